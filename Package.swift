@@ -1,0 +1,82 @@
+// swift-tools-version: 6.2
+import PackageDescription
+
+let package = Package(
+    name: "cloudcompute",
+    platforms: [.macOS(.v15)],
+    products: [
+        .executable(name: "cloudcompute", targets: ["cloudcompute"]),
+        .library(name: "CloudComputeClient", targets: ["CloudComputeClient"]),
+    ],
+    dependencies: [
+        .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
+        .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
+        .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
+    ],
+    targets: [
+        .executableTarget(name: "cloudcompute", dependencies: ["Commands"]),
+        .target(
+            name: "Commands",
+            dependencies: [
+                "Batch", "CloudComputeClient", "LineEditor", "REPL", "Sandbox", "Settings", "TerminalUI",
+                .product(name: "ArgumentParser", package: "swift-argument-parser"),
+                .product(name: "Logging", package: "swift-log"),
+            ]
+        ),
+        .target(name: "REPL", dependencies: ["CloudComputeClient", "LineEditor", "TerminalUI"]),
+        .target(name: "Batch", dependencies: ["CloudComputeClient"]),
+        .target(
+            name: "CloudComputeClient",
+            dependencies: [
+                "ServerSentEvents",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOPosix", package: "swift-nio"),
+            ]
+        ),
+        .target(name: "ServerSentEvents"),
+        .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "TerminalUI"),
+        .target(name: "LineEditor", dependencies: ["CEditline"]),
+        .systemLibrary(
+            name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]
+        ),
+        .target(
+            name: "Sandbox",
+            dependencies: [
+                "CloudComputeClient",
+                .product(name: "Hummingbird", package: "hummingbird"),
+                .product(name: "Logging", package: "swift-log"),
+                .product(name: "NIOCore", package: "swift-nio"),
+            ]
+        ),
+        .target(
+            name: "LoopbackServer",
+            dependencies: [
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOPosix", package: "swift-nio"),
+            ],
+            path: "Tests/LoopbackServer"
+        ),
+        .testTarget(
+            name: "CloudComputeClientTests", dependencies: ["CloudComputeClient", "LoopbackServer"],
+            resources: [.copy("Fixtures")]),
+        .testTarget(
+            name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"], resources: [.copy("Fixtures")]),
+    ],
+    swiftLanguageModes: [.v6]
+)
+
+for target in package.targets where target.type != .system {
+    target.swiftSettings = [
+        .treatAllWarnings(as: .error),
+        .enableUpcomingFeature("ExistentialAny"),
+        .enableUpcomingFeature("InternalImportsByDefault"),
+        .enableUpcomingFeature("MemberImportVisibility"),
+        .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
+    ]
+}

@@ -1,0 +1,66 @@
+/// One message of a conversation, as `/chat/completions` takes it.
+public struct ChatMessage: Sendable, Hashable {
+    /// Who speaks. An open set: servers know more roles than these.
+    public struct Role: Sendable, Hashable, RawRepresentable, CustomStringConvertible {
+        /// The role's name on the wire.
+        public var rawValue: String
+        /// Creates a role by its name on the wire.
+        public init(rawValue: String) { self.rawValue = rawValue }
+        /// Instructions to the model; FACTS: only as the first message.
+        public static let system = Role(rawValue: "system")
+        /// The person.
+        public static let user = Role(rawValue: "user")
+        /// The model.
+        public static let assistant = Role(rawValue: "assistant")
+        /// The result of a tool call.
+        public static let tool = Role(rawValue: "tool")
+        /// The role's name on the wire.
+        public var description: String { rawValue }
+    }
+
+    /// A piece of a message that is more than text.
+    public enum Part: Sendable, Hashable {
+        /// Plain text.
+        case text(String)
+        /// An image by URL; the API takes `data:` URLs of PNG, JPEG, GIF and WebP only.
+        case imageURL(String)
+    }
+
+    /// Who speaks.
+    public var role: Role
+    /// What is said. One text part alone goes out as a plain string.
+    public var parts: [Part]
+
+    /// Creates a message from parts.
+    public init(role: Role, parts: [Part]) {
+        self.role = role
+        self.parts = parts
+    }
+
+    /// Creates a message of text.
+    public init(role: Role, text: String) {
+        self.init(role: role, parts: [.text(text)])
+    }
+
+    /// The message's text, its parts joined; images leave no trace.
+    public var text: String {
+        parts.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined()
+    }
+
+    /// The message as it goes on the wire.
+    public var json: JSONValue {
+        if case .text(let text) = parts.first, parts.count == 1 {
+            return ["role": .string(role.rawValue), "content": .string(text)]
+        }
+        return ["role": .string(role.rawValue), "content": .array(parts.map(\.json))]
+    }
+}
+
+extension ChatMessage.Part {
+    fileprivate var json: JSONValue {
+        switch self {
+        case .text(let text): ["type": "text", "text": .string(text)]
+        case .imageURL(let url): ["type": "image_url", "image_url": ["url": .string(url)]]
+        }
+    }
+}

@@ -1,0 +1,177 @@
+import ServerSentEvents
+
+/// Turns the bytes of a reply to `/chat/completions` into events, whatever form the server chose to answer in.
+///
+/// Servers differ; the policy is: an `error` event, an `error` field or a JSON `error` member is an error; nothing after
+/// `[DONE]` counts; an event that the end of the stream cuts short is read all the same; an end with neither `[DONE]`
+/// nor a finish reason is an error. A plain JSON body, which some servers send in spite of `stream: true`, gives the
+/// same events.
+public struct ChatStreamDecoder: Sendable {
+    private enum Form {
+        case unknown, eventStream, json, page
+    }
+
+    /// The bound on a reply that comes as one JSON body, in bytes.
+    private static let maximumBodySize = 64 << 20
+
+    private var form = Form.unknown
+    private var parser: ServerSentEventParser
+    private var body: [UInt8] = []
+    private var reader = ChatEventReader()
+    private let isDeclaredPage: Bool
+
+    /// Creates a decoder for one reply.
+    ///
+    /// - Parameters:
+    ///   - contentType: The reply's `Content-Type`. The first byte of the body decides where they disagree.
+    ///   - maximumEventSize: The bound on one event in bytes, 16 MiB unless told.
+    public init(contentType: String?, maximumEventSize: Int = 16 << 20) {
+        isDeclaredPage = contentType?.lowercased().contains("html") ?? false
+        parser = ServerSentEventParser(maximumEventSize: maximumEventSize)
+    }
+
+    /// Takes the next bytes and appends what they say to `events`.
+    ///
+    /// - Throws: ``CloudComputeError``. The events before the failure have been appended by then.
+    public mutating func push(_ bytes: Span<UInt8>, into events: inout [ChatEvent]) throws {
+        if form == .unknown {
+            form = Self.form(startingWith: bytes, isDeclaredPage: isDeclaredPage)
+            if form == .eventStream, !body.isEmpty {
+                let start = body
+                body = []
+                try parser.push(start.span, into: &reader)
+            }
+        }
+        switch form {
+        case .eventStream:
+            if reader.isDone { return }
+            do {
+                try parser.push(bytes, into: &reader)
+            } catch {
+                reader.drain(into: &events)
+                throw CloudComputeError(streamFailure: error)
+            }
+            reader.drain(into: &events)
+        case .unknown, .json, .page:
+            if body.count + bytes.count > Self.maximumBodySize {
+                throw CloudComputeError(.badReply, "The reply is larger than \(Self.maximumBodySize) bytes.")
+            }
+            bytes.withUnsafeBufferPointer { body.append(contentsOf: $0) }
+        }
+    }
+
+    /// Ends the reply.
+    ///
+    /// - Throws: ``CloudComputeError`` where the reply is not whole.
+    public mutating func finish(into events: inout [ChatEvent]) throws {
+        switch form {
+        case .unknown:
+            throw CloudComputeError(.badReply, "The server's reply is empty.")
+        case .page:
+            throw CloudComputeError(page: body)
+        case .json:
+            let json: JSONValue
+            do { json = try JSONValue(parsing: body) } catch {
+                throw CloudComputeError(.badReply, "The server's reply is not JSON: \(error).", cause: error)
+            }
+            if let failure = CloudComputeError(inBand: json) { throw failure }
+            guard let choices = json["choices"]?.array, !choices.isEmpty else {
+                throw CloudComputeError(.badReply, "The server's reply has no choices.")
+            }
+            ChatChunk.read(json, into: &events)
+        case .eventStream:
+            do {
+                try parser.finish(dispatchingUnfinished: !reader.isDone, into: &reader)
+            } catch {
+                reader.drain(into: &events)
+                throw CloudComputeError(streamFailure: error)
+            }
+            reader.drain(into: &events)
+            if !reader.isDone, !reader.hasFinished {
+                throw CloudComputeError(.interrupted, "The reply broke off before its end.")
+            }
+        }
+    }
+
+    /// Tells the form by the first byte that is neither white space nor part of a byte-order mark.
+    private static func form(startingWith bytes: Span<UInt8>, isDeclaredPage: Bool) -> Form {
+        if isDeclaredPage { return .page }
+        for index in bytes.indices {
+            switch bytes[index] {
+            case 0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF: continue
+            case UInt8(ascii: "{"), UInt8(ascii: "["): return .json
+            case UInt8(ascii: "<"): return .page
+            default: return .eventStream
+            }
+        }
+        return .unknown
+    }
+}
+
+/// Reads the events of a chat stream; what they say waits here until the decoder takes it.
+private struct ChatEventReader: ServerSentEventSink, Sendable {
+    private(set) var isDone = false
+    private(set) var hasFinished = false
+    private var pending: [ChatEvent] = []
+
+    mutating func drain(into events: inout [ChatEvent]) {
+        events.append(contentsOf: pending)
+        pending.removeAll(keepingCapacity: true)
+    }
+
+    mutating func receive(type: Span<UInt8>, data: Span<UInt8>, lastEventID: String) throws {
+        if isDone { return }
+        try data.withUnsafeBufferPointer { data in
+            if type.withUnsafeBufferPointer({ $0.elementsEqual("error".utf8) }) { throw Self.failure(data) }
+            try read(data)
+        }
+    }
+
+    mutating func ignore(field: Span<UInt8>, value: Span<UInt8>) throws {
+        if isDone { return }
+        if field.withUnsafeBufferPointer({ $0.elementsEqual("error".utf8) }) {
+            throw value.withUnsafeBufferPointer { Self.failure($0) }
+        }
+    }
+
+    private mutating func read(_ data: UnsafeBufferPointer<UInt8>) throws {
+        let text = data.trimmingSpace
+        if text.isEmpty { return }
+        if text.elementsEqual("[DONE]".utf8) {
+            isDone = true
+            return
+        }
+        let json: JSONValue
+        do { json = try JSONValue(parsing: text) } catch {
+            throw CloudComputeError(.badReply, "The stream holds an event that is not JSON: \(error).", cause: error)
+        }
+        guard json.object != nil else {
+            throw CloudComputeError(.badReply, "The stream holds an event that is not a JSON object.")
+        }
+        if let failure = CloudComputeError(inBand: json) { throw failure }
+        let first = pending.count
+        ChatChunk.read(json, into: &pending)
+        if !hasFinished {
+            hasFinished = pending[first...].contains { if case .finish = $0 { true } else { false } }
+        }
+    }
+
+    /// The error that an error event or field tells of, in JSON or in plain words.
+    private static func failure(_ data: UnsafeBufferPointer<UInt8>) -> CloudComputeError {
+        if let json = try? JSONValue(parsing: data), json.object != nil {
+            return CloudComputeError(body: json, statusCode: nil)
+        }
+        let text = String(decoding: data.trimmingSpace, as: UTF8.self)
+        return CloudComputeError(.serverFailure, text.isEmpty ? "The server reported an error." : text)
+    }
+}
+
+extension UnsafeBufferPointer<UInt8> {
+    fileprivate var trimmingSpace: UnsafeBufferPointer<UInt8> {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        guard let first = firstIndex(where: { !isSpace($0) }), let last = lastIndex(where: { !isSpace($0) }) else {
+            return UnsafeBufferPointer(rebasing: self[endIndex...])
+        }
+        return UnsafeBufferPointer(rebasing: self[first...last])
+    }
+}

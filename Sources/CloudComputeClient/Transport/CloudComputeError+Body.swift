@@ -1,0 +1,135 @@
+import ServerSentEvents
+
+extension CloudComputeError {
+    /// Reads the body of an answer that is not 2xx, whatever form it has.
+    ///
+    /// Both documented 401 bodies, Laravel's, OpenRouter's, FastAPI's and vLLM's are read; of an HTML page only the
+    /// title is kept; an empty body leaves the status.
+    ///
+    /// Fact: `FACTS.md` sections 1 and 7 give the order in which the members are tried.
+    init(statusCode: Int, body: [UInt8]) {
+        if let json = try? JSONValue(parsing: body), json.object != nil {
+            self.init(body: json, statusCode: statusCode)
+        } else if Self.isPage(body) {
+            self.init(Self.code(forStatus: statusCode), Self.pageMessage(body), statusCode: statusCode)
+        } else {
+            let text = String(decoding: body.prefix(500), as: UTF8.self).split(whereSeparator: \.isWhitespace)
+                .joined(separator: " ")
+            let message = text.isEmpty ? Self.meaning(ofStatus: statusCode) : text
+            self.init(Self.code(forStatus: statusCode, message: message), message, statusCode: statusCode)
+        }
+    }
+
+    /// Reads an error object, from an answer's body (with its status) or from the middle of a stream (without).
+    init(body json: JSONValue, statusCode: Int?) {
+        let error = json["error"]
+        let serverCode = error?["code"]?.text ?? json["code"]?.text ?? error?["type"]?.text
+        let number = statusCode ?? serverCode.flatMap { Int($0) }.flatMap { (400...599).contains($0) ? $0 : nil }
+        let message =
+            error?["message"]?.text ?? json["message"]?.text ?? json["msg"]?.text ?? Self.detail(json["detail"])
+            ?? error?.text ?? number.map(Self.meaning(ofStatus:)) ?? "The server reported an error."
+        var named = message
+        if let fields = (error?["errors"] ?? json["errors"])?.object { named += Self.fieldErrors(fields, besides: message) }
+        self.init(
+            number.map { Self.code(forStatus: $0, serverCode: serverCode, message: message) } ?? .serverFailure,
+            named, statusCode: statusCode, serverCode: serverCode)
+    }
+
+    /// Reads the error that a reply with status 200 carries in its body; `nil` where it carries none.
+    init?(inBand json: JSONValue) {
+        switch json["error"] {
+        case nil, .null, .bool(false), .string(""):
+            guard json["object"]?.string == "error" else { return nil }
+        default: break
+        }
+        self.init(body: json, statusCode: nil)
+    }
+
+    /// Names a page that stands where a reply should.
+    init(page body: [UInt8]) {
+        self.init(.badReply, Self.pageMessage(body))
+    }
+
+    /// Passes on what stopped the event-stream parser.
+    init(streamFailure error: any Error) {
+        if let error = error as? CloudComputeError {
+            self = error
+        } else {
+            self.init(.badReply, "\(error)", cause: error)
+        }
+    }
+
+    private static func isPage(_ body: [UInt8]) -> Bool {
+        body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
+    }
+
+    private static func pageMessage(_ body: [UInt8]) -> String {
+        let text = String(decoding: body.prefix(16_384), as: UTF8.self)
+        let lowered = text.lowercased()
+        guard lowered.count == text.count, let open = lowered.firstRange(of: "<title"),
+            let start = lowered[open.upperBound...].firstIndex(of: ">"),
+            let end = lowered[start...].firstRange(of: "</title")
+        else { return "The server answered with an HTML page." }
+        let first = text.index(text.startIndex, offsetBy: lowered.distance(from: lowered.startIndex, to: start) + 1)
+        let last = text.index(
+            text.startIndex, offsetBy: lowered.distance(from: lowered.startIndex, to: end.lowerBound))
+        let title = text[first..<last].split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(200)
+        return "The server answered with an HTML page titled \"\(title)\"."
+    }
+
+    /// FastAPI's `detail`: a string, or a list of objects with `msg`.
+    private static func detail(_ detail: JSONValue?) -> String? {
+        if let text = detail?.text { return text }
+        let messages = (detail?.array ?? []).compactMap { $0["msg"]?.text }
+        return messages.isEmpty ? nil : messages.joined(separator: "; ")
+    }
+
+    private static func fieldErrors(_ fields: JSONObject, besides message: String) -> String {
+        let all = fields.members.flatMap { $0.value.array?.compactMap(\.text) ?? [] }.filter { !message.contains($0) }
+        return all.isEmpty ? "" : " " + all.joined(separator: " ")
+    }
+
+    static func code(forStatus status: Int, serverCode: String? = nil, message: String = "") -> Code {
+        switch status {
+        case 401: .unauthorized
+        case 402: .paymentRequired
+        case 403: .forbidden
+        case 408, 409, 425, 429: serverCode == "insufficient_quota" ? .paymentRequired : .rateLimited
+        case 400, 404, 410, 422:
+            if serverCode == "model_not_found" || namesMissingModel(message) {
+                .unknownModel
+            } else {
+                status == 404 || status == 410 ? .notFound : .rejected
+            }
+        case 400..<500: .rejected
+        case 500...599: .serverFailure
+        default: .badReply
+        }
+    }
+
+    /// Servers name an unknown model in words only: "The model `x` does not exist", "x is not a valid model ID",
+    /// "model 'x' not found", "No endpoints found for x" is OpenRouter's.
+    private static func namesMissingModel(_ message: String) -> Bool {
+        let text = message.lowercased()
+        guard text.contains("model"), !text.contains("query results") else { return false }
+        return ["not found", "does not exist", "not exist", "not a valid model", "invalid model", "unknown model"]
+            .contains { text.contains($0) }
+    }
+
+    private static func meaning(ofStatus status: Int) -> String {
+        switch status {
+        case 401: "The API key is not valid."
+        case 402: "The balance is used up."
+        case 403: "This key has no access."
+        case 404: "There is nothing at this address."
+        case 408: "The server gave up waiting for the request."
+        case 413: "The request is too large."
+        case 422: "The server cannot process this request."
+        case 429: "Too many requests."
+        case 500: "The server failed."
+        case 502, 504: "The server behind the gateway does not answer."
+        case 503: "The service is unavailable."
+        default: "The server answered with status \(status) and no explanation."
+        }
+    }
+}

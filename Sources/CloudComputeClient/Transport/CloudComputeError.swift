@@ -1,0 +1,73 @@
+/// Whatever goes wrong between this program and the server, in one type.
+public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
+    /// What kind of failure it is: what a caller decides by. New kinds may be added.
+    public struct Code: Sendable, Hashable, CustomStringConvertible {
+        enum Kind: String {
+            case invalidConfiguration, unauthorized, paymentRequired, forbidden, notFound, unknownModel, rejected
+            case rateLimited, serverFailure, unreachable, timedOut, badReply, interrupted, cancelled
+        }
+
+        let kind: Kind
+
+        /// The base URL or the key cannot be used as they are; nothing was sent.
+        public static let invalidConfiguration = Code(kind: .invalidConfiguration)
+        /// The server does not take the API key (401).
+        public static let unauthorized = Code(kind: .unauthorized)
+        /// The balance is used up (402).
+        public static let paymentRequired = Code(kind: .paymentRequired)
+        /// The key's owner may not do this (403).
+        public static let forbidden = Code(kind: .forbidden)
+        /// There is nothing at that address (404, 410).
+        public static let notFound = Code(kind: .notFound)
+        /// The server has no model of that name.
+        public static let unknownModel = Code(kind: .unknownModel)
+        /// The server refuses the request as it stands (other 4xx).
+        public static let rejected = Code(kind: .rejected)
+        /// Too many requests, or come again later (408, 409, 425, 429).
+        public static let rateLimited = Code(kind: .rateLimited)
+        /// The server failed (5xx), or said so in the middle of a reply.
+        public static let serverFailure = Code(kind: .serverFailure)
+        /// No connection could be made, or it broke before an answer came.
+        public static let unreachable = Code(kind: .unreachable)
+        /// The server took longer than the time allowed.
+        public static let timedOut = Code(kind: .timedOut)
+        /// The answer is not what the API promises: a page, broken JSON, a redirect.
+        public static let badReply = Code(kind: .badReply)
+        /// A streamed reply stopped before its end.
+        public static let interrupted = Code(kind: .interrupted)
+        /// The caller cancelled the request.
+        public static let cancelled = Code(kind: .cancelled)
+
+        /// The kind's name.
+        public var description: String { kind.rawValue }
+    }
+
+    /// What kind of failure it is.
+    public var code: Code
+    /// One sentence: the server's own words where it sent any. They come from outside; filter them for a terminal.
+    public var message: String
+    /// The HTTP status, where there was an answer.
+    public var statusCode: Int?
+    /// The `code` of the server's error body; the API sends numbers and strings.
+    public var serverCode: String?
+    /// The server's id of the request, for its operators.
+    public var requestID: String?
+    /// How long the server asks to wait before the next try.
+    public var retryAfter: Duration?
+    /// The error below this one.
+    public var cause: (any Error)?
+
+    /// Creates an error.
+    public init(
+        _ code: Code, _ message: String, statusCode: Int? = nil, serverCode: String? = nil, cause: (any Error)? = nil
+    ) {
+        self.code = code
+        self.message = message
+        self.statusCode = statusCode
+        self.serverCode = serverCode
+        self.cause = cause
+    }
+
+    /// The message alone.
+    public var description: String { message }
+}

@@ -1,0 +1,2 @@
+enum PlaceholderSandbox {}
+import Hummingbird

@@ -1,0 +1,2 @@
+enum PlaceholderSettings {}
+import Yams
