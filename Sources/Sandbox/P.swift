@@ -1,2 +1,0 @@
-enum PlaceholderSandbox {}
-import Hummingbird

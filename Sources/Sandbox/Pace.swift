@@ -1,0 +1,36 @@
+/// Waits as long as a slow model would.
+struct Pace: Sendable {
+    /// How often a waiting stream shows that it is alive.
+    static let keepaliveInterval = Duration.seconds(1)
+
+    private let latency: Duration
+    private let perToken: Duration?
+    private let clock: any Clock<Duration>
+
+    init(faults: SandboxFaults, clock: any Clock<Duration>) {
+        latency = faults.latency
+        perToken = faults.tokenRate.flatMap { $0 > 0 ? .seconds(1 / $0) : nil }
+        self.clock = clock
+    }
+
+    /// Waits as long as a reply of so many tokens takes in one piece.
+    func whole(tokens: Int) async throws {
+        try await sleep(latency + (perToken.map { $0 * tokens } ?? .zero))
+    }
+
+    /// The pauses that make up the wait for the first token of a stream, none longer than the keepalive interval.
+    var pausesBeforeFirstToken: [Duration] {
+        let whole = Int(latency / Self.keepaliveInterval)
+        return Array(repeating: Self.keepaliveInterval, count: whole) + [latency - Self.keepaliveInterval * whole]
+    }
+
+    /// Waits for the next token of a stream.
+    func nextToken() async throws {
+        if let perToken { try await sleep(perToken) }
+    }
+
+    /// Waits.
+    func sleep(_ duration: Duration) async throws {
+        if duration > .zero { try await clock.sleep(for: duration) }
+    }
+}

@@ -1,0 +1,52 @@
+/// What the sandbox does wrong on purpose, so that clients can be tried against it.
+///
+/// Which requests are hit is drawn from the seed and the request's number: the same run fails at the same places.
+public struct SandboxFaults: Sendable, Hashable {
+    /// The time between a request and the first byte of its reply.
+    public var latency = Duration.zero
+    /// Completion tokens per second; `nil` means as fast as it goes.
+    public var tokenRate: Double?
+    /// The share of chat requests that fail with 500, 502 or 503, from 0 to 1.
+    public var errorRate = 0.0
+    /// How many requests are served in each period before the rest get 429 with `Retry-After`; `nil` means all.
+    public var rateLimit: RateLimit?
+    /// The share of streamed replies that are cut off in the middle, from 0 to 1.
+    public var cutStream = 0.0
+    /// Where the draws begin.
+    public var seed: UInt64 = 0
+
+    /// Creates a sandbox's manners with no faults.
+    public init() {}
+
+    /// So many requests in so much time.
+    public struct RateLimit: Sendable, Hashable {
+        /// The number of requests, at least 1.
+        public var requests: Int
+        /// The time in which that many are served.
+        public var period: Duration
+
+        /// Creates a limit.
+        public init(requests: Int, period: Duration) {
+            self.requests = max(1, requests)
+            self.period = period
+        }
+    }
+
+    /// A number from 0 to 1 for one decision about one request: the same for the same seed.
+    func draw(_ request: Int, _ decision: Decision) -> Double {
+        let mixed = Self.mix(seed &+ UInt64(truncatingIfNeeded: request) &* 4 &+ decision.rawValue)
+        return Double(mixed >> 11) / Double(1 << 53)
+    }
+
+    enum Decision: UInt64 {
+        case fails, kindOfFailure, isCut, placeOfCut
+    }
+
+    /// SplitMix64's output function.
+    private static func mix(_ seed: UInt64) -> UInt64 {
+        var mixed = seed &+ 0x9E37_79B9_7F4A_7C15
+        mixed = (mixed ^ (mixed >> 30)) &* 0xBF58_476D_1CE4_E5B9
+        mixed = (mixed ^ (mixed >> 27)) &* 0x94D0_49BB_1331_11EB
+        return mixed ^ (mixed >> 31)
+    }
+}

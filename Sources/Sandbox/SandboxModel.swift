@@ -1,0 +1,36 @@
+public import CloudComputeClient
+
+/// The models that the sandbox pretends to have.
+public enum SandboxModel {
+    /// The model that answers at once.
+    public static let small = "sandbox/small"
+    /// The model that sends reasoning before its answer.
+    public static let reasoning = "sandbox/reasoning"
+    /// The model that takes images too.
+    public static let vision = "sandbox/vision"
+
+    /// All ids, the first being the one to use where nobody chose.
+    public static let all = [small, reasoning, vision]
+
+    /// The body of `/models`.
+    public static let list: JSONValue = [
+        "object": "list",
+        "data": [
+            model(small, "Sandbox Small", context: 32_768),
+            model(reasoning, "Sandbox Reasoning", context: 65_536),
+            model(vision, "Sandbox Vision", context: 131_072, modalities: ["text", "image"]),
+        ],
+    ]
+
+    private static func model(
+        _ id: String, _ name: String, context: Int, modalities: JSONValue = ["text"]
+    ) -> JSONValue {
+        [
+            "id": .string(id), "object": "model", "created": 1_795_392_000, "owned_by": "sandbox",
+            "name": .string(name), "description": "Made-up replies from this machine. No model runs.",
+            "context_length": JSONValue(context),
+            "architecture": ["input_modalities": modalities, "output_modalities": ["text"]],
+            "pricing": ["prompt": "0", "completion": "0"],
+        ]
+    }
+}
