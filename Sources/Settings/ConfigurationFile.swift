@@ -1,0 +1,72 @@
+import Foundation
+import Yams
+
+/// What `config.yaml` says: profiles by name, and which of them to use.
+///
+/// ```yaml
+/// profile: work
+/// profiles:
+///   work:
+///     base_url: https://app.cloudcompute.ru/api/v1
+///     model: qwen/qwen3.8-flash
+///     api_key_file: ~/.config/cloudcompute/work.key
+/// ```
+struct ConfigurationFile: Sendable {
+    struct Profile: Sendable {
+        var baseURL: String?
+        var model: String?
+        var apiKey: String?
+        var apiKeyFile: String?
+    }
+
+    var defaultProfile: String?
+    var profiles: [String: Profile] = [:]
+
+    /// Reads the file; one that does not exist says nothing.
+    ///
+    /// - Throws: ``SettingsError`` that names the file and the entry.
+    init(path: String) throws(SettingsError) {
+        guard FileManager.default.fileExists(atPath: path) else { return }
+        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
+        else { throw SettingsError(.configuration, "\(path) cannot be read as text; check its permissions.") }
+        let document: Node?
+        do {
+            document = try Yams.compose(yaml: text)
+        } catch {
+            throw SettingsError(.configuration, "\(path) is not YAML: \(YAMLText.reason(error)).")
+        }
+        guard let document, !YAMLText.isEmpty(document) else { return }
+        for (name, value) in try YAMLText.mapping(document, path) {
+            switch name {
+            case "profile": defaultProfile = try YAMLText.string(value, path, name)
+            case "profiles":
+                for (name, value) in try YAMLText.mapping(value, path) {
+                    profiles[name] = try Self.profile(value, "profiles.\(name)", path)
+                }
+            default:
+                throw SettingsError(
+                    .configuration, "\(path) has an entry \"\(name)\", which means nothing; it knows profile, profiles.")
+            }
+        }
+    }
+
+    private static func profile(_ node: Node, _ place: String, _ path: String) throws(SettingsError) -> Profile {
+        var profile = Profile()
+        guard !YAMLText.isEmpty(node) else { return profile }
+        for (name, value) in try YAMLText.mapping(node, path) {
+            let text = try YAMLText.string(value, path, "\(place).\(name)")
+            switch name {
+            case "base_url": profile.baseURL = text
+            case "model": profile.model = text
+            case "api_key": profile.apiKey = text
+            case "api_key_file": profile.apiKeyFile = text
+            default:
+                throw SettingsError(
+                    .configuration,
+                    "\(path) has an entry \"\(place).\(name)\", which means nothing; "
+                        + "a profile knows base_url, model, api_key, api_key_file.")
+            }
+        }
+        return profile
+    }
+}

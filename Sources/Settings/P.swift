@@ -1,2 +1,0 @@
-enum PlaceholderSettings {}
-import Yams

@@ -1,0 +1,20 @@
+/// Where files belong, by the XDG base directory rules.
+///
+/// Fact: https://specifications.freedesktop.org/basedir-spec/latest/ — a relative path there counts as unset.
+public struct SettingsFolders: Sendable, Hashable {
+    /// The file of settings, `$XDG_CONFIG_HOME/cloudcompute/config.yaml`.
+    public let configurationFile: String
+    /// The folder for what is no setting and no document, such as input history: `$XDG_STATE_HOME/cloudcompute`.
+    public let stateFolder: String
+
+    /// Finds the folders from environment variables.
+    public init(environment: [String: String]) {
+        let home = environment["HOME"] ?? ""
+        func base(_ name: String, _ fallback: String) -> String {
+            guard let path = environment[name], path.hasPrefix("/") else { return "\(home)/\(fallback)" }
+            return path
+        }
+        configurationFile = base("XDG_CONFIG_HOME", ".config") + "/cloudcompute/config.yaml"
+        stateFolder = base("XDG_STATE_HOME", ".local/state") + "/cloudcompute"
+    }
+}

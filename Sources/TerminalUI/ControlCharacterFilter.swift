@@ -1,0 +1,63 @@
+/// Makes text from outside harmless to a terminal: what could drive it becomes a visible mark.
+///
+/// Each dangerous scalar is replaced by itself, so a sequence that is unterminated, or split over chunks, has nothing
+/// left to begin it with. Line feed and tab pass; of CR LF the CR is dropped.
+public struct ControlCharacterFilter: Sendable {
+    private var holdsCarriageReturn = false
+
+    /// Creates a filter for one stream of text.
+    public init() {}
+
+    /// Returns the next piece of the stream, made harmless. A CR at its end waits for the next piece.
+    public mutating func filter(_ text: String) -> String {
+        if !holdsCarriageReturn, text.utf8.allSatisfy(Self.isPlain) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if holdsCarriageReturn {
+                holdsCarriageReturn = false
+                if scalar != "\n" { result.append("\u{240D}") }
+            }
+            if scalar == "\r" {
+                holdsCarriageReturn = true
+            } else {
+                result.append(Self.visible(scalar))
+            }
+        }
+        return String(result)
+    }
+
+    /// Returns a whole text made harmless.
+    public static func filter(_ text: String) -> String {
+        var filter = ControlCharacterFilter()
+        return filter.filter(text) + filter.finish()
+    }
+
+    /// Returns a whole text made harmless, on one line.
+    public static func filterLine(_ text: String) -> String {
+        filter(text).split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+    }
+
+    /// Ends the stream and returns what was held back.
+    public mutating func finish() -> String {
+        defer { holdsCarriageReturn = false }
+        return holdsCarriageReturn ? "\u{240D}" : ""
+    }
+
+    /// Printable ASCII, line feed and tab: what most text is made of.
+    private static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) || byte == 0x0A || byte == 0x09
+    }
+
+    private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x09, 0x0A: scalar
+        case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+        case 0x7F: "\u{2421}"
+        // C1 controls; the line and paragraph separators; marks that turn the reading direction.
+        case 0x80...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+        // Tag characters are invisible and have carried hidden instructions.
+        case 0xE0000...0xE007F: "\u{FFFD}"
+        default: scalar
+        }
+    }
+}

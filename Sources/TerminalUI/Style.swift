@@ -1,0 +1,20 @@
+/// Dims and colours what is written to a terminal, and leaves everything else plain.
+public struct Style: Sendable {
+    private let isOn: Bool
+
+    /// Creates a style for one output.
+    ///
+    /// - Parameter allowsColor: Whether the user wants colour; it is used on terminals only.
+    public init(for output: Output, allowsColor: Bool) {
+        isOn = output.isTerminal && allowsColor
+    }
+
+    /// Text of second rank: reasoning, notices.
+    public func dim(_ text: String) -> String { wrap(text, "2") }
+    /// Text to find again: prompts.
+    public func bold(_ text: String) -> String { wrap(text, "1") }
+
+    private func wrap(_ text: String, _ code: String) -> String {
+        isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
+    }
+}
