@@ -1,0 +1,17 @@
+/// What asking for a line gave.
+public enum LineInput: Sendable, Hashable {
+    /// A line without its line end. It holds line breaks where several lines were typed or pasted as one.
+    case line(String)
+    /// Ctrl-C: the line is given up.
+    case cancelled
+    /// Ctrl-D on an empty line, the end of a pipe, or a terminal that is gone.
+    case end
+}
+
+/// Where lines come from: a person at a terminal or a pipe.
+public protocol LineSource: Sendable {
+    /// Waits for the next line.
+    ///
+    /// - Parameter prompt: What a person is shown; a pipe shows nothing.
+    func next(prompt: String) async -> LineInput
+}

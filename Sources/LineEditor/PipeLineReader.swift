@@ -1,0 +1,61 @@
+@preconcurrency import Dispatch
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Reads plain lines from a file descriptor, as they come: LF and CRLF end a line, so does the end of input.
+public final class PipeLineReader: LineSource, @unchecked Sendable {
+    // `buffer` and `isAtEnd` are touched on `queue` only, which is serial; hence the unchecked conformance.
+    private let queue = DispatchQueue(label: "cloudcompute.pipe-lines")
+    private let descriptor: Int32
+    private var buffer: [UInt8] = []
+    private var isAtEnd = false
+
+    /// Creates a reader of standard input, or of another descriptor; the descriptor stays the caller's to close.
+    public init(descriptor: Int32 = 0) {
+        self.descriptor = descriptor
+    }
+
+    /// Waits for the next line.
+    public func next(prompt: String) async -> LineInput {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.nextLine()) }
+        }
+    }
+
+    private func nextLine() -> LineInput {
+        var searched = 0
+        while true {
+            if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
+                let line = buffer[..<end]
+                buffer.removeFirst(end + 1)
+                return .line(Self.text(line))
+            }
+            searched = buffer.count
+            if isAtEnd {
+                defer { buffer = [] }
+                return buffer.isEmpty ? .end : .line(Self.text(buffer[...]))
+            }
+            fill()
+        }
+    }
+
+    private func fill() {
+        var chunk = [UInt8](repeating: 0, count: 65_536)
+        let count = chunk.withUnsafeMutableBytes { read(descriptor, $0.baseAddress, $0.count) }
+        if count > 0 {
+            buffer.append(contentsOf: chunk[..<count])
+        } else if count == 0 || errno != EINTR {
+            isAtEnd = true
+        }
+    }
+
+    private static func text(_ line: ArraySlice<UInt8>) -> String {
+        String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    }
+}
