@@ -27,7 +27,7 @@ let package = Package(
             ]
         ),
         .target(name: "REPL", dependencies: ["CloudComputeClient", "LineEditor", "TerminalUI"]),
-        .target(name: "Batch", dependencies: ["CloudComputeClient"]),
+        .target(name: "Batch", dependencies: ["CloudComputeClient", "Settings"]),
         .target(
             name: "CloudComputeClient",
             dependencies: [

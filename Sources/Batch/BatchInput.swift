@@ -1,0 +1,78 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// One line of the input and its place.
+struct InputLine: Sendable {
+    /// The file's name as the user gave it; `-` for standard input.
+    var file: String
+    /// The line's number, from 1.
+    var number: Int
+    var content: LineReader.Line
+}
+
+/// The lines of several files, one after the other, blank ones left out.
+struct BatchInput: ~Copyable {
+    private var rest: ArraySlice<String>
+    private var file = ""
+    private var number = 0
+    private var reader: LineReader?
+    private let standardInput: Int32
+
+    /// Checks that each file can be opened, so that a missing one is told of before anything is sent.
+    ///
+    /// - Parameter standardInput: The descriptor that `-` stands for; it stays open.
+    init(paths: [String], standardInput: Int32) throws(BatchError) {
+        self.standardInput = standardInput
+        rest = paths[...]
+        for path in paths { _ = try open(path) }
+    }
+
+    /// Returns the next line that is not blank, or `nil` at the end of the last file.
+    mutating func next() async throws(BatchError) -> InputLine? {
+        while true {
+            if reader == nil {
+                guard let path = rest.popFirst() else { return nil }
+                reader = try open(path)
+                file = path
+                number = 0
+            }
+            do {
+                guard let content = try await reader?.next() else {
+                    reader = nil
+                    continue
+                }
+                number += 1
+                if case .text(let bytes) = content, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
+                    continue
+                }
+                return InputLine(file: file, number: number, content: content)
+            } catch {
+                throw BatchError(.unreadableInput, "Reading \(file) failed: \(error.reason).")
+            }
+        }
+    }
+
+    private func open(_ path: String) throws(BatchError) -> LineReader {
+        if path == "-" { return LineReader(descriptor: standardInput, ownsDescriptor: false) }
+        let descriptor = openForReading(path)
+        guard descriptor >= 0 else {
+            throw BatchError(
+                .unreadableInput, "The input \(path) cannot be read: \(String(cString: strerror(errno)).lowercased()).")
+        }
+        var status = stat()
+        if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
+            close(descriptor)
+            throw BatchError(.unreadableInput, "The input \(path) is a folder; name the files in it.")
+        }
+        return LineReader(descriptor: descriptor, ownsDescriptor: true)
+    }
+}
+
+private func openForReading(_ path: String) -> Int32 {
+    open(path, O_RDONLY | O_CLOEXEC)
+}

@@ -1,0 +1,212 @@
+public import CloudComputeClient
+public import Settings
+
+/// How the lines of a batch become requests.
+public struct RequestForm: Sendable {
+    /// The model for every line (`-m`); it takes the place of the line's own.
+    public var model: String?
+    /// The model for lines that name none.
+    public var standardModel: String?
+    /// Fields for every line (`-p`); they take the place of the line's own.
+    public var parameters: JSONObject = [:]
+    /// The template that objects of variables are put into.
+    public var template: PromptTemplate?
+
+    /// Creates a form that sets nothing.
+    public init() {}
+}
+
+/// One request of a batch: who it is and what is sent.
+struct BatchRequest: Sendable {
+    var customID: String
+    var body: [UInt8]
+}
+
+/// Why a line cannot be sent.
+struct LineDefect: Error, Sendable {
+    /// The place in the line, in bytes from 1.
+    var column: Int
+    var reason: String
+}
+
+extension RequestForm {
+    /// Reads a line, whichever of the forms it has.
+    ///
+    /// - Throws: ``LineDefect``.
+    func request(_ line: InputLine) throws(LineDefect) -> BatchRequest {
+        let bytes: [UInt8]
+        switch line.content {
+        case .text(let text): bytes = text
+        case .tooLong(let length):
+            throw LineDefect(
+                column: 1, reason: "is \(length) bytes long; the most is \(LineReader.maximumLineLength)")
+        }
+        let result = bytes.withUnsafeBufferPointer { text -> Result<BatchRequest, LineDefect> in
+            Result { () throws(LineDefect) in try request(text, standardID: Self.standardID(line)) }
+        }
+        return try result.get()
+    }
+
+    /// The id of a line that has none: the file's name without folder and ending, and the line's number.
+    private static func standardID(_ line: InputLine) -> String {
+        let name = line.file == "-" ? "stdin" : line.file.split(separator: "/").last.map(String.init) ?? line.file
+        let stem = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : name[..<$0] } ?? name[...]
+        return "\(stem):\(line.number)"
+    }
+
+    private func request(
+        _ text: UnsafeBufferPointer<UInt8>, standardID: String
+    ) throws(LineDefect) -> BatchRequest {
+        guard String(validating: text, as: UTF8.self) != nil else {
+            throw LineDefect(column: Self.firstInvalidByte(text) + 1, reason: "is not UTF-8")
+        }
+        let members: JSONMembers?
+        do { members = try JSONMembers(of: text) } catch {
+            throw LineDefect(column: error.offset + 1, reason: "is not JSON: \(error.reason)")
+        }
+        guard let members else { return try request(prompt: text, id: standardID) }
+        func value(_ range: Range<Int>?) -> JSONValue? { range.flatMap { try? JSONValue(parsing: text[$0]) } }
+
+        if let body = members["body"] {
+            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
+            try checkRoute(value(members["method"]), value(members["url"]), members)
+            return BatchRequest(customID: id, body: try self.body(text, body, "its body"))
+        }
+        if let template {
+            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
+            return BatchRequest(customID: id, body: try fill(template, members, text))
+        }
+        if members["messages"] != nil {
+            // A bare body goes out whole, so an id in it would reach the server: it counts as the line's and is left out.
+            return BatchRequest(customID: standardID, body: try body(text, 0..<text.count, "it"))
+        }
+        if let prompt = members["prompt"] {
+            guard let prompt = value(prompt)?.string else {
+                throw LineDefect(column: prompt.lowerBound + 1, reason: "has a prompt that is not a string")
+            }
+            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
+            var system: String?
+            if let range = members["system"] {
+                guard let text = value(range)?.string else {
+                    throw LineDefect(column: range.lowerBound + 1, reason: "has a system prompt that is not a string")
+                }
+                system = text
+            }
+            return BatchRequest(customID: id, body: try message(prompt, system: system))
+        }
+        throw LineDefect(column: 1, reason: "has none of \"body\", \"messages\" and \"prompt\"")
+    }
+
+    private func request(prompt text: UnsafeBufferPointer<UInt8>, id: String) throws(LineDefect) -> BatchRequest {
+        guard case .string(let prompt)? = try? JSONValue(parsing: text) else {
+            throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string")
+        }
+        guard let template else { return BatchRequest(customID: id, body: try message(prompt, system: nil)) }
+        return BatchRequest(customID: id, body: try fill(template, ["input": prompt]))
+    }
+
+    private static func id(_ value: JSONValue?, _ range: Range<Int>?) throws(LineDefect) -> String? {
+        guard let value, let range else { return nil }
+        guard let id = value.string, !id.isEmpty else {
+            throw LineDefect(column: range.lowerBound + 1, reason: "has a custom_id that is not a string with text in it")
+        }
+        return id
+    }
+
+    private func checkRoute(_ method: JSONValue?, _ url: JSONValue?, _ members: JSONMembers) throws(LineDefect) {
+        if let method, method.string?.uppercased() != "POST" {
+            throw LineDefect(column: column(members["method"]), reason: "has a method that is not \"POST\"")
+        }
+        if let url, url.string?.hasSuffix("/chat/completions") != true {
+            throw LineDefect(
+                column: column(members["url"]), reason: "has a url that is not \"/v1/chat/completions\"")
+        }
+    }
+
+    private func column(_ range: Range<Int>?) -> Int { (range?.lowerBound ?? 0) + 1 }
+
+    /// Takes a body as it stands and sets what the run sets.
+    private func body(
+        _ text: UnsafeBufferPointer<UInt8>, _ range: Range<Int>, _ name: String
+    ) throws(LineDefect) -> [UInt8] {
+        let body = UnsafeBufferPointer(rebasing: text[range])
+        let column = range.lowerBound + 1
+        guard let members = try? JSONMembers(of: body) else {
+            throw LineDefect(column: column, reason: "has a body that is not an object")
+        }
+        guard let messages = members["messages"], body[messages.lowerBound] == UInt8(ascii: "[") else {
+            throw LineDefect(column: column, reason: "has no list of \"messages\" in \(name)")
+        }
+        if members["model"] == nil, model == nil, standardModel == nil {
+            throw LineDefect(column: column, reason: "names no model; name one for all lines with -m MODEL")
+        }
+        var fields = parameters.members.map { RequestBody.Field(name: $0.name, json: $0.value.jsonBytes) }
+        if let model { fields.append(Self.modelField(model)) }
+        if let standardModel, model == nil { fields.append(Self.modelField(standardModel, yields: true)) }
+        // A batch reads whole replies; a line made for a stream still gives one.
+        if let stream = members["stream"], body[stream].elementsEqual("true".utf8) {
+            fields.append(RequestBody.Field(name: "stream", json: Array("false".utf8)))
+            guard members["stream_options"] == nil else { return Self.withoutStreamOptions(fields, body, members) }
+        }
+        return RequestBody.setting(fields, in: body, members: members)
+    }
+
+    /// `stream_options` is refused by servers where `stream` is false.
+    private static func withoutStreamOptions(
+        _ fields: [RequestBody.Field], _ body: UnsafeBufferPointer<UInt8>, _ members: JSONMembers
+    ) -> [UInt8] {
+        let null = RequestBody.Field(name: "stream_options", json: Array("null".utf8))
+        return RequestBody.setting(fields + [null], in: body, members: members)
+    }
+
+    private static func modelField(_ model: String, yields: Bool = false) -> RequestBody.Field {
+        RequestBody.Field(name: "model", json: JSONValue.string(model).jsonBytes, yields: yields)
+    }
+
+    private func fill(
+        _ template: PromptTemplate, _ members: JSONMembers, _ text: UnsafeBufferPointer<UInt8>
+    ) throws(LineDefect) -> [UInt8] {
+        var values: [String: String] = [:]
+        for member in members.members where member.name != "custom_id" {
+            // A value that is no string stands in the prompt as it stands in the file.
+            let value = try? JSONValue(parsing: text[member.valueRange])
+            values[member.name] = value?.string ?? String(decoding: text[member.valueRange], as: UTF8.self)
+        }
+        return try fill(template, values)
+    }
+
+    private func fill(_ template: PromptTemplate, _ values: [String: String]) throws(LineDefect) -> [UInt8] {
+        do {
+            let prompt = try template.fill(template.body, with: values)
+            let system = try template.system.map { text throws(SettingsError) in try template.fill(text, with: values) }
+            return try message(prompt, system: system)
+        } catch let error as SettingsError {
+            throw LineDefect(column: 1, reason: "does not fit: \(error.description)")
+        } catch let defect as LineDefect {
+            throw defect
+        } catch {
+            throw LineDefect(column: 1, reason: "does not fit the template \(template.path)")
+        }
+    }
+
+    private func message(_ prompt: String, system: String?) throws(LineDefect) -> [UInt8] {
+        guard let model = model ?? template?.model ?? standardModel else {
+            throw LineDefect(column: 1, reason: "names no model; name one for all lines with -m MODEL")
+        }
+        var messages: [ChatMessage] = []
+        if let system { messages.append(ChatMessage(role: .system, text: system)) }
+        messages.append(ChatMessage(role: .user, text: prompt))
+        var body: JSONObject = ["model": .string(model), "messages": .array(messages.map(\.json))]
+        for parameter in template?.parameters ?? [] { body[parameter.name] = try? JSONValue(parsing: parameter.json) }
+        for parameter in parameters.members { body[parameter.name] = parameter.value }
+        return JSONValue.object(body).jsonBytes
+    }
+
+    private static func firstInvalidByte(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var decoder = UTF8()
+        var iterator = text.makeIterator()
+        var offset = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { offset += UTF8.width(scalar) }
+        return min(offset, max(0, text.count - 1))
+    }
+}

@@ -1,0 +1,65 @@
+/// Who a request is: one half tells its `custom_id`, the other what is sent.
+///
+/// It stands in each result's `id`, so the results themselves tell what is done. The hash is fixed for good: changing
+/// it would run everything again.
+struct LineIdentity: Sendable, Hashable {
+    static let prefix = "batch_req_"
+
+    var customID: UInt64
+    var body: UInt64
+
+    init(customID: UInt64, body: UInt64) {
+        self.customID = customID
+        self.body = body
+    }
+
+    init(_ request: BatchRequest) {
+        customID = Self.hash(request.customID.utf8, seed: 1)
+        body = Self.hash(request.body, seed: 2)
+    }
+
+    /// Reads an `id`; `nil` where it is not of this form.
+    init?(_ id: some Collection<UInt8>) {
+        guard id.count == Self.prefix.utf8.count + 32, id.starts(with: Self.prefix.utf8) else { return nil }
+        var halves: (UInt64, UInt64) = (0, 0)
+        for (place, byte) in id.dropFirst(Self.prefix.utf8.count).enumerated() {
+            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            if place < 16 { halves.0 = halves.0 << 4 | UInt64(digit) } else { halves.1 = halves.1 << 4 | UInt64(digit) }
+        }
+        customID = halves.0
+        body = halves.1
+    }
+
+    /// The `id` of the result.
+    var id: String { Self.prefix + Self.hexadecimal(customID) + Self.hexadecimal(body) }
+
+    private static func hexadecimal(_ number: UInt64) -> String {
+        let digits = String(number, radix: 16)
+        return String(repeating: "0", count: 16 - digits.count) + digits
+    }
+
+    /// A 64-bit hash: eight bytes at a time through a folded 128-bit product, as wyhash and foldhash do it.
+    private static func hash(_ bytes: some Collection<UInt8>, seed: UInt64) -> UInt64 {
+        bytes.withContiguousStorageIfAvailable { hash($0, seed: seed) }
+            ?? Array(bytes).withUnsafeBufferPointer { hash($0, seed: seed) }
+    }
+
+    private static func hash(_ bytes: UnsafeBufferPointer<UInt8>, seed: UInt64) -> UInt64 {
+        let raw = UnsafeRawBufferPointer(bytes)
+        var state = fold(seed ^ 0x2D35_8DCC_AA6C_78A5, UInt64(raw.count) ^ 0x8BB8_4B93_962E_ACC9)
+        var offset = 0
+        while offset + 8 <= raw.count {
+            let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
+            state = fold(state ^ word, 0x4B33_A62E_D433_D4A3) &+ word
+            offset += 8
+        }
+        var tail: UInt64 = 0
+        for byte in raw[offset...] { tail = tail << 8 | UInt64(byte) }
+        return fold(state ^ tail ^ 0x4D5A_2DA5_1DE1_AA47, 0xA076_1D64_78BD_642F)
+    }
+
+    private static func fold(_ one: UInt64, _ other: UInt64) -> UInt64 {
+        let (high, low) = one.multipliedFullWidth(by: other)
+        return high ^ low
+    }
+}

@@ -1,0 +1,144 @@
+@preconcurrency import Dispatch
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Reads the lines of a file or a pipe as they come, holding one block and one unfinished line in memory.
+///
+/// LF and CRLF end a line, a byte-order mark at the start is skipped, the last line needs no end.
+struct LineReader: ~Copyable {
+    /// A longer line is reported and skipped over, in bytes.
+    static let maximumLineLength = 64 << 20
+    private static let blockSize = 256 << 10
+
+    /// One line without its end, or the length of one too long to keep.
+    enum Line: Sendable {
+        case text([UInt8])
+        case tooLong(Int)
+    }
+
+    private let descriptor: Int32
+    private let ownsDescriptor: Bool
+    private let limit: Int
+    private let queue = DispatchQueue(label: "cloudcompute.batch-input")
+    private var block: [UInt8] = []
+    private var position = 0
+    private var unfinished: [UInt8] = []
+    private var skipped = 0
+    private var isAtEnd = false
+    private var isAtStart = true
+
+    init(descriptor: Int32, ownsDescriptor: Bool, limit: Int = maximumLineLength) {
+        self.limit = limit
+        self.descriptor = descriptor
+        self.ownsDescriptor = ownsDescriptor
+    }
+
+    deinit {
+        if ownsDescriptor { close(descriptor) }
+    }
+
+    /// Returns the next line, or `nil` at the end.
+    ///
+    /// - Throws: An `errno` value as ``ReadFailure``.
+    mutating func next() async throws(ReadFailure) -> Line? {
+        while true {
+            if let line = nextInBlock() { return line }
+            if isAtEnd { return lastLine() }
+            try await fill()
+        }
+    }
+
+    /// Takes a line from the block; what is left of it without an end is put aside.
+    private mutating func nextInBlock() -> Line? {
+        guard position < block.count else { return nil }
+        let end = block.withUnsafeBytes { bytes -> Int? in
+            guard let base = bytes.baseAddress,
+                let found = memchr(base + position, Int32(UInt8(ascii: "\n")), bytes.count - position)
+            else { return nil }
+            return UnsafeRawPointer(found) - base
+        }
+        let piece = block[position..<(end ?? block.count)]
+        position = end.map { $0 + 1 } ?? block.count
+        if skipped > 0 || unfinished.count + piece.count > limit {
+            skipped += unfinished.count + piece.count
+            unfinished = []
+            guard end != nil else { return nil }
+            defer { skipped = 0 }
+            return .tooLong(skipped)
+        }
+        guard end != nil else {
+            unfinished.append(contentsOf: piece)
+            return nil
+        }
+        guard !unfinished.isEmpty else { return .text(Self.trimmed(piece)) }
+        unfinished.append(contentsOf: piece)
+        return lastLine()
+    }
+
+    private mutating func lastLine() -> Line? {
+        defer {
+            unfinished = []
+            skipped = 0
+        }
+        if skipped > 0 { return .tooLong(skipped) }
+        return unfinished.isEmpty ? nil : .text(Self.trimmed(unfinished[...]))
+    }
+
+    private static func trimmed(_ line: ArraySlice<UInt8>) -> [UInt8] {
+        Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
+    }
+
+    /// Reads a block on a thread of its own, since a pipe may keep it waiting.
+    private mutating func fill() async throws(ReadFailure) {
+        let descriptor = descriptor
+        var storage: [UInt8] = []
+        swap(&storage, &block)
+        position = 0
+        let result = await Self.read(descriptor, into: storage, on: queue)
+        switch result {
+        case .success(let bytes):
+            block = bytes
+            isAtEnd = bytes.isEmpty
+        case .failure(let failure): throw failure
+        }
+        guard isAtStart else { return }
+        isAtStart = false
+        if block.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+    }
+
+    private static func read(
+        _ descriptor: Int32, into storage: [UInt8], on queue: DispatchQueue
+    ) async -> Result<[UInt8], ReadFailure> {
+        await withCheckedContinuation { continuation in
+            queue.async {
+                var bytes = storage
+                bytes.removeAll(keepingCapacity: true)
+                bytes.append(contentsOf: repeatElement(0, count: blockSize))
+                var count = 0
+                repeat {
+                    count = bytes.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+                } while count < 0 && errno == EINTR
+                guard count >= 0 else { return continuation.resume(returning: .failure(ReadFailure(code: errno))) }
+                bytes.removeLast(bytes.count - count)
+                continuation.resume(returning: .success(bytes))
+            }
+        }
+    }
+}
+
+/// An `errno` value from reading.
+struct ReadFailure: Error {
+    var code: Int32
+
+    var reason: String { String(cString: strerror(code)).lowercased() }
+}
+
+private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {
+    read(descriptor, bytes, count)
+}

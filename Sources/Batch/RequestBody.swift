@@ -1,0 +1,43 @@
+import CloudComputeClient
+
+/// Sets fields of a request body and leaves every other byte of it as it stands in the file.
+enum RequestBody {
+    /// A field to set, its value as JSON.
+    struct Field: Sendable, Hashable {
+        var name: String
+        var json: [UInt8]
+        /// Whether a value that the file gives is left alone.
+        var yields = false
+    }
+
+    /// Returns the object's text with the fields set: in their place where they stand, else at the end.
+    static func setting(
+        _ fields: [Field], in text: UnsafeBufferPointer<UInt8>, members: JSONMembers
+    ) -> [UInt8] {
+        var result: [UInt8] = []
+        result.reserveCapacity(text.count + 64)
+        var copied = text.startIndex
+        let changes = members.members.flatMap { member in
+            fields.filter { $0.name == member.name && !$0.yields }.map { (member.valueRange, $0.json) }
+        }
+        for (range, json) in changes {
+            result.append(contentsOf: text[copied..<range.lowerBound])
+            result.append(contentsOf: json)
+            copied = range.upperBound
+        }
+        let added = fields.filter { members[$0.name] == nil }
+        guard !added.isEmpty, let close = text.lastIndex(of: UInt8(ascii: "}")) else {
+            result.append(contentsOf: text[copied...])
+            return result
+        }
+        result.append(contentsOf: text[copied..<close])
+        for (index, field) in added.enumerated() {
+            if index > 0 || !members.members.isEmpty { result.append(UInt8(ascii: ",")) }
+            JSONValue.write(field.name, to: &result)
+            result.append(UInt8(ascii: ":"))
+            result.append(contentsOf: field.json)
+        }
+        result.append(contentsOf: text[close...])
+        return result
+    }
+}
