@@ -1,0 +1,66 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// A file that goes with a message: text as text, an image as a `data:` URL.
+///
+/// Fact: the API takes PNG, JPEG, GIF and WebP inline, at most 5 images of 4 MiB each and 8 MiB together.
+public enum ChatAttachment {
+    /// The most images of a conversation.
+    public static let maximumImages = 5
+    /// The most bytes of one image.
+    public static let maximumImageSize = 4 << 20
+    /// The most bytes of all images of a conversation.
+    public static let maximumTotalImageSize = 8 << 20
+
+    /// Makes message parts of files, in their order, and checks the documented limits before anything is sent.
+    ///
+    /// - Parameter files: Each file's name, which the model is told, and its bytes.
+    /// - Throws: ``CloudComputeError`` of code `rejected` that names the file and the limit.
+    public static func parts(
+        _ files: [(name: String, bytes: [UInt8])]
+    ) throws(CloudComputeError) -> [ChatMessage.Part] {
+        var parts: [ChatMessage.Part] = []
+        var imageSizes: [Int] = []
+        for file in files {
+            if let type = imageType(file.bytes) {
+                guard file.bytes.count <= maximumImageSize else {
+                    throw refusal("The image \(file.name) has \(file.bytes.count) bytes; the API takes 4 MiB at most.")
+                }
+                imageSizes.append(file.bytes.count)
+                parts.append(.imageURL("data:\(type);base64,\(Data(file.bytes).base64EncodedString())"))
+            } else if let text = String(validating: file.bytes, as: UTF8.self), !text.contains("\0") {
+                parts.append(.text(quote(text, name: file.name)))
+            } else {
+                throw refusal("\(file.name) is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image.")
+            }
+        }
+        guard imageSizes.count <= maximumImages else {
+            throw refusal("There are \(imageSizes.count) images; the API takes \(maximumImages) at most.")
+        }
+        guard imageSizes.reduce(0, +) <= maximumTotalImageSize else {
+            throw refusal("The images have \(imageSizes.reduce(0, +)) bytes together; the API takes 8 MiB at most.")
+        }
+        return parts
+    }
+
+    private static func refusal(_ sentence: String) -> CloudComputeError { CloudComputeError(.rejected, sentence) }
+
+    /// Puts text between fences that do not occur in it.
+    private static func quote(_ text: String, name: String) -> String {
+        var fence = "```"
+        while text.contains(fence) { fence += "`" }
+        return "\n\nFile \(name):\n\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+    }
+
+    /// The media type by the first bytes, which the API checks too.
+    private static func imageType(_ bytes: [UInt8]) -> String? {
+        if bytes.starts(with: [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]) { return "image/png" }
+        if bytes.starts(with: [0xFF, 0xD8, 0xFF]) { return "image/jpeg" }
+        if bytes.starts(with: Array("GIF87a".utf8)) || bytes.starts(with: Array("GIF89a".utf8)) { return "image/gif" }
+        let isWebP = bytes.starts(with: Array("RIFF".utf8)) && bytes.dropFirst(8).starts(with: Array("WEBP".utf8))
+        return isWebP ? "image/webp" : nil
+    }
+}

@@ -1,0 +1,139 @@
+/// Checks values against a JSON schema: the keywords that structured replies use.
+///
+/// Known are type, enum, const, properties, required, additionalProperties, items, prefixItems, minItems, maxItems,
+/// minLength, maxLength, minimum, maximum, exclusiveMinimum, exclusiveMaximum, anyOf, oneOf, allOf and `$ref` within the
+/// schema. Others, such as `pattern` and `format`, are not checked.
+///
+/// Fact: JSON Schema 2020-12, https://json-schema.org/draft/2020-12/json-schema-validation
+public struct JSONSchema: Sendable, Hashable {
+    /// References may lead in a circle; the check does not follow them deeper than this.
+    private static let maximumDepth = 256
+
+    /// The schema itself.
+    public let json: JSONValue
+
+    /// Wraps a schema; `nil` where the value is neither an object nor a Boolean.
+    public init?(_ json: JSONValue) {
+        guard json.object != nil || json.bool != nil else { return nil }
+        self.json = json
+    }
+
+    /// The first thing in the value that does not fit, as a sentence with its place; `nil` where all fits.
+    public func mismatch(_ value: JSONValue) -> String? {
+        mismatch(value, json, "the reply", 0)
+    }
+
+    private func mismatch(_ value: JSONValue, _ schema: JSONValue, _ place: String, _ depth: Int) -> String? {
+        if case .bool(let allowed) = schema { return allowed ? nil : "\(place) is not allowed" }
+        guard depth < Self.maximumDepth else { return nil }
+        func inner(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
+            mismatch(value, schema, place, depth + 1)
+        }
+        if let target = schema["$ref"]?.string.flatMap(resolve) {
+            if let found = inner(value, target, place) { return found }
+        }
+        if let found = typeMismatch(value, schema, place) { return found }
+        if let all = schema["allOf"]?.array {
+            for schema in all { if let found = inner(value, schema, place) { return found } }
+        }
+        if let any = schema["anyOf"]?.array, !any.contains(where: { inner(value, $0, place) == nil }) {
+            return "\(place) fits none of the alternatives"
+        }
+        if let one = schema["oneOf"]?.array, one.filter({ inner(value, $0, place) == nil }).count != 1 {
+            return "\(place) does not fit exactly one of the alternatives"
+        }
+        switch value {
+        case .object(let object): return objectMismatch(object, schema, place, inner)
+        case .array(let array): return arrayMismatch(array, schema, place, inner)
+        case .string(let text): return boundsMismatch(text.unicodeScalars.count, schema, "Length", "\(place) has", "characters")
+        case .number: return numberMismatch(value, schema, place)
+        default: return nil
+        }
+    }
+
+    private func typeMismatch(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
+        let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
+        if !types.isEmpty, !types.contains(where: { Self.isType(value, $0) }) {
+            return "\(place) is not of type \(types.joined(separator: " or "))"
+        }
+        if let allowed = schema["enum"]?.array, !allowed.contains(where: { Self.isSame($0, value) }) {
+            return "\(place) is none of the allowed values"
+        }
+        if let constant = schema["const"], !Self.isSame(constant, value) { return "\(place) is not the one allowed value" }
+        return nil
+    }
+
+    private static func isType(_ value: JSONValue, _ type: String) -> Bool {
+        switch (value, type) {
+        case (.null, "null"), (.bool, "boolean"), (.number, "number"), (.string, "string"), (.array, "array"),
+            (.object, "object"):
+            true
+        case (.number(let digits), "integer"): Double(digits).map { $0 == $0.rounded() } ?? false
+        default: false
+        }
+    }
+
+    /// Numbers are the same whatever their digits: 1 and 1.0.
+    private static func isSame(_ one: JSONValue, _ other: JSONValue) -> Bool {
+        if case .number = one, case .number = other { return one.double == other.double }
+        return one == other
+    }
+
+    private func objectMismatch(
+        _ object: JSONObject, _ schema: JSONValue, _ place: String,
+        _ inner: (JSONValue, JSONValue, String) -> String?
+    ) -> String? {
+        for name in schema["required"]?.array?.compactMap(\.string) ?? [] where object[name] == nil {
+            return "\(place) has no \"\(name)\""
+        }
+        let properties = schema["properties"]?.object ?? [:]
+        for member in object.members {
+            if let property = properties[member.name] ?? schema["additionalProperties"] {
+                if case .bool(false) = property { return "\(place) has a member \"\(member.name)\" that is not allowed" }
+                if let found = inner(member.value, property, "\"\(member.name)\" in \(place)") { return found }
+            }
+        }
+        return nil
+    }
+
+    private func arrayMismatch(
+        _ array: [JSONValue], _ schema: JSONValue, _ place: String,
+        _ inner: (JSONValue, JSONValue, String) -> String?
+    ) -> String? {
+        if let found = boundsMismatch(array.count, schema, "Items", "\(place) has", "elements") { return found }
+        let first = schema["prefixItems"]?.array ?? []
+        for (index, element) in array.enumerated() {
+            guard let item = index < first.count ? first[index] : schema["items"] else { continue }
+            if let found = inner(element, item, "element \(index + 1) of \(place)") { return found }
+        }
+        return nil
+    }
+
+    private func boundsMismatch(
+        _ count: Int, _ schema: JSONValue, _ keyword: String, _ place: String, _ unit: String
+    ) -> String? {
+        if let least = schema["min\(keyword)"]?.int, count < least { return "\(place) fewer than \(least) \(unit)" }
+        if let most = schema["max\(keyword)"]?.int, count > most { return "\(place) more than \(most) \(unit)" }
+        return nil
+    }
+
+    private func numberMismatch(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
+        guard let number = value.double else { return nil }
+        if let least = schema["minimum"]?.double, number < least { return "\(place) is less than \(least)" }
+        if let most = schema["maximum"]?.double, number > most { return "\(place) is more than \(most)" }
+        if let bound = schema["exclusiveMinimum"]?.double, number <= bound { return "\(place) is not more than \(bound)" }
+        if let bound = schema["exclusiveMaximum"]?.double, number >= bound { return "\(place) is not less than \(bound)" }
+        return nil
+    }
+
+    /// Follows a reference such as `#/$defs/name` or `#`.
+    private func resolve(_ reference: String) -> JSONValue? {
+        guard reference.hasPrefix("#") else { return nil }
+        return reference.dropFirst().split(separator: "/").reduce(json) { value, step in
+            let name = String(step).replacing("~1", with: "/").replacing("~0", with: "~")
+            return value?[name] ?? Int(name).flatMap { index in
+                value?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+            }
+        }
+    }
+}

@@ -1,0 +1,87 @@
+import ArgumentParser
+import CloudComputeClient
+import Settings
+import TerminalUI
+
+struct AskCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ask",
+        abstract: "Ask one question and print the answer.",
+        discussion: """
+            What is piped in is appended to the prompt. The answer goes to standard output, reasoning and notices to
+            standard error. A reply that the limit on tokens cut short ends with exit code 1.
+
+            Examples:
+              cloudcompute ask "What is prefill?" -m qwen/qwen3.8-flash
+              git diff | cloudcompute ask -s "Be brief." "Review this change:"
+              cloudcompute ask "What is on it?" -a photo.jpg
+              cloudcompute ask "Three cities" --schema cities.json --json | jq .text
+            """)
+
+    @Argument(help: "The prompt; its words are joined by spaces.")
+    var prompt: [String] = []
+
+    @OptionGroup var model: ModelOption
+
+    @Option(name: .shortAndLong, help: ArgumentHelp("The system prompt.", valueName: "text"))
+    var system: String?
+
+    @OptionGroup var template: TemplateOption
+
+    @Option(
+        name: [.customShort("a"), .customLong("attach")],
+        help: ArgumentHelp("Send this text file or image along; repeatable.", valueName: "file"), completion: .file())
+    var attachments: [String] = []
+
+    @Option(
+        help: ArgumentHelp("Ask for JSON that fits this JSON schema, and check that it does.", valueName: "file"),
+        completion: .file())
+    var schema: String?
+
+    @OptionGroup var parameters: ParameterOption
+
+    @Flag(help: "Print one JSON object: text, reasoning, finish_reason, tool_calls, usage, model, id, timings.")
+    var json = false
+
+    @Flag(help: "Ask for the reply in one piece.")
+    var noStream = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let setup = try PromptSetup(system: system, template: template, parameters: parameters)
+        let schema = try schema.map { (path: $0, schema: try InputFile.schema($0)) }
+        let files = try attachments.map { (name: Self.fileName($0), bytes: try InputFile.bytes($0, as: "The attachment")) }
+        let parts = try ChatAttachment.parts(files)
+        let text = try setup.message(try words())
+        guard !text.isEmpty || !parts.isEmpty else {
+            throw ValidationError("There is nothing to ask: give a prompt, or pipe one in.")
+        }
+        let question = Question(
+            message: ChatMessage(role: .user, parts: (text.isEmpty ? [] : [.text(text)]) + parts).joiningText,
+            setup: setup, schema: schema, streams: !noStream, printsJSON: json)
+        let model = model.model
+        try await Session.run(global, model: model, sandboxPace: Question.sandboxPace) { session in
+            try await question.ask(session)
+        }
+    }
+
+    /// The prompt with what is piped in.
+    private func words() throws -> String {
+        let words = prompt.joined(separator: " ")
+        guard let piped = try StandardInput.text(Session.Console(global)), !piped.isEmpty else { return words }
+        return words.isEmpty ? piped : "\(words)\n\n\(piped)"
+    }
+
+    private static func fileName(_ path: String) -> String {
+        path.split(separator: "/").last.map(String.init) ?? path
+    }
+}
+
+extension ChatMessage {
+    /// The message with its text parts in one, so that a message without images goes out as a plain string.
+    fileprivate var joiningText: ChatMessage {
+        let images = parts.filter { if case .imageURL = $0 { true } else { false } }
+        return ChatMessage(role: role, parts: (text.isEmpty ? [] : [.text(text)]) + images)
+    }
+}

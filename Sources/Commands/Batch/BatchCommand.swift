@@ -1,0 +1,9 @@
+import ArgumentParser
+
+struct BatchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "batch",
+        abstract: "Run files of prompts; `batch` alone means `batch run`.",
+        subcommands: [BatchRunCommand.self],
+        defaultSubcommand: BatchRunCommand.self)
+}

@@ -1,0 +1,66 @@
+import ArgumentParser
+import Foundation
+import TerminalUI
+
+/// The program: reads the arguments, runs the command, ends with its exit code.
+public enum CommandLineProgram {
+    /// Runs the command that the process's arguments name, and ends the process.
+    public static func run() async -> Never {
+        let arguments = ArgumentOrder.globalOptionsLast(
+            Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
+        do {
+            var command = try CloudCompute.parseAsRoot(arguments)
+            if var command = command as? any AsyncParsableCommand {
+                try await command.run()
+            } else {
+                try command.run()
+            }
+            exit(ExitCode.done.rawValue)
+        } catch {
+            exit(Self.report(error))
+        }
+    }
+
+    /// Tells a person what went wrong, and returns the exit code for it.
+    private static func report(_ error: any Error) -> Int32 {
+        if isFromArgumentParser(error) { CloudCompute.exit(withError: error) }
+        if let sentence = ErrorReport().sentence(error) {
+            Output.standardError.note("cloudcompute: \(sentence)")
+        }
+        return ExitCode(error).rawValue
+    }
+
+    /// Whether the parser made the error, which then knows best how to show it: help, usage, a near match.
+    private static func isFromArgumentParser(_ error: any Error) -> Bool {
+        if error is ValidationError || error is CleanExit || error is ArgumentParser.ExitCode { return true }
+        let type = String(reflecting: type(of: error))
+        return type.hasPrefix("ArgumentParser.")
+    }
+}
+
+/// The root of the commands.
+struct CloudCompute: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "cloudcompute",
+        abstract: "Chat with language models over HTTP, run batches of prompts, and try both in a sandbox.",
+        discussion: """
+            Examples:
+              cloudcompute models --sandbox
+              cloudcompute ask --sandbox "What is a GPU?"
+              git diff | cloudcompute ask "Write a commit message" > message.txt
+              cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
+
+            Without --sandbox an API key is needed: set CLOUDCOMPUTE_API_KEY.
+            """,
+        version: "cloudcompute 0.1.0",
+        subcommands: [
+            ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self, SandboxCommand.self,
+            ConfigCommand.self,
+        ])
+
+    /// For each command that has subcommands, their names.
+    static let subcommandNames: [String: [String]] = [
+        "batch": BatchCommand.configuration.subcommands.map { $0._commandName },
+        "config": ConfigCommand.configuration.subcommands.map { $0._commandName },
+    ]
+}

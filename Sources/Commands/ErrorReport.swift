@@ -1,0 +1,47 @@
+import CloudComputeClient
+import Settings
+import TerminalUI
+
+/// Puts errors into one sentence for a person, with the way out.
+struct ErrorReport: Sendable {
+    /// The settings in force, which the way out depends on; `nil` before they are known.
+    var settings: Settings?
+
+    /// The sentence for an error, safe for a terminal; `nil` where nothing need be said.
+    func sentence(_ error: any Error) -> String? {
+        switch error {
+        case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
+        case let error as CloudComputeError: ControlCharacterFilter.filterLine(sentence(error))
+        case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
+        default: ControlCharacterFilter.filter(String(describing: error))
+        }
+    }
+
+    private func sentence(_ error: CloudComputeError) -> String {
+        let status = error.statusCode.map { "\($0): " } ?? ""
+        let words = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+        let said = "\(status)\(words)"
+        let request = error.requestID.map { " Request id: \($0)." } ?? ""
+        switch error.code {
+        case .unauthorized:
+            let source = settings?.apiKey.map { " from \($0.source)" } ?? ""
+            return "The server does not accept the API key\(source) (\(said)). Make a new one or check it."
+        case .paymentRequired: return "The balance is used up (\(said)). Top it up and run the same command again."
+        case .forbidden: return "This API key may not do that (\(said)). Ask whoever manages the team for the permission."
+        case .unknownModel:
+            let name = settings?.model.map { " \"\($0.content)\"" } ?? ""
+            return "The server has no model\(name) (\(said)). `cloudcompute models` lists those it has."
+        case .rejected:
+            return error.statusCode == nil ? error.message : "The server refuses the request (\(said)).\(request)"
+        case .rateLimited:
+            let wait = error.retryAfter.map { "in \(Int(($0 / .seconds(1)).rounded(.up))) s" } ?? "later"
+            return "The server has had too many requests (\(said)). Try again \(wait)."
+        case .serverFailure: return "The server failed (\(said)). Try again later.\(request)"
+        case .unreachable: return "\(error.message) Check the network and the base URL."
+        case .timedOut: return "\(error.message) Try again later."
+        case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
+        case .interrupted: return "\(error.message) What came before is above. Try again.\(request)"
+        default: return error.message
+        }
+    }
+}

@@ -1,0 +1,68 @@
+import ArgumentParser
+import Batch
+import CloudComputeClient
+import Settings
+import TerminalUI
+
+/// The exit codes of the program; the numbers up to 78 are those of BSD's `sysexits.h`.
+enum ExitCode: Int32 {
+    case done = 0
+    case someFailed = 1
+    case usage = 64
+    case badData = 65
+    case missingInput = 66
+    case unavailable = 69
+    case inputOutput = 74
+    case tryAgain = 75
+    case protocolError = 76
+    case notAllowed = 77
+    case configuration = 78
+    case interrupted = 130
+    case brokenPipe = 141
+    case terminated = 143
+
+    /// The exit code of an error: the one place that decides it.
+    init(_ error: any Error) {
+        switch error {
+        case let error as CommandFailure: self = error.exitCode
+        case let error as CloudComputeError: self = Self.of(error.code)
+        case let error as SettingsError: self = Self.of(error.kind)
+        case let error as BatchError: self = Self.of(error.kind)
+        case OutputError.brokenPipe: self = .brokenPipe
+        case is OutputError: self = .inputOutput
+        case let error as Interrupted: self = error.signal == SignalWatch.terminate ? .terminated : .interrupted
+        case is CancellationError: self = .interrupted
+        default: self = .unavailable
+        }
+    }
+
+    private static func of(_ code: CloudComputeError.Code) -> ExitCode {
+        switch code {
+        case .invalidConfiguration, .notFound: .configuration
+        case .unauthorized, .forbidden: .notAllowed
+        case .unknownModel, .rejected: .badData
+        case .paymentRequired, .rateLimited: .tryAgain
+        case .badReply: .protocolError
+        case .cancelled: .interrupted
+        default: .unavailable
+        }
+    }
+
+    private static func of(_ kind: SettingsError.Kind) -> ExitCode {
+        switch kind {
+        case .usage: .usage
+        case .configuration: .configuration
+        case .unreadableFile: .missingInput
+        case .badData: .badData
+        }
+    }
+
+    private static func of(_ kind: BatchError.Kind) -> ExitCode {
+        switch kind {
+        case .usage: .usage
+        case .badData: .badData
+        case .unreadableInput: .missingInput
+        case .output: .inputOutput
+        }
+    }
+}

@@ -1,0 +1,42 @@
+import CloudComputeClient
+import Settings
+
+/// What `-s`, `-t`, `--var` and `-p` make of a prompt, the same for `ask` and `chat`.
+struct PromptSetup: Sendable {
+    let template: PromptTemplate?
+    let system: String?
+    let parameters: JSONObject
+    private let variables: [String: String]
+
+    /// Reads the template.
+    ///
+    /// - Throws: ``SettingsError`` where it cannot be read or a variable of its system prompt has no value.
+    init(system: String?, template option: TemplateOption, parameters option2: ParameterOption) throws {
+        template = try option.template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
+        variables = Dictionary(option.variables.map { ($0.name, $0.value) }) { $1 }
+        var parameters = JSONObject()
+        for parameter in template?.parameters ?? [] {
+            parameters[parameter.name] = try? JSONValue(parsing: parameter.json)
+        }
+        for parameter in option2.parameters { parameters[parameter.name] = parameter.value }
+        self.parameters = parameters
+        if let system {
+            self.system = system
+        } else if let template, let text = template.system {
+            self.system = try template.fill(text, with: variables)
+        } else {
+            self.system = nil
+        }
+    }
+
+    /// Puts what the user said into the template, as `{{input}}`; behind the body where that has no such place.
+    ///
+    /// - Throws: ``SettingsError`` that names the variables without a value.
+    func message(_ text: String) throws(SettingsError) -> String {
+        guard let template, !template.body.isEmpty else { return text }
+        var values = variables
+        values["input"] = text
+        let filled = try template.fill(template.body, with: values)
+        return template.variables.contains("input") || text.isEmpty ? filled : "\(filled)\n\n\(text)"
+    }
+}

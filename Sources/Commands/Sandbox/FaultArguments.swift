@@ -1,0 +1,49 @@
+import ArgumentParser
+import Sandbox
+
+/// A length of time on the command line: `250` and `250ms` are milliseconds, `1.5s` seconds.
+struct TimeArgument: ExpressibleByArgument, Sendable {
+    var duration: Duration
+
+    init(_ duration: Duration) { self.duration = duration }
+
+    init?(argument: String) {
+        let isMilliseconds = !argument.hasSuffix("s") || argument.hasSuffix("ms")
+        let digits = argument.hasSuffix("ms") ? argument.dropLast(2) : argument.hasSuffix("s") ? argument.dropLast() : argument[...]
+        guard let number = Double(digits), number >= 0, number < 1e9 else { return nil }
+        duration = isMilliseconds ? .milliseconds(number) : .seconds(number)
+    }
+
+    var defaultValueDescription: String { "0" }
+}
+
+/// A share on the command line: `0.2` or `20%`.
+struct ShareArgument: ExpressibleByArgument, Sendable {
+    var share: Double
+
+    init(_ share: Double) { self.share = share }
+
+    init?(argument: String) {
+        let isPercentage = argument.hasSuffix("%")
+        guard let number = Double(isPercentage ? argument.dropLast() : argument[...]) else { return nil }
+        share = isPercentage ? number / 100 : number
+        guard (0...1).contains(share) else { return nil }
+    }
+
+    var defaultValueDescription: String { "\(share == 0 ? "0" : "\(share)")" }
+}
+
+/// A limit on the command line: `100` and `100/s` are a second's, `100/m` a minute's.
+struct RateLimitArgument: ExpressibleByArgument, Sendable {
+    var limit: SandboxFaults.RateLimit
+
+    init?(argument: String) {
+        let parts = argument.split(separator: "/", omittingEmptySubsequences: false)
+        guard parts.count <= 2, let first = parts.first, let requests = Int(first), requests > 0 else { return nil }
+        switch parts.count == 2 ? parts[1] : "s" {
+        case "s": limit = .init(requests: requests, period: .seconds(1))
+        case "m", "min": limit = .init(requests: requests, period: .seconds(60))
+        default: return nil
+        }
+    }
+}

@@ -1,0 +1,77 @@
+import ArgumentParser
+import Foundation
+import Logging
+import Sandbox
+import TerminalUI
+
+struct SandboxCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "sandbox",
+        abstract: "Serve the API on 127.0.0.1, with made-up replies and faults on demand.",
+        discussion: """
+            Prints its base URL on standard output once it takes requests, and serves until Ctrl-C. The API key is
+            \(Sandbox.apiKey). A share is a number from 0 to 1, or a percentage.
+
+            Examples:
+              cloudcompute sandbox --port 8080
+              cloudcompute sandbox --latency 200ms --token-rate 50
+              cloudcompute sandbox --error-rate 20% --rate-limit 100/s --cut-stream 5%
+            """)
+
+    @Option(help: "The port; 0 takes a free one.")
+    var port = 0
+
+    @Option(help: ArgumentHelp("Wait so long before the first token: 250 (milliseconds), 250ms, 1.5s.", valueName: "time"))
+    var latency = TimeArgument(.zero)
+
+    @Option(help: ArgumentHelp("Completion tokens per second; 0 means as fast as it goes.", valueName: "number"))
+    var tokenRate = 0.0
+
+    @Option(help: ArgumentHelp("The share of chat requests that fail with 500, 502 or 503.", valueName: "share"))
+    var errorRate = ShareArgument(0)
+
+    @Option(
+        help: ArgumentHelp(
+            "Serve so many chat requests a second, or with /m a minute; the rest get 429.", valueName: "number[/s|/m]"))
+    var rateLimit: RateLimitArgument?
+
+    @Option(
+        defaultAsFlag: ShareArgument(1),
+        help: ArgumentHelp("The share of streamed replies that are cut off; all of them where none is given.", valueName: "share"))
+    var cutStream: ShareArgument?
+
+    @Option(help: "Where the draws for faults begin; the same seed fails at the same requests.")
+    var seed: UInt64 = 0
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        guard (0...65_535).contains(port) else { throw ValidationError("--port \(port) is no port; they go from 0 to 65535.") }
+        guard tokenRate >= 0, tokenRate.isFinite else { throw ValidationError("--token-rate \(tokenRate) is not a rate.") }
+    }
+
+    func run() async throws {
+        var faults = SandboxFaults()
+        faults.latency = latency.duration
+        faults.tokenRate = tokenRate > 0 ? tokenRate : nil
+        faults.errorRate = errorRate.share
+        faults.rateLimit = rateLimit?.limit
+        faults.cutStream = cutStream?.share ?? 0
+        faults.seed = seed
+        let sandbox = Sandbox(faults: faults, port: port, logger: Session.logger(global, "sandbox"))
+        let console = Session.Console(global)
+        let port = port
+        try await SignalWatch.interruptible {
+            do {
+                try await sandbox.run { address in
+                    console.note("Sandbox of the CloudCompute API. Its key is \(Sandbox.apiKey). Ctrl-C ends it.")
+                    try? console.output.write(address + "\n")
+                }
+            } catch let error where !(error is CancellationError) && !Task.isCancelled {
+                throw CommandFailure(
+                    "The sandbox cannot listen on port \(port); another program may have it. --port 0 takes a free one.",
+                    .unavailable)
+            }
+        }
+    }
+}

@@ -1,0 +1,142 @@
+import CloudComputeClient
+import Foundation
+import Logging
+import Sandbox
+import Settings
+import TerminalUI
+
+/// What a command works with: the settings in force and a client that talks to the server they name.
+struct Session: Sendable {
+    let settings: Settings
+    let client: CloudComputeClient
+    let console: Console
+
+    /// Standard output and error, and whether colour is wanted.
+    struct Console: Sendable {
+        let output = Output.standardOutput
+        let error = Output.standardError
+        let allowsColor: Bool
+
+        init(_ options: GlobalOptions) {
+            let environment = ProcessInfo.processInfo.environment
+            allowsColor = !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
+        }
+
+        /// Says something beside the results.
+        func note(_ text: String) {
+            error.note(Style(for: error, allowsColor: allowsColor).dim(ControlCharacterFilter.filter(text)))
+        }
+    }
+
+    /// Finds the settings in force.
+    ///
+    /// - Throws: ``SettingsError``.
+    static func settings(_ options: GlobalOptions, model: String?) throws(SettingsError) -> Settings {
+        if options.sandbox, options.baseURL != nil {
+            throw SettingsError(.usage, "--sandbox and --base-url name two servers; leave one of them out.")
+        }
+        var flags = Settings.Flags()
+        flags.profile = options.profile
+        flags.baseURL = options.baseURL
+        flags.apiKeyFile = options.apiKeyFile
+        flags.model = model
+        var settings = try Settings(
+            flags: flags, environment: ProcessInfo.processInfo.environment, standardBaseURL: BaseURL.cloudCompute)
+        if options.sandbox {
+            settings.baseURL = Settings.Value("http://127.0.0.1\(Sandbox.basePath)", .sandbox)
+            settings.apiKey = Settings.Value(APIKey(Sandbox.apiKey), .sandbox)
+            settings.model = model.map { Settings.Value($0, .flag("--model")) } ?? Settings.Value(SandboxModel.small, .sandbox)
+        }
+        return settings
+    }
+
+    /// Runs the body with a client, and with a sandbox behind it where that is asked for.
+    ///
+    /// - Throws: What the body throws, explained for a person as a ``CommandFailure``.
+    static func run<Result: Sendable>(
+        _ options: GlobalOptions, model: String? = nil, connections: Int = 8,
+        sandboxPace tokensPerSecond: Double? = nil,
+        _ body: @escaping @Sendable (Session) async throws -> Result
+    ) async throws -> Result {
+        let settings = try settings(options, model: model)
+        guard options.sandbox else { return try await run(settings, options, connections, body) }
+        var faults = SandboxFaults()
+        faults.tokenRate = tokensPerSecond
+        return try await Sandbox(faults: faults, logger: logger(options, "sandbox")).serve { address in
+            var settings = settings
+            settings.baseURL.content = address
+            return try await run(settings, options, connections, body)
+        }
+    }
+
+    private static func run<Result: Sendable>(
+        _ settings: Settings, _ options: GlobalOptions, _ connections: Int,
+        _ body: @Sendable (Session) async throws -> Result
+    ) async throws -> Result {
+        let console = Console(options)
+        let baseURL = try checkedBaseURL(settings)
+        if settings.apiKey == nil, !baseURL.isLoopback { throw noKey(for: baseURL) }
+        if settings.apiKey != nil, !baseURL.isSecure, !baseURL.isLoopback {
+            console.note("The API key goes to \(baseURL.host) unencrypted, since the base URL begins with http://.")
+        }
+        var configuration = CloudComputeClient.Configuration(baseURL: baseURL, apiKey: settings.apiKey?.content.secret)
+        configuration.maximumConnections = connections
+        configuration.logger = logger(options, "cloudcompute")
+        let client: CloudComputeClient
+        do { client = try CloudComputeClient(configuration) } catch {
+            let source = settings.apiKey.map { " (\($0.source))" } ?? ""
+            throw CommandFailure("\(error.message.dropLast())\(source).", .configuration)
+        }
+        do {
+            let result = try await body(Session(settings: settings, client: client, console: console))
+            await client.shutdown()
+            return result
+        } catch {
+            await client.shutdown()
+            guard let error = error as? CloudComputeError else { throw error }
+            if error.code == .unauthorized, settings.apiKey == nil { throw noKey(for: baseURL) }
+            throw CommandFailure(ErrorReport(settings: settings).sentence(error), ExitCode(error))
+        }
+    }
+
+    private static func checkedBaseURL(_ settings: Settings) throws -> BaseURL {
+        do { return try BaseURL(settings.baseURL.content) } catch {
+            if case .flag = settings.baseURL.source { throw CommandFailure(error.message, .usage) }
+            throw CommandFailure(
+                "\(error.message.dropLast()) (from \(settings.baseURL.source)).", .configuration)
+        }
+    }
+
+    private static func noKey(for baseURL: BaseURL) -> CommandFailure {
+        CommandFailure(
+            "No API key is set for \(baseURL). Set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE; "
+                + "--sandbox needs none.", .configuration)
+    }
+
+    /// Puts an error into a sentence, as ``ErrorReport`` does, for errors that do not end the command.
+    func explain(_ error: any Error) -> String {
+        "cloudcompute: " + (ErrorReport(settings: settings).sentence(error) ?? "interrupted")
+    }
+
+    /// The model in force; where none is set, the server's only one.
+    ///
+    /// - Throws: ``CommandFailure`` where the choice is the user's.
+    func model(orElse fallback: String? = nil) async throws -> String {
+        if let model = settings.model, model.source != .sandbox { return model.content }
+        if let model = fallback ?? settings.model?.content { return model }
+        let models = try await client.models().models
+        if models.count == 1, let only = models.first { return only.id }
+        let examples = models.prefix(3).map(\.id).joined(separator: ", ")
+        throw CommandFailure(
+            "No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model"
+                + (examples.isEmpty ? "." : "; the server has \(examples)\(models.count > 3 ? ", …" : "")."),
+            .configuration)
+    }
+
+    static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
+        guard options.verbose else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
+        var logger = Logger(label: label, factory: { StreamLogHandler.standardError(label: $0) })
+        logger.logLevel = label == "sandbox" ? Logger.Level.notice : Logger.Level.debug
+        return logger
+    }
+}

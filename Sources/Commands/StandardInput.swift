@@ -1,0 +1,39 @@
+import Foundation
+import TerminalUI
+
+/// What is piped into the program.
+enum StandardInput {
+    /// The time in milliseconds after which a silent pipe is told of.
+    private static let patience: Int32 = 3000
+
+    /// Whether somebody types there.
+    static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
+
+    /// Reads to the end, or returns `nil` where standard input is a terminal or closed.
+    ///
+    /// - Throws: ``CommandFailure`` where it is no UTF-8 text or cannot be read.
+    static func text(_ console: Session.Console) throws -> String? {
+        guard !isTerminal else { return nil }
+        var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
+        if poll(&waiting, 1, patience) == 0 {
+            console.note("Waiting for standard input; < /dev/null gives none.")
+        }
+        var bytes: [UInt8] = []
+        var chunk = [UInt8](repeating: 0, count: 1 << 16)
+        while true {
+            let count = read(STDIN_FILENO, &chunk, chunk.count)
+            if count > 0 {
+                bytes.append(contentsOf: chunk[..<count])
+            } else if count == 0 || errno == EBADF {
+                break
+            } else if errno != EINTR {
+                throw CommandFailure(
+                    "Standard input cannot be read: \(String(cString: strerror(errno)).lowercased()).", .missingInput)
+            }
+        }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure("Standard input is not UTF-8 text; pass an image with -a FILE.", .badData)
+        }
+        return text
+    }
+}

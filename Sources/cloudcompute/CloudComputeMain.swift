@@ -1,0 +1,8 @@
+import Commands
+
+@main
+enum CloudComputeMain {
+    static func main() async {
+        await CommandLineProgram.run()
+    }
+}
