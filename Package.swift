@@ -14,6 +14,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
+        .package(url: "https://github.com/swiftlang/swift-subprocess", from: "1.0.2"),
         .package(url: "https://github.com/swift-server/async-http-client", from: "1.37.0", traits: []),
     ],
     targets: [
@@ -62,6 +63,23 @@ let package = Package(
             ],
             path: "Tests/LoopbackServer"
         ),
+        .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .testTarget(name: "BatchTests", dependencies: ["Batch", "CloudComputeClient", "Settings"]),
+        .testTarget(
+            name: "CLITests",
+            dependencies: [
+                "CPseudoTerminal", "CloudComputeClient", "LoopbackServer", "cloudcompute",
+                .product(name: "Subprocess", package: "swift-subprocess"),
+            ],
+            exclude: ["openai_sdk.py", "requirements.txt"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(
+            name: "SandboxTests",
+            dependencies: [
+                "CloudComputeClient", "Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+            ]),
         .testTarget(
             name: "CloudComputeClientTests", dependencies: ["CloudComputeClient", "LoopbackServer"],
             resources: [.copy("Fixtures")]),

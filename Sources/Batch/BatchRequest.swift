@@ -20,6 +20,11 @@ public struct RequestForm: Sendable {
 struct BatchRequest: Sendable {
     var customID: String
     var body: [UInt8]
+
+    /// What stands among the failures for a line that gives no request.
+    static func place(of line: InputLine) -> BatchRequest {
+        BatchRequest(customID: "\(line.file):\(line.number)", body: [])
+    }
 }
 
 /// Why a line cannot be sent.

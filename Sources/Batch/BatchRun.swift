@@ -65,19 +65,20 @@ public struct BatchRun: Sendable {
         var summary = BatchSummary()
         let clock = ContinuousClock()
         let start = clock.now
+        var connectionFailures = 0
+        var lastFailure: CloudComputeError?
         try await withThrowingTaskGroup(of: BatchOutcome.self) { group in
             var input = try source.open()
             var underWay = 0
-            var connectionFailures = 0
             func settle(_ outcome: BatchOutcome) throws {
                 // A request that was called off has failed at nothing; the next run sends it again.
                 if case .failure(let error) = outcome.result, error.code == .cancelled { return }
                 try journal.record(outcome)
                 summary.add(outcome.result)
                 connectionFailures = outcome.answer == nil ? connectionFailures + 1 : 0
-                if case .failure(let error) = outcome.result, summary.stop == nil,
-                    error.endsRun || connectionFailures >= Self.connectionFailuresToStop
-                {
+                guard case .failure(let error) = outcome.result else { return }
+                lastFailure = error
+                if summary.stop == nil, error.endsRun || connectionFailures >= Self.connectionFailuresToStop {
                     summary.stop = error
                 }
             }
@@ -96,6 +97,7 @@ public struct BatchRun: Sendable {
             while let outcome = try await group.next() { try settle(outcome) }
         }
         summary.elapsed = clock.now - start
+        if connectionFailures == summary.failed, summary.succeeded == 0 { summary.stop = summary.stop ?? lastFailure }
         try journal.finish()
         return summary
     }

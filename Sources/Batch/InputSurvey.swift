@@ -31,6 +31,7 @@ struct InputSurvey: Sendable {
                 table.note(identity, .seen)
             } catch {
                 defects += 1
+                table.note(LineIdentity(.place(of: line)), .seen)
                 if findings.count < Self.maximumFindings {
                     findings.append(Finding(file: line.file, line: line.number, defect: error))
                 }

@@ -73,8 +73,7 @@ final class Journal {
             return (request, identity)
         } catch {
             summary.badLines += 1
-            let place = BatchRequest(customID: "\(line.file):\(line.number)", body: [])
-            try failures.append(ResultLine.bytes(defect: error, of: line, id: LineIdentity(place).id))
+            try failures.append(ResultLine.bytes(defect: error, of: line))
             return nil
         }
     }

@@ -36,6 +36,9 @@ final class ResultFile {
     }
 
     deinit {
+        guard descriptor >= 0 else { return }
+        // A group that is still on its way to the disk holds the file open; it shall not hold the lock.
+        if isRegular { flock(descriptor, LOCK_UN) }
         close(descriptor)
     }
 
@@ -111,11 +114,10 @@ final class ResultFile {
             throw error
         }
         guard rename(draft, path) == 0 else { throw failure(errno) }
-        let former = descriptor
-        descriptor = dup(file.descriptor)
+        close(descriptor)
+        (descriptor, file.descriptor) = (file.descriptor, -1)
         length = file.length
-        syncing = DiskSync(descriptor: descriptor, isNeeded: true)
-        close(former)
+        syncing = file.syncing
     }
 
     /// Takes away a last line that was cut off in the middle; one that only lacks its line end gets it.

@@ -27,9 +27,10 @@ enum ResultLine {
     }
 
     /// The line of an input line that was never sent.
-    static func bytes(defect: LineDefect, of line: InputLine, id: String) -> [UInt8] {
+    static func bytes(defect: LineDefect, of line: InputLine) -> [UInt8] {
         var bytes: [UInt8] = []
-        begin(&bytes, id: id, customID: "\(line.file):\(line.number)")
+        let place = BatchRequest.place(of: line)
+        begin(&bytes, id: LineIdentity(place).id, customID: place.customID)
         bytes.append(contentsOf: "null".utf8)
         end(
             &bytes, code: "invalid_line",

@@ -120,6 +120,8 @@ static inline struct cc_editor *cc_editor_make(const char *program) {
     el_set(e, EL_EDITOR, "emacs");
     // Ctrl-C is a key while a line is edited; the terminal makes it a signal again as soon as the line is done.
     el_set(e, EL_SETTY, "-d", "-isig", NULL);
+    // CR stays CR, so that a pasted CR LF can be told from an empty line.
+    el_set(e, EL_SETTY, "-d", "-icrnl", NULL);
     el_set(e, EL_ADDFN, "x-cancel", "Give up the line", cc_cancel);
     el_set(e, EL_ADDFN, "x-newline", "Break the line", cc_newline);
     el_set(e, EL_ADDFN, "x-paste", "Insert pasted text", cc_paste);

@@ -86,11 +86,7 @@ public struct REPL: Sendable {
         }
     }
 
-    private var prompt: String {
-        guard console.isInteractive else { return "" }
-        // The editor wants escape sequences between \u{1}, and none as the last thing.
-        return console.allowsColor ? "\u{1}\u{1B}[1;36m\u{1}>\u{1}\u{1B}[0m\u{1} " : "> "
-    }
+    private var prompt: String { console.isInteractive ? "> " : "" }
 
     private func note(_ text: String) {
         console.error.note(Style(for: console.error, allowsColor: console.allowsColor).dim(text))

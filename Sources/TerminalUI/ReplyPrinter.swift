@@ -30,9 +30,9 @@ public struct ReplyPrinter: Sendable {
 
     /// Writes more reasoning.
     public mutating func reasoning(_ text: String) {
-        isReasoning = true
         let visible = error.isTerminal ? reasoningFilter.filter(text) : text
-        try? error.write(errorStyle.dim(visible))
+        try? error.write(isReasoning ? visible : errorStyle.dimStart + visible)
+        isReasoning = true
     }
 
     /// Ends the reply with a line end, so that a prompt or the next line stands by itself.
@@ -48,6 +48,6 @@ public struct ReplyPrinter: Sendable {
     private mutating func endReasoning() {
         guard isReasoning else { return }
         isReasoning = false
-        error.note("\n")
+        error.note(reasoningFilter.finish() + errorStyle.reset + "\n")
     }
 }

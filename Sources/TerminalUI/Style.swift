@@ -9,6 +9,11 @@ public struct Style: Sendable {
         isOn = output.isTerminal && allowsColor
     }
 
+    /// What begins dimmed text that comes in pieces; ``reset`` ends it.
+    var dimStart: String { isOn ? "\u{1B}[2m" : "" }
+    /// What ends dimmed text.
+    var reset: String { isOn ? "\u{1B}[0m" : "" }
+
     /// Text of second rank: reasoning, notices.
     public func dim(_ text: String) -> String { wrap(text, "2") }
     /// Text to find again: prompts.

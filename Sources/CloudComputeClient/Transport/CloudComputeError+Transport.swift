@@ -7,6 +7,7 @@
 #endif
 import AsyncHTTPClient
 import NIOCore
+import NIOHTTP1
 import NIOPosix
 
 extension CloudComputeError {
@@ -16,7 +17,6 @@ extension CloudComputeError {
             self = error
             return
         }
-        let host = baseURL.host
         switch error {
         case is CancellationError:
             self.init(.cancelled, "The request was cancelled.", cause: error)
@@ -25,15 +25,19 @@ extension CloudComputeError {
         case let error as NIOConnectionError:
             let reason = error.connectionErrors.first.map { Self.reason($0.error) } ?? Self.nameFailure(error)
             self.init(.unreachable, "Cannot connect to \(baseURL): \(reason).", cause: error)
+        case let error as IOError where Self.connectionRefusals.contains(error.errnoCode):
+            self.init(.unreachable, "Cannot connect to \(baseURL): \(Self.reason(error)).", cause: error)
         case let error as IOError:
-            self.init(.unreachable, "The connection to \(host) failed: \(Self.reason(error)).", cause: error)
+            self.init(.unreachable, "The connection to \(baseURL) failed: \(Self.reason(error)).", cause: error)
+        case is HTTPParserError:
+            self.init(.badReply, "What answers at \(baseURL) does not speak HTTP.", cause: error)
         default:
-            self.init(.unreachable, "The connection to \(host) failed: \(Self.oneLine(error)).", cause: error)
+            self.init(.unreachable, "The connection to \(baseURL) failed: \(Self.oneLine(error)).", cause: error)
         }
     }
 
     private init(client error: HTTPClientError, baseURL: BaseURL) {
-        let host = baseURL.host
+        let host = baseURL.description
         switch error {
         case .cancelled:
             self.init(.cancelled, "The request was cancelled.", cause: error)
@@ -53,6 +57,9 @@ extension CloudComputeError {
             self.init(.badReply, "\(host) does not speak HTTP as expected: \(Self.oneLine(error)).", cause: error)
         }
     }
+
+    /// What a connection that was never made fails with.
+    private static let connectionRefusals: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL]
 
     private static func nameFailure(_ error: NIOConnectionError) -> String {
         error.dnsAError != nil || error.dnsAAAAError != nil ? "the name is not known" : "no address answers"

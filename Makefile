@@ -1,0 +1,95 @@
+# Targets: demo, test, build, lint, format, docs, bench, clean. Everything stays in .build.
+
+SHELL := /bin/bash
+.SHELLFLAGS := -euo pipefail -c
+.DEFAULT_GOAL := help
+
+DEBUG_PROGRAM := .build/debug/cloudcompute
+RELEASE_PROGRAM := .build/release/cloudcompute
+VENV := .build/venv
+PYTHON := $(VENV)/bin/python
+STATIC_LIBRARIES := .build/static-libraries
+
+# Debian's names. On macOS libedit and zlib are part of the system.
+BUILD_PACKAGES := libedit-dev zlib1g-dev
+TEST_PACKAGES := jq python3-venv nginx-light
+
+.PHONY: help
+help: ## Shows this list.
+	@sed -n 's/^\([a-z-]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+
+.PHONY: demo
+demo: build-packages ## Builds, lists the sandbox's models, asks a question, runs a batch.
+	swift build --product cloudcompute
+	$(DEBUG_PROGRAM) models --sandbox
+	$(DEBUG_PROGRAM) ask --sandbox "What is a GPU good for?"
+	rm -rf .build/demo && mkdir -p .build/demo
+	$(DEBUG_PROGRAM) batch run prompts/openai-batch.jsonl prompts/russian.jsonl -o .build/demo/answers.jsonl --sandbox
+
+.PHONY: test
+test: build-packages test-packages $(PYTHON) lint ## Sets itself up and runs every test.
+	swift build --build-tests
+	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) swift test --skip-build
+
+.PHONY: build
+build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release.
+	swift build -c release --product cloudcompute --static-swift-stdlib $(STATIC_FLAGS)
+	@ls -l $(RELEASE_PROGRAM)
+
+.PHONY: lint
+lint: ## Checks the format of all sources.
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+
+.PHONY: format
+format: ## Puts all sources into the format.
+	swift format --in-place --parallel --recursive Package.swift Sources Tests
+
+.PHONY: docs
+docs: ## Writes docs/commands.md from the program's own help.
+	swift build --product cloudcompute
+	docs/write-commands.sh $(DEBUG_PROGRAM) > docs/commands.md
+
+.PHONY: clean
+clean: ## Removes everything that was built.
+	rm -rf .build
+
+ifeq ($(shell uname -s),Linux)
+# The linker takes a shared library before a static one of the same folder, so the static ones get a folder of their
+# own that is searched first. What libedit needs must then be named too.
+STATIC_FLAGS := -Xswiftc -Xclang-linker -Xswiftc -L$(abspath $(STATIC_LIBRARIES)) \
+	-Xlinker -ltinfo -Xlinker -lbsd -Xlinker -lmd -Xlinker -s
+
+$(STATIC_LIBRARIES): | build-packages
+	mkdir -p $@
+	for name in edit tinfo bsd md z; do \
+	  path=$$(gcc -print-file-name=lib$$name.a 2>/dev/null || true); \
+	  [ -f "$$path" ] || path=$$(ls /usr/lib/*/lib$$name.a | head -n 1); \
+	  ln -sf "$$path" $@/; \
+	done
+
+define install_debian_packages
+	missing=""; for package in $(1); do \
+	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
+	done; \
+	if [ -n "$$missing" ]; then \
+	  as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	fi
+endef
+else
+STATIC_FLAGS :=
+$(STATIC_LIBRARIES):
+	mkdir -p $@
+install_debian_packages = @true
+endif
+
+.PHONY: build-packages test-packages
+build-packages:
+	@$(call install_debian_packages,$(BUILD_PACKAGES))
+test-packages:
+	@$(call install_debian_packages,$(TEST_PACKAGES))
+
+$(PYTHON): Tests/CLITests/requirements.txt | test-packages
+	python3 -m venv $(VENV)
+	$(PYTHON) -m pip install --quiet -r Tests/CLITests/requirements.txt
+	touch $@

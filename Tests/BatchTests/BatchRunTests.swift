@@ -1,0 +1,282 @@
+import CloudComputeClient
+import Foundation
+import Synchronization
+import Testing
+
+@testable import Batch
+
+@Suite struct BatchRunTests {
+    /// A folder of its own with an input file in it, and what was sent from it.
+    final class Scene: Sendable {
+        let folder: URL
+        let sent = Mutex<[String]>([])
+
+        init() throws {
+            folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+            try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        }
+
+        deinit { try? FileManager.default.removeItem(at: folder) }
+
+        func path(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+        func write(_ text: String, to name: String = "in.jsonl") throws {
+            try Data(text.utf8).write(to: URL(fileURLWithPath: path(name)))
+        }
+
+        func read(_ name: String) throws -> String {
+            try String(contentsOfFile: path(name), encoding: .utf8)
+        }
+
+        func lines(_ name: String = "out.jsonl") throws -> [JSONValue] {
+            try read(name).split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+        }
+
+        func run(
+            concurrency: Int = 4, badLines: BatchRun.BadLines = .fail, inputs: [String] = ["in.jsonl"],
+            output: String = "out.jsonl",
+            answer: @escaping @Sendable (String) async throws -> RawChatAnswer = { _ in Scene.reply("ok") }
+        ) async throws -> BatchSummary {
+            var form = RequestForm()
+            form.standardModel = "m"
+            let run = BatchRun(
+                inputs: inputs.map { $0 == "-" ? $0 : path($0) }, output: path(output), form: form,
+                concurrency: concurrency, badLines: badLines)
+            return try await run.run { body in
+                let text = String(decoding: body, as: UTF8.self)
+                self.sent.withLock { $0.append(text) }
+                return try await answer(text)
+            }
+        }
+
+        static func reply(_ text: String, status: Int = 200) -> RawChatAnswer {
+            let body = """
+                {"id": "c",
+                 "choices": [{"index": 0, "message": {"content": "\(text)"}, "finish_reason": "stop"}],
+                 "usage": {"prompt_tokens": 2, "completion_tokens": 3}}
+                """
+            return RawChatAnswer(statusCode: status, requestID: "r", retryAfter: nil, body: Array(body.utf8))
+        }
+
+        static func refusal(_ status: Int, _ message: String) -> RawChatAnswer {
+            RawChatAnswer(
+                statusCode: status, requestID: nil, retryAfter: nil,
+                body: Array(#"{"error":{"message":"\#(message)"}}"#.utf8))
+        }
+    }
+
+    @Test func everyLineGetsItsResultInTheOpenAIForm() async throws {
+        let scene = try Scene()
+        try scene.write("\u{FEFF}\"one\"\r\n\r\n   \n{\"custom_id\":\"two\",\"prompt\":\"x\"}")
+        let summary = try await scene.run()
+        #expect(summary.lines == 2 && summary.succeeded == 2 && summary.failed == 0)
+        #expect(summary.promptTokens == 4 && summary.completionTokens == 6)
+        let lines = try scene.lines().sorted { ($0["custom_id"]?.string ?? "") < ($1["custom_id"]?.string ?? "") }
+        #expect(lines.map { $0["custom_id"]?.string } == ["in:1", "two"])
+        for line in lines {
+            #expect(line.object?.members.map(\.name) == ["id", "custom_id", "response", "error"])
+            #expect(line["error"] == .null)
+            #expect(line["response"]?.object?.members.map(\.name) == ["status_code", "request_id", "body"])
+            #expect(line["response"]?["status_code"]?.int == 200)
+            #expect(line["response"]?["request_id"] == "r")
+        }
+        #expect(try scene.read("out.errors.jsonl").isEmpty)
+    }
+
+    @Test func concurrencyIsASlidingWindow() async throws {
+        let scene = try Scene()
+        try scene.write((1...40).map { "\"\($0)\"" }.joined(separator: "\n"))
+        let gate = Gate(opensAt: 7)
+        let summary = try await scene.run(concurrency: 7) { _ in
+            await gate.pass()
+            return Scene.reply("ok")
+        }
+        #expect(summary.succeeded == 40)
+        #expect(gate.most == 7)
+    }
+
+    @Test func whatIsDoneIsNotSentAgain() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n\"b\"\n\"c\"\n")
+        _ = try await scene.run { $0.contains("\"b\"") ? Scene.refusal(500, "no") : Scene.reply("ok") }
+        #expect(try scene.lines().count == 2)
+        #expect(try scene.lines("out.errors.jsonl").map { $0["custom_id"] } == ["in:2"])
+        scene.sent.withLock { $0 = [] }
+        let summary = try await scene.run()
+        #expect(summary.alreadyDone == 2 && summary.succeeded == 1)
+        #expect(scene.sent.withLock { $0.count } == 1)
+        #expect(try Set(scene.lines().map { $0["custom_id"]?.string }) == ["in:1", "in:2", "in:3"])
+        #expect(try scene.read("out.errors.jsonl").isEmpty)
+    }
+
+    @Test func anEditedLineRunsAgainAndItsOldResultGoes() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n\"b\"\n")
+        _ = try await scene.run()
+        try scene.write("\"a\"\n\"b, edited\"\n")
+        let summary = try await scene.run { _ in Scene.reply("new") }
+        #expect(summary.alreadyDone == 1 && summary.succeeded == 1)
+        #expect(try scene.lines().map { $0["custom_id"] } == ["in:1", "in:2"])
+        #expect(try scene.read("out.jsonl").contains("new"))
+    }
+
+    @Test func aTornLastLineIsRepairedBeforeAnythingIsAppended() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n\"b\"\n\"c\"\n")
+        _ = try await scene.run(concurrency: 1)
+        let whole = try scene.read("out.jsonl")
+        for cut in stride(from: 1, to: whole.utf8.count, by: 37) {
+            try Data(whole.utf8.prefix(cut)).write(to: URL(fileURLWithPath: scene.path("out.jsonl")))
+            _ = try await scene.run(concurrency: 1)
+            #expect(try scene.read("out.jsonl") == whole, "cut at \(cut)")
+        }
+        // A line that lacks only its line end is whole, and stays.
+        try Data(whole.utf8.dropLast()).write(to: URL(fileURLWithPath: scene.path("out.jsonl")))
+        scene.sent.withLock { $0 = [] }
+        _ = try await scene.run()
+        #expect(scene.sent.withLock { $0.isEmpty })
+        #expect(try scene.read("out.jsonl") == whole)
+    }
+
+    @Test func badLinesKeepEverythingFromBeingSent() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n{bad\n{\"custom_id\":\"x\",\"prompt\":\"1\"}\n{\"custom_id\":\"x\",\"prompt\":\"2\"}\n")
+        let error = await #expect(throws: BatchError.self) { try await scene.run() }
+        #expect(error?.kind == .badData)
+        #expect(error?.description.contains("in.jsonl, line 2, column 2") == true)
+        #expect(error?.description.contains("line 4") == true)
+        #expect(scene.sent.withLock { $0.isEmpty })
+    }
+
+    @Test func badLinesCanBeSkippedAndAreRecorded() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n{bad\n{\"custom_id\":\"x\",\"prompt\":\"1\"}\n{\"custom_id\":\"x\",\"prompt\":\"2\"}\n")
+        for _ in 0..<2 {
+            let summary = try await scene.run(badLines: .skip)
+            #expect(summary.badLines == 2)
+            let errors = try scene.lines("out.errors.jsonl")
+            #expect(errors.map { $0["error"]?["code"] } == ["invalid_line", "invalid_line"])
+            #expect(errors.first?["error"]?["message"]?.string?.contains("line 2, column 2") == true)
+        }
+        #expect(try scene.lines().count == 2)
+    }
+
+    @Test func failuresKeepTheServersWords() async throws {
+        let scene = try Scene()
+        try scene.write("\"page\"\n\"json\"\n\"none\"\n\"inband\"\n")
+        let summary = try await scene.run(concurrency: 1) { body in
+            if body.contains("page") {
+                return RawChatAnswer(
+                    statusCode: 502, requestID: nil, retryAfter: nil,
+                    body: Array("<html><title>Bad</title></html>".utf8))
+            }
+            if body.contains("json") { return Scene.refusal(422, "too long") }
+            if body.contains("inband") {
+                return RawChatAnswer(
+                    statusCode: 200, requestID: nil, retryAfter: nil, body: Array(#"{"error":"late"}"#.utf8))
+            }
+            throw CloudComputeError(.timedOut, "too slow")
+        }
+        #expect(summary.failed == 4 && summary.succeeded == 0)
+        let lines = try scene.lines("out.errors.jsonl")
+        #expect(lines.map { $0["response"]?["status_code"]?.int } == [502, 422, nil, 200])
+        #expect(lines[0]["response"]?["body"] == "<html><title>Bad</title></html>")
+        #expect(lines.map { $0["error"]?["message"]?.string?.isEmpty } == [false, false, false, false])
+        #expect(lines[2]["response"] == .null)
+        #expect(lines[3]["error"]?["message"] == "late")
+    }
+
+    @Test(arguments: [401, 402, 403])
+    func whatWouldFailForEveryLineEndsTheRun(status: Int) async throws {
+        let scene = try Scene()
+        try scene.write((1...500).map { "\"\($0)\"" }.joined(separator: "\n"))
+        let summary = try await scene.run(concurrency: 3) { _ in Scene.refusal(status, "no") }
+        #expect(summary.stop?.statusCode == status)
+        #expect(scene.sent.withLock { $0.count } <= 4)
+    }
+
+    @Test func aServerThatIsNotThereEndsTheRun() async throws {
+        let scene = try Scene()
+        try scene.write((1...500).map { "\"\($0)\"" }.joined(separator: "\n"))
+        let summary = try await scene.run(concurrency: 2) { _ in throw CloudComputeError(.unreachable, "refused") }
+        #expect(summary.stop?.code == .unreachable)
+        #expect(scene.sent.withLock { $0.count } < 10)
+    }
+
+    @Test func anOutputThatIsAnInputIsRefused() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n")
+        try FileManager.default.createSymbolicLink(atPath: scene.path("link"), withDestinationPath: scene.path("in.jsonl"))
+        for output in ["in.jsonl", "link"] {
+            let error = await #expect(throws: BatchError.self) { try await scene.run(output: output) }
+            #expect(error?.kind == .usage)
+        }
+        #expect(try scene.read("in.jsonl") == "\"a\"\n")
+    }
+
+    @Test func anOutputOfSomethingElseIsRefusedUntouched() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n")
+        try scene.write("notes of mine\n", to: "out.jsonl")
+        let error = await #expect(throws: BatchError.self) { try await scene.run() }
+        #expect(error?.kind == .usage)
+        #expect(try scene.read("out.jsonl") == "notes of mine\n")
+    }
+
+    @Test func twoRunsCannotWriteOneOutput() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n")
+        let summary = try await scene.run { _ in
+            let error = await #expect(throws: BatchError.self) { try await scene.run() }
+            #expect(error?.kind == .output)
+            #expect(error?.description.contains("Another run") == true)
+            return Scene.reply("ok")
+        }
+        #expect(summary.succeeded == 1)
+    }
+
+    @Test func aMissingInputIsNamedBeforeAnythingIsSent() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n")
+        let error = await #expect(throws: BatchError.self) { try await scene.run(inputs: ["in.jsonl", "none.jsonl"]) }
+        #expect(error?.kind == .unreadableInput)
+        #expect(error?.description.contains("none.jsonl") == true)
+        #expect(scene.sent.withLock { $0.isEmpty })
+    }
+}
+
+/// Lets callers pass together once a number of them has come, and then freely.
+final class Gate: Sendable {
+    private struct State {
+        var waiting: [CheckedContinuation<Void, Never>] = []
+        var inside = 0
+        var most = 0
+        var isOpen = false
+    }
+
+    private let state = Mutex(State())
+    private let opensAt: Int
+
+    init(opensAt: Int) {
+        self.opensAt = opensAt
+    }
+
+    var most: Int { state.withLock { $0.most } }
+
+    func pass() async {
+        await withCheckedContinuation { continuation in
+            let ready = state.withLock { state -> [CheckedContinuation<Void, Never>] in
+                state.inside += 1
+                state.most = max(state.most, state.inside)
+                if state.isOpen { return [continuation] }
+                state.waiting.append(continuation)
+                guard state.waiting.count == opensAt else { return [] }
+                state.isOpen = true
+                defer { state.waiting = [] }
+                return state.waiting
+            }
+            for continuation in ready { continuation.resume() }
+        }
+        state.withLock { $0.inside -= 1 }
+    }
+}

@@ -1,0 +1,46 @@
+import Testing
+
+@testable import Batch
+
+@Suite struct IdentityTableTests {
+    @Test func remembersMarksAndBodies() {
+        var table = IdentityTable()
+        let one = LineIdentity(customID: 1, body: 0xFF00)
+        let edited = LineIdentity(customID: 1, body: 0xAA00)
+        #expect(table.find(one) == nil)
+        table.note(one, .done)
+        table.note(one, .seen)
+        #expect(table.find(one)?.marks == [.done, .seen])
+        #expect(table.find(edited)?.isSameBody == false)
+        table.note(edited, .seen)
+        #expect(table.find(edited)?.marks == .seen)
+        #expect(table.count == 1)
+    }
+
+    @Test func holdsAMillionInAtMost24BytesEach() {
+        let count = 1_000_000
+        var table = IdentityTable(expecting: count)
+        func identity(_ number: Int) -> LineIdentity {
+            LineIdentity(BatchRequest(customID: "line:\(number)", body: []))
+        }
+        for number in 0..<count { table.note(identity(number), .done) }
+        #expect(table.count == count)
+        #expect(table.size <= 24 * count)
+        #expect((0..<count).allSatisfy { table.find(identity($0))?.marks == .done })
+        #expect(table.find(identity(count)) == nil)
+    }
+
+    @Test func growsWithoutLosingAnything() {
+        var table = IdentityTable()
+        for number in 1...10_000 { table.note(LineIdentity(customID: UInt64(number) << 40, body: 8), .seen) }
+        #expect((1...10_000).allSatisfy { table.find(LineIdentity(customID: UInt64($0) << 40, body: 8)) != nil })
+        #expect(table.size <= 26 * 10_000)
+    }
+
+    @Test func theHashIsFixedForGood() {
+        let identity = LineIdentity(BatchRequest(customID: "запрос-1", body: Array(#"{"model":"m"}"#.utf8)))
+        #expect(identity.id == "batch_req_4d24fc08ae073bb268e923fd7c5ad817")
+        #expect(LineIdentity(Array(identity.id.utf8)) == identity)
+        #expect(LineIdentity(Array("batch_req_123".utf8)) == nil)
+    }
+}

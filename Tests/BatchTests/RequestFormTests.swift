@@ -1,0 +1,99 @@
+import CloudComputeClient
+import Settings
+import Testing
+
+@testable import Batch
+
+@Suite struct RequestFormTests {
+    private func line(_ text: String, file: String = "dir/in.jsonl", number: Int = 3) -> InputLine {
+        InputLine(file: file, number: number, content: .text(Array(text.utf8)))
+    }
+
+    private func read(_ text: String, _ change: (inout RequestForm) -> Void = { _ in }) throws -> (String, String) {
+        var form = RequestForm()
+        form.standardModel = "standard"
+        change(&form)
+        let request = try form.request(line(text))
+        return (request.customID, String(decoding: request.body, as: UTF8.self))
+    }
+
+    @Test func aBodyGoesOutByteForByte() throws {
+        let body =
+            #"{ "messages" : [ {"role":"user","content":"\u0416 é"} ],"model":"m" , "x":1.50e+3,"deep":{"a":[ ]}, "big":12345678901234567890 }"#
+        let (id, sent) = try read(#"{"custom_id":"a","method":"POST","url":"/v1/chat/completions","body":\#(body)}"#)
+        #expect(id == "a")
+        #expect(sent == body)
+        let (bareID, bareSent) = try read(body)
+        #expect(bareID == "in:3")
+        #expect(bareSent == body)
+    }
+
+    @Test func onlyWhatTheRunSetsChanges() throws {
+        let body = #"{"model": "old" ,"messages":[], "n":1.0,"stream" : true}"#
+        let (_, sent) = try read(body) {
+            $0.model = "new"
+            $0.parameters = ["temperature": .number("0.10"), "n": 2]
+        }
+        #expect(sent == #"{"model": "new" ,"messages":[], "n":2,"stream" : false,"temperature":0.10}"#)
+    }
+
+    @Test func theStandardModelFillsInOnly() throws {
+        #expect(try read(#"{"messages":[]}"#).1 == #"{"messages":[],"model":"standard"}"#)
+        #expect(try read(#"{"messages":[],"model":"own"}"#).1 == #"{"messages":[],"model":"own"}"#)
+    }
+
+    @Test func promptsBecomeMessages() throws {
+        #expect(
+            try read(#""Да""#).1 == #"{"model":"standard","messages":[{"role":"user","content":"Да"}]}"#)
+        let (id, sent) = try read(#"{"prompt":"p","system":"s","custom_id":"x"}"#)
+        #expect(id == "x")
+        #expect(
+            sent
+                == #"{"model":"standard","messages":[{"role":"system","content":"s"},{"role":"user","content":"p"}]}"#)
+    }
+
+    @Test func templatesAreFilledStrictly() throws {
+        let template = try PromptTemplate(
+            text: "---\nmodel: t\nparameters:\n  top_p: 0.90\n---\n{{a}}-{{b}}", path: "t.md")
+        let (id, sent) = try read(#"{"custom_id":"i","a":"x","b":[1,2.0]}"#) { $0.template = template }
+        #expect(id == "i")
+        #expect(sent == #"{"model":"t","messages":[{"role":"user","content":"x-[1,2.0]"}],"top_p":0.90}"#)
+        let defect = #expect(throws: LineDefect.self) { try read(#"{"a":"x"}"#) { $0.template = template } }
+        #expect(defect?.reason.contains("needs a value for b") == true)
+    }
+
+    @Test(arguments: [
+        ("{", 2, "is not JSON"), (#"{"prompt":1}"#, 11, "prompt that is not a string"), ("[]", 1, "neither"),
+        ("12", 1, "neither"), ("{}", 1, "none of"), (#"{"custom_id":7,"prompt":"x"}"#, 14, "custom_id"),
+        (#"{"custom_id":"a","body":[]}"#, 25, "not an object"), (#"{"custom_id":"a","body":{}}"#, 25, "messages"),
+        (#"{"custom_id":"a","method":"GET","body":{"messages":[]}}"#, 27, "method"),
+        (#"{"custom_id":"a","url":"/v1/embeddings","body":{"messages":[]}}"#, 24, "url"),
+        (#"{"prompt":"a",}"#, 15, "is not JSON"),
+    ])
+    func defectsHaveTheirPlace(text: String, column: Int, reason: String) {
+        let defect = #expect(throws: LineDefect.self) { try read(text) }
+        #expect(defect?.column == column)
+        #expect(defect?.reason.contains(reason) == true, "\(defect?.reason ?? "")")
+    }
+
+    @Test func bytesThatAreNotUTF8HaveTheirPlace() throws {
+        let bytes = Array("\"ж".utf8) + [0xFF] + Array("\"".utf8)
+        let form = RequestForm()
+        let defect = #expect(throws: LineDefect.self) {
+            try form.request(InputLine(file: "a", number: 1, content: .text(bytes)))
+        }
+        #expect(defect?.column == 4)
+    }
+
+    @Test func aLineWithoutAnyModelSaysHowToNameOne() {
+        let defect = #expect(throws: LineDefect.self) { try read(#""x""#) { $0.standardModel = nil } }
+        #expect(defect?.reason.contains("-m MODEL") == true)
+    }
+
+    @Test(arguments: [("-", "stdin:3"), ("a.b.jsonl", "a.b:3"), ("/x/y", "y:3"), (".hidden", ".hidden:3")])
+    func linesWithoutIDGetOne(file: String, id: String) throws {
+        var form = RequestForm()
+        form.standardModel = "m"
+        #expect(try form.request(line("\"x\"", file: file)).customID == id)
+    }
+}

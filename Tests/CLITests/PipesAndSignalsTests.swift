@@ -1,0 +1,84 @@
+import CloudComputeClient
+import Foundation
+import LoopbackServer
+import Testing
+
+@Suite struct PipesAndSignalsTests {
+    @Test func aReaderThatGoesAwayEndsTheProgramQuietly() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(
+                "cloudcompute ask --sandbox hi < /dev/null | head -c 3; echo \"${PIPESTATUS[0]}\" >&2")
+            #expect(outcome.output == "**S")
+            #expect(outcome.error == "141\n")
+        }
+    }
+
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))] as [(Int32, Int32)])
+    func aSignalStopsAskAndKeepsWhatCame(signal: Int32, code: Int32) async throws {
+        let chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"начало\"}}]}\n\n"
+        try await Program.inFolder { program in
+            try await LoopbackServer.serve { _ in
+                .hold([LoopbackServer.eventStreamHead, chunk])
+            } while: { server in
+                let terminal = try Terminal(program, ["ask", "hi", "-m", "m", "--base-url", server.baseURL])
+                try await terminal.expect("начало")
+                terminal.send(signal)
+                var closings = server.closedByClient.makeAsyncIterator()
+                await closings.next()
+                #expect(try await terminal.exitCode() == code)
+            }
+        }
+    }
+
+    @Test func theSandboxEndsWithTheSignalsCode() async throws {
+        try await Program.inFolder { program in
+            let (url, outcome) = try await program.whileRunning(["sandbox"]) { $0 }
+            #expect(url?.hasPrefix("http://127.0.0.1:") == true)
+            #expect(outcome.exitCode == 143)
+            #expect(outcome.error.contains("cc-sandbox"))
+        }
+    }
+
+    @Test func aPortThatIsTakenIsNamed() async throws {
+        try await Program.inFolder { program in
+            try await program.withSandbox { program, url in
+                let port = try #require(URL(string: url)?.port)
+                let outcome = try await program.run(["sandbox", "--port", "\(port)"])
+                #expect(outcome.exitCode == 69)
+                #expect(outcome.error.contains("\(port)"))
+            }
+        }
+    }
+
+    @Test func resultsCanGoToAPipeAndInputComeFromOne() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(
+                "printf '\"a\"\\n\"b\"\\n' | cloudcompute batch run - -o - --sandbox --quiet")
+            #expect(outcome.exitCode == 0 && outcome.error.isEmpty)
+            let ids = try outcome.output.split(separator: "\n").map { try JSONValue(parsing: String($0))["custom_id"] }
+            #expect(Set(ids) == ["stdin:1", "stdin:2"])
+        }
+    }
+
+    @Test func aBatchThatIsInterruptedGoesOn() async throws {
+        try await Program.inFolder { program in
+            try program.write((1...60).map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
+            try await program.withSandbox(["--latency", "50"]) { program, _ in
+                let command = "batch run in.jsonl -o out.jsonl -m sandbox/small --concurrency 2"
+                let first = try await program.shell(
+                    """
+                    cloudcompute \(command) & pid=$!
+                    until [ -s out.jsonl ]; do :; done
+                    kill -INT $pid; wait $pid
+                    """)
+                #expect(first.status == 130)
+                let second = try await program.shell("cloudcompute \(command)")
+                #expect(second.exitCode == 0)
+                let ids = try program.read("out.jsonl").split(separator: "\n").map {
+                    try JSONValue(parsing: String($0))["custom_id"]?.string
+                }
+                #expect(ids.count == 60 && Set(ids).count == 60)
+            }
+        }
+    }
+}

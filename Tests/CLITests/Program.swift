@@ -1,0 +1,142 @@
+import Foundation
+import Subprocess
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+/// The built program, run in a folder and a home of its own.
+struct Program: Sendable {
+    /// What a run left behind.
+    struct Outcome: Sendable {
+        var exitCode: Int32?
+        var signal: Int32?
+        var output: String
+        var error: String
+
+        /// The exit code as a shell would show it.
+        var status: Int32 { exitCode ?? 128 + (signal ?? 0) }
+        /// The lines on standard error.
+        var errorLines: [String] { error.split(separator: "\n").map(String.init) }
+    }
+
+    /// The root of the package.
+    static let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().deletingLastPathComponent()
+        .deletingLastPathComponent()
+    /// The program under test: the debug build, unless `CLOUDCOMPUTE_TEST_PROGRAM` names another.
+    static let path =
+        ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_PROGRAM"]
+        ?? root.appendingPathComponent(".build/debug/cloudcompute").path
+
+    let folder: URL
+    var environment: [String: String]
+
+    /// Makes a folder, runs the body with it, and removes it.
+    static func inFolder<Result: Sendable>(_ body: (Program) async throws -> Result) async throws -> Result {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent("cloudcompute-\(UUID().uuidString)")
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        let path = ProcessInfo.processInfo.environment["PATH"] ?? "/usr/bin:/bin"
+        let program = Program(
+            folder: folder,
+            environment: [
+                "PATH": "\(URL(fileURLWithPath: Self.path).deletingLastPathComponent().path):\(path)",
+                "HOME": folder.path, "LANG": "C.UTF-8", "TERM": "xterm-256color",
+            ])
+        return try await body(program)
+    }
+
+    /// The path of a file in the folder.
+    func file(_ name: String) -> String { folder.appendingPathComponent(name).path }
+
+    /// Writes a file into the folder.
+    func write(_ text: String, to name: String) throws {
+        try Data(text.utf8).write(to: folder.appendingPathComponent(name))
+    }
+
+    /// Reads a file of the folder.
+    func read(_ name: String) throws -> String {
+        try String(contentsOf: folder.appendingPathComponent(name), encoding: .utf8)
+    }
+
+    /// Runs the program to its end.
+    func run(_ arguments: [String], input: String = "") async throws -> Outcome {
+        try await run(executable: Self.path, arguments, input: input)
+    }
+
+    /// Runs a shell command with the program in the path.
+    func shell(_ command: String, input: String = "") async throws -> Outcome {
+        try await run(executable: "/bin/bash", ["-c", command], input: input)
+    }
+
+    /// Runs any program to its end.
+    func run(executable: String, _ arguments: [String], input: String = "") async throws -> Outcome {
+        let result = try await Subprocess.run(
+            .path(FilePath(executable)), arguments: Arguments(arguments), environment: subprocessEnvironment,
+            workingDirectory: FilePath(folder.path), input: .string(input), output: .string(limit: 64 << 20),
+            error: .string(limit: 64 << 20))
+        return Outcome(result.terminationStatus, result.standardOutput, result.standardError)
+    }
+
+    /// Starts the program, hands each line of its output to the body, and ends it by a signal once the body is done.
+    func whileRunning<Result: Sendable>(
+        _ arguments: [String], endingWith signal: Signal = .terminate,
+        _ body: (String) async throws -> Result
+    ) async throws -> (Result?, Outcome) {
+        let result = try await Subprocess.run(
+            .path(FilePath(Self.path)), arguments: Arguments(arguments), environment: subprocessEnvironment,
+            workingDirectory: FilePath(folder.path), input: .none, output: .sequence, error: .string(limit: 1 << 20)
+        ) { execution -> Result? in
+            var result: Result?
+            for try await line in execution.standardOutput.strings() {
+                if result == nil {
+                    do { result = try await body(line) } catch {
+                        try execution.send(signal: signal)
+                        throw error
+                    }
+                    try execution.send(signal: signal)
+                }
+            }
+            return result
+        }
+        return (result.closureResult, Outcome(result.terminationStatus, "", result.standardError))
+    }
+
+    private var subprocessEnvironment: Environment {
+        .custom(Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key) ?? "", $0.value) }))
+    }
+}
+
+extension Program.Outcome {
+    init(_ status: TerminationStatus, _ output: String?, _ error: String?) {
+        switch status {
+        case .exited(let code): exitCode = code
+        case .signaled(let number): signal = number
+        }
+        self.output = output ?? ""
+        self.error = error ?? ""
+    }
+}
+
+extension Program {
+    /// Serves a sandbox as a process of its own while the body runs; the body gets a program set up for it.
+    func withSandbox<Result: Sendable>(
+        _ flags: [String] = [], _ body: (Program, String) async throws -> Result
+    ) async throws -> Result {
+        let (result, outcome) = try await whileRunning(["sandbox"] + flags) { line in
+            let url = line.trimmingCharacters(in: .whitespacesAndNewlines)
+            var program = self
+            program.environment["CLOUDCOMPUTE_BASE_URL"] = url
+            program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-sandbox"
+            return try await body(program, url)
+        }
+        guard let result else { throw SandboxDidNotStart(error: outcome.error) }
+        return result
+    }
+
+    struct SandboxDidNotStart: Error {
+        var error: String
+    }
+}

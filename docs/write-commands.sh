@@ -1,0 +1,15 @@
+#!/usr/bin/env bash
+# Writes docs/commands.md to standard output, from the help of the program that is given.
+set -euo pipefail
+program=$1
+export COLUMNS=100
+
+echo "# Commands"
+echo
+echo "Written by \`make docs\` from the program's own help; a test compares the two."
+for command in "" models ask chat "batch run" sandbox "config show" "config path"; do
+  printf '\n## cloudcompute%s\n\n```text\n' "${command:+ $command}"
+  # shellcheck disable=SC2086 # the command's words are words
+  "$program" $command --help
+  printf '```\n'
+done
