@@ -113,7 +113,8 @@ extension RequestForm {
     private static func id(_ value: JSONValue?, _ range: Range<Int>?) throws(LineDefect) -> String? {
         guard let value, let range else { return nil }
         guard let id = value.string, !id.isEmpty else {
-            throw LineDefect(column: range.lowerBound + 1, reason: "has a custom_id that is not a string with text in it")
+            throw LineDefect(
+                column: range.lowerBound + 1, reason: "has a custom_id that is not a string with text in it")
         }
         return id
     }

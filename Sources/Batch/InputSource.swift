@@ -58,7 +58,8 @@ struct InputSource: Sendable {
                 case .tooLong(let length):
                     throw BatchError(
                         .badData,
-                        "A line of standard input is \(length) bytes long; the most is \(LineReader.maximumLineLength).")
+                        "A line of standard input is \(length) bytes long; the most is \(LineReader.maximumLineLength)."
+                    )
                 }
                 buffer.append(UInt8(ascii: "\n"))
                 if buffer.count > 1 << 20 { try flush(&buffer, to: descriptor) }

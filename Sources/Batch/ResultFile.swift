@@ -45,7 +45,9 @@ final class ResultFile {
     /// The bytes in it.
     var size: Int { Int(length) }
 
-    /// Appends one line with its line end. It is in the file when this returns, and on the disk soon after.
+    /// Appends one line with its line end.
+    ///
+    /// It is in the file when this returns, and on the disk soon after.
     ///
     /// - Throws: ``BatchError``; the file then ends with the last whole line.
     func append(_ line: [UInt8]) throws(BatchError) {
@@ -166,7 +168,9 @@ final class ResultFile {
             // The file may have been replaced between opening and locking; only the one at the path counts.
             var opened = stat()
             var named = stat()
-            if fstat(descriptor, &opened) == 0, stat(path, &named) == 0, opened.st_ino == named.st_ino { return descriptor }
+            if fstat(descriptor, &opened) == 0, stat(path, &named) == 0, opened.st_ino == named.st_ino {
+                return descriptor
+            }
             close(descriptor)
         }
     }

@@ -12,8 +12,9 @@ struct BatchOutcome: Sendable {
 
 /// Writes result lines in the form of the OpenAI batch output.
 enum ResultLine {
-    /// The line of a request, its line end included. The answer's body stands in it as the server sent it, save that
-    /// it is put on one line.
+    /// The line of a request, its line end included.
+    ///
+    /// The answer's body stands in it as the server sent it, save that it is put on one line.
     static func bytes(_ outcome: BatchOutcome) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(256 + (outcome.answer?.body.count ?? 0))
@@ -76,7 +77,9 @@ enum ResultLine {
     static func identity(_ line: [UInt8]) -> LineIdentity? {
         let head = Array("{\"id\":\"".utf8)
         let length = LineIdentity.prefix.utf8.count + 32
-        guard line.starts(with: head), line.count > head.count + length, line.last == UInt8(ascii: "}") else { return nil }
+        guard line.starts(with: head), line.count > head.count + length, line.last == UInt8(ascii: "}") else {
+            return nil
+        }
         return LineIdentity(line[head.count..<(head.count + length)])
     }
 

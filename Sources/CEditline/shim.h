@@ -73,8 +73,9 @@ static inline unsigned char cc_paste(EditLine *editline, int key) {
     size_t kept = 0;
     for (size_t i = 0; i < length; i++) {
         wchar_t c = text[i];
-        if (c == L'\r') {
-            if (i + 1 < length && text[i + 1] == L'\n') continue;
+        // libedit has the terminal swap CR and LF, so a pasted CR LF may come as LF CR; either is one line end.
+        if (c == L'\r' || c == L'\n') {
+            if (i + 1 < length && text[i + 1] != c && (text[i + 1] == L'\r' || text[i + 1] == L'\n')) i++;
             c = L'\n';
         }
         if (c == L'\t') c = L' ';
@@ -120,8 +121,9 @@ static inline struct cc_editor *cc_editor_make(const char *program) {
     el_set(e, EL_EDITOR, "emacs");
     // Ctrl-C is a key while a line is edited; the terminal makes it a signal again as soon as the line is done.
     el_set(e, EL_SETTY, "-d", "-isig", NULL);
-    // CR stays CR, so that a pasted CR LF can be told from an empty line.
-    el_set(e, EL_SETTY, "-d", "-icrnl", NULL);
+    // Between two lines nothing is echoed and nothing is edited: what is typed early waits as it is, Ctrl-D too.
+    el_set(e, EL_SETTY, "-x", "-icanon", NULL);
+    el_set(e, EL_SETTY, "-x", "-echo", NULL);
     el_set(e, EL_ADDFN, "x-cancel", "Give up the line", cc_cancel);
     el_set(e, EL_ADDFN, "x-newline", "Break the line", cc_newline);
     el_set(e, EL_ADDFN, "x-paste", "Insert pasted text", cc_paste);

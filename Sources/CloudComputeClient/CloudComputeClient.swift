@@ -1,5 +1,5 @@
-public import Logging
 import AsyncHTTPClient
+public import Logging
 import NIOCore
 
 /// A client of the CloudCompute API, and of any server that speaks the same `/models` and `/chat/completions`.
@@ -20,7 +20,9 @@ public struct CloudComputeClient: Sendable {
         public var requestTimeout = Duration.seconds(600)
         /// The most connections to the server at once; further requests wait for one.
         public var maximumConnections = 8
-        /// Where requests are logged, at level debug. Keys and bodies never are.
+        /// Where requests are logged, at level debug.
+        ///
+        /// Keys and bodies never are.
         public var logger = Logger(label: "cloudcompute") { _ in SwiftLogNoOpLogHandler() }
 
         /// Creates a configuration with the usual limits.
@@ -56,7 +58,9 @@ public struct CloudComputeClient: Sendable {
             http: HTTPClient(eventLoopGroupProvider: .singleton, configuration: http))
     }
 
-    /// Closes all connections. Requests under way fail.
+    /// Closes all connections.
+    ///
+    /// Requests under way fail.
     public func shutdown() async {
         // The one failure is that the client is shut down already, which is what was asked for.
         try? await transport.http.shutdown()

@@ -27,7 +27,8 @@ struct ErrorReport: Sendable {
             let source = settings?.apiKey.map { " from \($0.source)" } ?? ""
             return "The server does not accept the API key\(source) (\(said)). Make a new one or check it."
         case .paymentRequired: return "The balance is used up (\(said)). Top it up and run the same command again."
-        case .forbidden: return "This API key may not do that (\(said)). Ask whoever manages the team for the permission."
+        case .forbidden:
+            return "This API key may not do that (\(said)). Ask whoever manages the team for the permission."
         case .unknownModel:
             let name = settings?.model.map { " \"\($0.content)\"" } ?? ""
             return "The server has no model\(name) (\(said)). `cloudcompute models` lists those it has."

@@ -29,6 +29,8 @@ struct GlobalOptions: ParsableArguments {
 
 /// The option by which a command takes a model.
 struct ModelOption: ParsableArguments {
-    @Option(name: .shortAndLong, help: ArgumentHelp("The model's id; `cloudcompute models` lists them.", valueName: "model"))
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("The model's id; `cloudcompute models` lists them.", valueName: "model")
+    )
     var model: String?
 }

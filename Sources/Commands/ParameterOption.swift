@@ -26,7 +26,8 @@ struct Parameter: ExpressibleByArgument, Sendable {
 struct ParameterOption: ParsableArguments {
     @Option(
         name: [.customShort("p"), .customLong("parameter")],
-        help: ArgumentHelp("Set a field of the request, for example temperature=0.2; repeatable.", valueName: "name=value"))
+        help: ArgumentHelp(
+            "Set a field of the request, for example temperature=0.2; repeatable.", valueName: "name=value"))
     var parameters: [Parameter] = []
 
     func validate() throws {
@@ -51,7 +52,9 @@ struct TemplateOption: ParsableArguments {
     var variables: [TemplateVariable] = []
 
     func validate() throws {
-        if template == nil, !variables.isEmpty { throw ValidationError("--var needs a template; name one with -t FILE.") }
+        if template == nil, !variables.isEmpty {
+            throw ValidationError("--var needs a template; name one with -t FILE.")
+        }
     }
 }
 

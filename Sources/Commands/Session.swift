@@ -45,7 +45,8 @@ struct Session: Sendable {
         if options.sandbox {
             settings.baseURL = Settings.Value("http://127.0.0.1\(Sandbox.basePath)", .sandbox)
             settings.apiKey = Settings.Value(APIKey(Sandbox.apiKey), .sandbox)
-            settings.model = model.map { Settings.Value($0, .flag("--model")) } ?? Settings.Value(SandboxModel.small, .sandbox)
+            settings.model =
+                model.map { Settings.Value($0, .flag("--model")) } ?? Settings.Value(SandboxModel.small, .sandbox)
         }
         return settings
     }

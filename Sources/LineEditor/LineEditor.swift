@@ -40,7 +40,9 @@ public final class LineEditor: LineSource, @unchecked Sendable {
         cc_editor_free(editor)
     }
 
-    /// Waits for a line. An empty one and one that begins with a space are not kept in the history.
+    /// Waits for a line.
+    ///
+    /// An empty one and one that begins with a space are not kept in the history.
     public func next(prompt: String) async -> LineInput {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.edit(prompt)) }
@@ -85,6 +87,8 @@ public final class LineEditor: LineSource, @unchecked Sendable {
 
     private static func show(_ text: String) {
         let bytes = Array(text.utf8)
-        _ = bytes.withUnsafeBytes { write(isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count) }
+        _ = bytes.withUnsafeBytes {
+            write(isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
+        }
     }
 }

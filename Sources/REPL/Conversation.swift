@@ -26,7 +26,9 @@ public struct Conversation: Sendable {
         return ChatRequest(model: model, messages: all, parameters: parameters)
     }
 
-    /// Notes a turn. A reply without text is noted too: two user turns in a row are refused by some servers.
+    /// Notes a turn.
+    ///
+    /// A reply without text is noted too: two user turns in a row are refused by some servers.
     mutating func add(user text: String, assistant reply: String) {
         messages.append(ChatMessage(role: .user, text: text))
         messages.append(ChatMessage(role: .assistant, text: reply))

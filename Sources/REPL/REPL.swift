@@ -1,7 +1,7 @@
 public import CloudComputeClient
 public import LineEditor
-public import TerminalUI
 import Synchronization
+public import TerminalUI
 
 /// The interactive loop: reads a line, sends the conversation, shows the reply as it streams.
 public struct REPL: Sendable {

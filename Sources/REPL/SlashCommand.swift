@@ -32,7 +32,8 @@ struct SlashCommand: Sendable {
         if text.isEmpty { return .empty }
         guard text.first == "/" else { return .message(line) }
         if text.hasPrefix("//") { return .message(String(text.dropFirst())) }
-        let words = text.dropFirst().split(maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
+        let words = text.dropFirst().split(
+            maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
         let name = words.first.map(String.init) ?? ""
         let argument = words.count > 1 ? words[1].drop { $0.isWhitespace } : ""
         if all.contains(where: { $0.name == name }) {

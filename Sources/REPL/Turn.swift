@@ -10,7 +10,9 @@ struct Turn: Sendable {
     /// The output is gone, so there is nobody to talk to.
     var outputFailure: OutputError?
 
-    /// Sends a request and shows the reply as it comes. Cancelling the task stops it and keeps what has come.
+    /// Sends a request and shows the reply as it comes.
+    ///
+    /// Cancelling the task stops it and keeps what has come.
     static func run(
         _ request: ChatRequest, _ stream: @Sendable (ChatRequest) async throws -> ChatStream,
         _ console: REPL.Console

@@ -38,7 +38,9 @@ struct ChatOrder: Sendable {
 
     private init(_ json: JSONValue) throws(Refusal) {
         guard json.object != nil else { throw Refusal(message: "The body is not a JSON object.", code: 400) }
-        guard let model = json["model"]?.string else { throw Refusal(message: "The model field is required.", code: 422) }
+        guard let model = json["model"]?.string else {
+            throw Refusal(message: "The model field is required.", code: 422)
+        }
         guard SandboxModel.all.contains(model) else {
             throw Refusal(message: "The model `\(model)` does not exist.", code: 404)
         }

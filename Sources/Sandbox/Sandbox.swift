@@ -1,11 +1,13 @@
-public import Logging
 import CloudComputeClient
 import Hummingbird
+public import Logging
 import NIOCore
 
 /// The CloudCompute API on loopback: the same paths, bodies and refusals, with replies made up from the request.
 public struct Sandbox: Sendable {
-    /// The one API key that the sandbox takes. It opens nothing else.
+    /// The one API key that the sandbox takes.
+    ///
+    /// It opens nothing else.
     public static let apiKey = "cc-sandbox"
     /// The path that the API's paths hang from.
     public static let basePath = "/api/v1"

@@ -4,7 +4,9 @@
 public struct ServerSentEvent: Sendable, Hashable {
     /// The event's type: the value of its last `event` field, or `message` where there was none.
     public var type: String
-    /// The values of the `data` fields, joined by line feeds. Invalid UTF-8 is replaced by U+FFFD.
+    /// The values of the `data` fields, joined by line feeds.
+    ///
+    /// Invalid UTF-8 is replaced by U+FFFD.
     public var data: String
     /// The last event id in force when the event was dispatched; empty where none was ever sent.
     public var lastEventID: String

@@ -16,7 +16,9 @@
 public struct ServerSentEventParser: Sendable {
     /// The most bytes an unfinished event may hold before ``ServerSentEventError/eventTooLarge(limit:)`` is thrown.
     public let maximumEventSize: Int
-    /// The last event id in force, empty at first. It changes when a block ends, as the standard says.
+    /// The last event id in force, empty at first.
+    ///
+    /// It changes when a block ends, as the standard says.
     public private(set) var lastEventID = ""
     /// The last valid `retry` value in milliseconds, or `nil` where none came.
     public private(set) var reconnectionTime: Int?

@@ -45,7 +45,8 @@ struct ConfigurationFile: Sendable {
                 }
             default:
                 throw SettingsError(
-                    .configuration, "\(path) has an entry \"\(name)\", which means nothing; it knows profile, profiles.")
+                    .configuration, "\(path) has an entry \"\(name)\", which means nothing; it knows profile, profiles."
+                )
             }
         }
     }

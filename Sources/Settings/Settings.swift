@@ -127,7 +127,8 @@ public struct Settings: Sendable {
         let text = String(data: data.prefix(65_536), encoding: .utf8)?.trimmingCharacters(in: .whitespacesAndNewlines)
         guard let text, !text.isEmpty, !text.contains(where: \.isWhitespace) else {
             throw SettingsError(
-                .configuration, "The key file \(file.content) (\(file.source)) should hold the key on one line and nothing else.")
+                .configuration,
+                "The key file \(file.content) (\(file.source)) should hold the key on one line and nothing else.")
         }
         return APIKey(text)
     }

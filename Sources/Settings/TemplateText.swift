@@ -7,7 +7,9 @@ enum TemplateText {
         case variable(String)
     }
 
-    /// The pieces in order. Braces around anything but a name are text, so that code may stand in a template.
+    /// The pieces in order.
+    ///
+    /// Braces around anything but a name are text, so that code may stand in a template.
     static func pieces(_ text: String) -> [Piece] {
         var pieces: [Piece] = []
         var plain = Substring()

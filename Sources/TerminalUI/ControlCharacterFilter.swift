@@ -8,7 +8,9 @@ public struct ControlCharacterFilter: Sendable {
     /// Creates a filter for one stream of text.
     public init() {}
 
-    /// Returns the next piece of the stream, made harmless. A CR at its end waits for the next piece.
+    /// Returns the next piece of the stream, made harmless.
+    ///
+    /// A CR at its end waits for the next piece.
     public mutating func filter(_ text: String) -> String {
         if !holdsCarriageReturn, text.utf8.allSatisfy(Self.isPlain) { return text }
         var result = String.UnicodeScalarView()

@@ -206,7 +206,8 @@ import Testing
     @Test func anOutputThatIsAnInputIsRefused() async throws {
         let scene = try Scene()
         try scene.write("\"a\"\n")
-        try FileManager.default.createSymbolicLink(atPath: scene.path("link"), withDestinationPath: scene.path("in.jsonl"))
+        try FileManager.default.createSymbolicLink(
+            atPath: scene.path("link"), withDestinationPath: scene.path("in.jsonl"))
         for output in ["in.jsonl", "link"] {
             let error = await #expect(throws: BatchError.self) { try await scene.run(output: output) }
             #expect(error?.kind == .usage)

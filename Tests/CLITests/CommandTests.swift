@@ -96,7 +96,8 @@ import Testing
         let fields = #""temperature":0.50,"max_tokens":7,"user":"me","stream":true"#
         #expect(
             String(decoding: request.body, as: UTF8.self)
-                == #"{"model":"from-template","messages":\#(messages),\#(fields),"stream_options":{"include_usage":true}}"#)
+                == #"{"model":"from-template","messages":\#(messages),\#(fields),"stream_options":{"include_usage":true}}"#
+        )
     }
 
     @Test func filesAndImagesAreAttached() async throws {
@@ -183,7 +184,8 @@ import Testing
             program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-secret-0123456789"
             let shown = try await program.run(["config", "show", "-m", "from-flag"])
             #expect(shown.exitCode == 0)
-            #expect(shown.output.contains("http://127.0.0.1:1/v1") && shown.output.contains("profiles.default.base_url"))
+            #expect(
+                shown.output.contains("http://127.0.0.1:1/v1") && shown.output.contains("profiles.default.base_url"))
             #expect(shown.output.contains("from-flag") && shown.output.contains("--model"))
             #expect(shown.output.contains("cc-****6789") && !shown.output.contains("secret"))
             let json = try JSONValue(parsing: try await program.run(["config", "show", "--json"]).output)

@@ -45,8 +45,12 @@ import Testing
             .replacing("http://127.0.0.1:8080/api/v1", with: url)
             .split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in
-                if line.hasPrefix("make ") { return "make -n -C '\(Program.root.path)' \(line.dropFirst(5)) > /dev/null" }
-                if line.hasPrefix("cloudcompute sandbox --port 8080") { return "cloudcompute sandbox --help > /dev/null" }
+                if line.hasPrefix("make ") {
+                    return "make -n -C '\(Program.root.path)' \(line.dropFirst(5)) > /dev/null"
+                }
+                if line.hasPrefix("cloudcompute sandbox --port 8080") {
+                    return "cloudcompute sandbox --help > /dev/null"
+                }
                 return String(line)
             }
             .joined(separator: "\n")

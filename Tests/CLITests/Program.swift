@@ -105,7 +105,8 @@ struct Program: Sendable {
     }
 
     private var subprocessEnvironment: Environment {
-        .custom(Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key) ?? "", $0.value) }))
+        .custom(
+            Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key) ?? "", $0.value) }))
     }
 }
 

@@ -45,7 +45,9 @@ import Testing
                 status: "502 Bad Gateway", body: "<html><head><title>502 Bad Gateway</title></head></html>",
                 type: "text/html", code: .serverFailure,
                 message: "The server answered with an HTML page titled \"502 Bad Gateway\"."),
-            Expected(status: "503 Service Unavailable", body: "", code: .serverFailure, message: "The service is unavailable."),
+            Expected(
+                status: "503 Service Unavailable", body: "", code: .serverFailure,
+                message: "The service is unavailable."),
             Expected(
                 status: "422 Unprocessable Content", body: #"{"detail":[{"loc":["body"],"msg":"field required"}]}"#,
                 code: .rejected, message: "field required"),

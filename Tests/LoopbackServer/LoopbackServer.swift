@@ -11,7 +11,9 @@ public struct LoopbackServer: Sendable {
         public var body: [UInt8]
 
         /// The method and path of the request line.
-        public var route: String { head.split(separator: "\r\n").first?.split(separator: " ").prefix(2).joined(separator: " ") ?? "" }
+        public var route: String {
+            head.split(separator: "\r\n").first?.split(separator: " ").prefix(2).joined(separator: " ") ?? ""
+        }
 
         /// The value of a header, whatever its case.
         public func header(_ name: String) -> String? {

@@ -20,7 +20,8 @@ import Testing
         #expect(template.model == "a/b")
         #expect(template.variables == ["tone", "input"])
         #expect(template.parameters.map(\.json) == ["0.20", #"["a","b"]"#, #""yes""#, "true"])
-        #expect(try template.fill(template.body, with: ["input": "{{tone}}"]) == #"Say {{tone}} {{"a": 1}} and {{tone}}."#)
+        #expect(
+            try template.fill(template.body, with: ["input": "{{tone}}"]) == #"Say {{tone}} {{"a": 1}} and {{tone}}."#)
     }
 
     @Test func missingVariablesAreNamedTogether() throws {

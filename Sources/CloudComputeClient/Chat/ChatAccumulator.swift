@@ -59,7 +59,9 @@ public struct ChatAccumulator: Sendable {
         let known =
             if let id = fragment.id, !id.isEmpty {
                 calls.firstIndex { $0.id == id }
-                    ?? toolCallIndexes[choice].lastIndex { $0 == fragment.index }.flatMap { calls[$0].id.isEmpty ? $0 : nil }
+                    ?? toolCallIndexes[choice].lastIndex { $0 == fragment.index }.flatMap {
+                        calls[$0].id.isEmpty ? $0 : nil
+                    }
             } else if let index = fragment.index {
                 toolCallIndexes[choice].lastIndex(of: index)
             } else {

@@ -36,7 +36,9 @@ public struct ToolCallFragment: Sendable, Hashable {
     }
 }
 
-/// Why a choice ended. An open set: servers send names of their own.
+/// Why a choice ended.
+///
+/// An open set: servers send names of their own.
 public struct FinishReason: Sendable, Hashable, RawRepresentable, CustomStringConvertible {
     /// The reason's name on the wire.
     public var rawValue: String

@@ -1,6 +1,8 @@
 /// One message of a conversation, as `/chat/completions` takes it.
 public struct ChatMessage: Sendable, Hashable {
-    /// Who speaks. An open set: servers know more roles than these.
+    /// Who speaks.
+    ///
+    /// An open set: servers know more roles than these.
     public struct Role: Sendable, Hashable, RawRepresentable, CustomStringConvertible {
         /// The role's name on the wire.
         public var rawValue: String
@@ -28,7 +30,9 @@ public struct ChatMessage: Sendable, Hashable {
 
     /// Who speaks.
     public var role: Role
-    /// What is said. One text part alone goes out as a plain string.
+    /// What is said.
+    ///
+    /// One text part alone goes out as a plain string.
     public var parts: [Part]
 
     /// Creates a message from parts.

@@ -8,7 +8,9 @@ public struct ChatReply: Sendable, Hashable {
         public var reasoning = ""
         /// Structured reasoning, verbatim.
         public var reasoningDetails: [JSONValue] = []
-        /// The tool calls, whole. None where `length` or a filter cut the reply, since they cannot be whole then.
+        /// The tool calls, whole.
+        ///
+        /// None where `length` or a filter cut the reply, since they cannot be whole then.
         public var toolCalls: [ToolCall] = []
         /// Why the choice ended; `nil` where the server did not say.
         public var finishReason: FinishReason?

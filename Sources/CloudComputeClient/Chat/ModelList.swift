@@ -25,7 +25,9 @@ public struct ModelList: Sendable, Hashable {
     }
 }
 
-/// A model as `/models` describes it. Only the id is sure to be there.
+/// A model as `/models` describes it.
+///
+/// Only the id is sure to be there.
 public struct Model: Sendable, Hashable {
     /// The id by which requests name the model.
     public var id: String
@@ -35,9 +37,13 @@ public struct Model: Sendable, Hashable {
     public var contextLength: Int?
     /// What the model takes: `text`, `image`, …; empty where the server does not say, which does not mean none.
     public var inputModalities: [String]
-    /// The price of a prompt token as the server wrote it. The currency is not known.
+    /// The price of a prompt token as the server wrote it.
+    ///
+    /// The currency is not known.
     public var promptPrice: String?
-    /// The price of a completion token as the server wrote it. The currency is not known.
+    /// The price of a completion token as the server wrote it.
+    ///
+    /// The currency is not known.
     public var completionPrice: String?
     /// The server's own object, unknown fields too.
     public var json: JSONValue

@@ -151,7 +151,9 @@ struct JSONScanner {
     mutating func literal(_ word: StaticString) throws(JSONError) {
         let end = position + word.utf8CodeUnitCount
         let expected = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
-        guard end <= bytes.count, bytes[position..<end].elementsEqual(expected) else { throw unexpected("a JSON value") }
+        guard end <= bytes.count, bytes[position..<end].elementsEqual(expected) else {
+            throw unexpected("a JSON value")
+        }
         position = end
     }
 

@@ -45,7 +45,8 @@ public struct JSONSchema: Sendable, Hashable {
         switch value {
         case .object(let object): return objectMismatch(object, schema, place, inner)
         case .array(let array): return arrayMismatch(array, schema, place, inner)
-        case .string(let text): return boundsMismatch(text.unicodeScalars.count, schema, "Length", "\(place) has", "characters")
+        case .string(let text):
+            return boundsMismatch(text.unicodeScalars.count, schema, "Length", "\(place) has", "characters")
         case .number: return numberMismatch(value, schema, place)
         default: return nil
         }
@@ -59,7 +60,9 @@ public struct JSONSchema: Sendable, Hashable {
         if let allowed = schema["enum"]?.array, !allowed.contains(where: { Self.isSame($0, value) }) {
             return "\(place) is none of the allowed values"
         }
-        if let constant = schema["const"], !Self.isSame(constant, value) { return "\(place) is not the one allowed value" }
+        if let constant = schema["const"], !Self.isSame(constant, value) {
+            return "\(place) is not the one allowed value"
+        }
         return nil
     }
 
@@ -89,7 +92,9 @@ public struct JSONSchema: Sendable, Hashable {
         let properties = schema["properties"]?.object ?? [:]
         for member in object.members {
             if let property = properties[member.name] ?? schema["additionalProperties"] {
-                if case .bool(false) = property { return "\(place) has a member \"\(member.name)\" that is not allowed" }
+                if case .bool(false) = property {
+                    return "\(place) has a member \"\(member.name)\" that is not allowed"
+                }
                 if let found = inner(member.value, property, "\"\(member.name)\" in \(place)") { return found }
             }
         }
@@ -121,8 +126,12 @@ public struct JSONSchema: Sendable, Hashable {
         guard let number = value.double else { return nil }
         if let least = schema["minimum"]?.double, number < least { return "\(place) is less than \(least)" }
         if let most = schema["maximum"]?.double, number > most { return "\(place) is more than \(most)" }
-        if let bound = schema["exclusiveMinimum"]?.double, number <= bound { return "\(place) is not more than \(bound)" }
-        if let bound = schema["exclusiveMaximum"]?.double, number >= bound { return "\(place) is not less than \(bound)" }
+        if let bound = schema["exclusiveMinimum"]?.double, number <= bound {
+            return "\(place) is not more than \(bound)"
+        }
+        if let bound = schema["exclusiveMaximum"]?.double, number >= bound {
+            return "\(place) is not less than \(bound)"
+        }
         return nil
     }
 
@@ -131,9 +140,10 @@ public struct JSONSchema: Sendable, Hashable {
         guard reference.hasPrefix("#") else { return nil }
         return reference.dropFirst().split(separator: "/").reduce(json) { value, step in
             let name = String(step).replacing("~1", with: "/").replacing("~0", with: "~")
-            return value?[name] ?? Int(name).flatMap { index in
-                value?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
-            }
+            return value?[name]
+                ?? Int(name).flatMap { index in
+                    value?.array.flatMap { $0.indices.contains(index) ? $0[index] : nil }
+                }
         }
     }
 }

@@ -29,7 +29,9 @@ extension CloudComputeError {
             error?["message"]?.text ?? json["message"]?.text ?? json["msg"]?.text ?? Self.detail(json["detail"])
             ?? error?.text ?? number.map(Self.meaning(ofStatus:)) ?? "The server reported an error."
         var named = message
-        if let fields = (error?["errors"] ?? json["errors"])?.object { named += Self.fieldErrors(fields, besides: message) }
+        if let fields = (error?["errors"] ?? json["errors"])?.object {
+            named += Self.fieldErrors(fields, besides: message)
+        }
         self.init(
             number.map { Self.code(forStatus: $0, serverCode: serverCode, message: message) } ?? .serverFailure,
             named, statusCode: statusCode, serverCode: serverCode)

@@ -1,3 +1,8 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOPosix
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -5,10 +10,6 @@
 #elseif canImport(Musl)
     import Musl
 #endif
-import AsyncHTTPClient
-import NIOCore
-import NIOHTTP1
-import NIOPosix
 
 extension CloudComputeError {
     /// Names what stopped a request below HTTP: no connection, no answer in time, a broken connection.
@@ -59,7 +60,9 @@ extension CloudComputeError {
     }
 
     /// What a connection that was never made fails with.
-    private static let connectionRefusals: Set<CInt> = [ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL]
+    private static let connectionRefusals: Set<CInt> = [
+        ECONNREFUSED, EHOSTUNREACH, ENETUNREACH, ENETDOWN, EADDRNOTAVAIL,
+    ]
 
     private static func nameFailure(_ error: NIOConnectionError) -> String {
         error.dnsAError != nil || error.dnsAAAAError != nil ? "the name is not known" : "no address answers"

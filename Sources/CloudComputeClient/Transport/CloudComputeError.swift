@@ -1,6 +1,8 @@
 /// Whatever goes wrong between this program and the server, in one type.
 public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
-    /// What kind of failure it is: what a caller decides by. New kinds may be added.
+    /// What kind of failure it is: what a caller decides by.
+    ///
+    /// New kinds may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String {
             case invalidConfiguration, unauthorized, paymentRequired, forbidden, notFound, unknownModel, rejected
@@ -44,7 +46,9 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
 
     /// What kind of failure it is.
     public var code: Code
-    /// One sentence: the server's own words where it sent any. They come from outside; filter them for a terminal.
+    /// One sentence: the server's own words where it sent any.
+    ///
+    /// They come from outside; filter them for a terminal.
     public var message: String
     /// The HTTP status, where there was an answer.
     public var statusCode: Int?

@@ -51,7 +51,9 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
         let schema = try schema.map { (path: $0, schema: try InputFile.schema($0)) }
-        let files = try attachments.map { (name: Self.fileName($0), bytes: try InputFile.bytes($0, as: "The attachment")) }
+        let files = try attachments.map {
+            (name: Self.fileName($0), bytes: try InputFile.bytes($0, as: "The attachment"))
+        }
         let parts = try ChatAttachment.parts(files)
         let text = try setup.message(try words())
         guard !text.isEmpty || !parts.isEmpty else {

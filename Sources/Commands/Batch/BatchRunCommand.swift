@@ -28,7 +28,8 @@ struct BatchRunCommand: AsyncParsableCommand {
         completion: .file())
     var output: String
 
-    @Option(help: ArgumentHelp("Where failures go instead of OUT.errors.jsonl.", valueName: "file"), completion: .file())
+    @Option(
+        help: ArgumentHelp("Where failures go instead of OUT.errors.jsonl.", valueName: "file"), completion: .file())
     var errors: String?
 
     @OptionGroup var model: ModelOption
@@ -87,4 +88,3 @@ struct BatchRunCommand: AsyncParsableCommand {
         }
     }
 }
-

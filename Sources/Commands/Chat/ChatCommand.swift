@@ -47,12 +47,15 @@ struct ChatCommand: AsyncParsableCommand {
         }
     }
 
-    /// Talks until the user leaves. A request to end gives the terminal back and ends the process at once, since the
-    /// editor cannot be called away from its line.
+    /// Talks until the user leaves.
+    ///
+    /// A request to end gives the terminal back and ends the process at once, since the editor cannot be called away
+    /// from its line.
     private static func talk(_ repl: REPL, _ conversation: Conversation, _ editor: LineEditor?) async throws {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
         let ending = Task {
-            let numbers = editor == nil ? [SignalWatch.terminate] : [SignalWatch.interrupt, SignalWatch.terminate, SIGHUP]
+            let numbers =
+                editor == nil ? [SignalWatch.terminate] : [SignalWatch.interrupt, SignalWatch.terminate, SIGHUP]
             for await number in SignalWatch.signals(numbers) {
                 if number == SignalWatch.interrupt {
                     continuation.yield()

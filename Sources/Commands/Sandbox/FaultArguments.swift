@@ -9,7 +9,9 @@ struct TimeArgument: ExpressibleByArgument, Sendable {
 
     init?(argument: String) {
         let isMilliseconds = !argument.hasSuffix("s") || argument.hasSuffix("ms")
-        let digits = argument.hasSuffix("ms") ? argument.dropLast(2) : argument.hasSuffix("s") ? argument.dropLast() : argument[...]
+        let digits =
+            argument.hasSuffix("ms")
+            ? argument.dropLast(2) : argument.hasSuffix("s") ? argument.dropLast() : argument[...]
         guard let number = Double(digits), number >= 0, number < 1e9 else { return nil }
         duration = isMilliseconds ? .milliseconds(number) : .seconds(number)
     }

@@ -21,7 +21,8 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "The port; 0 takes a free one.")
     var port = 0
 
-    @Option(help: ArgumentHelp("Wait so long before the first token: 250 (milliseconds), 250ms, 1.5s.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp("Wait so long before the first token: 250 (milliseconds), 250ms, 1.5s.", valueName: "time"))
     var latency = TimeArgument(.zero)
 
     @Option(help: ArgumentHelp("Completion tokens per second; 0 means as fast as it goes.", valueName: "number"))
@@ -37,7 +38,8 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(
         defaultAsFlag: ShareArgument(1),
-        help: ArgumentHelp("The share of streamed replies that are cut off; all of them where none is given.", valueName: "share"))
+        help: ArgumentHelp(
+            "The share of streamed replies that are cut off; all of them where none is given.", valueName: "share"))
     var cutStream: ShareArgument?
 
     @Option(help: "Where the draws for faults begin; the same seed fails at the same requests.")
@@ -46,8 +48,12 @@ struct SandboxCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        guard (0...65_535).contains(port) else { throw ValidationError("--port \(port) is no port; they go from 0 to 65535.") }
-        guard tokenRate >= 0, tokenRate.isFinite else { throw ValidationError("--token-rate \(tokenRate) is not a rate.") }
+        guard (0...65_535).contains(port) else {
+            throw ValidationError("--port \(port) is no port; they go from 0 to 65535.")
+        }
+        guard tokenRate >= 0, tokenRate.isFinite else {
+            throw ValidationError("--token-rate \(tokenRate) is not a rate.")
+        }
     }
 
     func run() async throws {
