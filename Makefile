@@ -56,16 +56,12 @@ clean: ## Removes everything that was built.
 ifeq ($(shell uname -s),Linux)
 # The linker takes a shared library before a static one of the same folder, so the static ones get a folder of their
 # own that is searched first. What libedit needs must then be named too.
-STATIC_FLAGS := -Xswiftc -Xclang-linker -Xswiftc -L$(abspath $(STATIC_LIBRARIES)) \
+STATIC_FLAGS := -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -L$(abspath $(STATIC_LIBRARIES)) \
 	-Xlinker -ltinfo -Xlinker -lbsd -Xlinker -lmd -Xlinker -s
 
 $(STATIC_LIBRARIES): | build-packages
 	mkdir -p $@
-	for name in edit tinfo bsd md z; do \
-	  path=$$(gcc -print-file-name=lib$$name.a 2>/dev/null || true); \
-	  [ -f "$$path" ] || path=$$(ls /usr/lib/*/lib$$name.a | head -n 1); \
-	  ln -sf "$$path" $@/; \
-	done
+	for name in edit tinfo bsd md z stdc++; do ln -sf "$$(clang -print-file-name=lib$$name.a)" $@/; done
 
 define install_debian_packages
 	missing=""; for package in $(1); do \

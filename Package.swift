@@ -44,9 +44,7 @@ let package = Package(
         .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "TerminalUI"),
         .target(name: "LineEditor", dependencies: ["CEditline"]),
-        .systemLibrary(
-            name: "CEditline", pkgConfig: "libedit", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]
-        ),
+        .systemLibrary(name: "CEditline", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
         .target(
             name: "Sandbox",
             dependencies: [

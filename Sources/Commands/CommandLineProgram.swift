@@ -58,6 +58,9 @@ struct CloudCompute: AsyncParsableCommand {
             ConfigCommand.self,
         ])
 
+    /// What the parser's own errors begin with, the same as all others.
+    static var _errorLabel: String { "cloudcompute" }
+
     /// For each command that has subcommands, their names.
     static let subcommandNames: [String: [String]] = [
         "batch": BatchCommand.configuration.subcommands.map { $0._commandName },

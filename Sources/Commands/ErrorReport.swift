@@ -30,8 +30,7 @@ struct ErrorReport: Sendable {
         case .forbidden:
             return "This API key may not do that (\(said)). Ask whoever manages the team for the permission."
         case .unknownModel:
-            let name = settings?.model.map { " \"\($0.content)\"" } ?? ""
-            return "The server has no model\(name) (\(said)). `cloudcompute models` lists those it has."
+            return "The server does not know the model (\(said)). `cloudcompute models` lists those it has."
         case .rejected:
             return error.statusCode == nil ? error.message : "The server refuses the request (\(said)).\(request)"
         case .rateLimited:

@@ -73,10 +73,16 @@ struct Program: Sendable {
 
     /// Runs any program to its end.
     func run(executable: String, _ arguments: [String], input: String = "") async throws -> Outcome {
+        let configuration = Configuration(
+            executable: .path(FilePath(executable)), arguments: Arguments(arguments),
+            environment: subprocessEnvironment, workingDirectory: FilePath(folder.path))
+        if input.isEmpty {
+            let result = try await Subprocess.run(
+                configuration, input: .none, output: .string(limit: 64 << 20), error: .string(limit: 64 << 20))
+            return Outcome(result.terminationStatus, result.standardOutput, result.standardError)
+        }
         let result = try await Subprocess.run(
-            .path(FilePath(executable)), arguments: Arguments(arguments), environment: subprocessEnvironment,
-            workingDirectory: FilePath(folder.path), input: .string(input), output: .string(limit: 64 << 20),
-            error: .string(limit: 64 << 20))
+            configuration, input: .string(input), output: .string(limit: 64 << 20), error: .string(limit: 64 << 20))
         return Outcome(result.terminationStatus, result.standardOutput, result.standardError)
     }
 

@@ -7,7 +7,7 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError``.
     public func complete(_ request: ChatRequest) async throws -> ChatReply {
         let body = ByteBuffer(bytes: request.json(stream: false).jsonBytes)
-        let answer = try await transport.accepted(.POST, Self.chatPath, body: body)
+        let answer = try await accepted(body, "application/json", model: request.model)
         var accumulator = ChatAccumulator()
         for try await event in ChatStream(answer: answer, baseURL: configuration.baseURL) { accumulator.add(event) }
         return accumulator.reply
@@ -21,7 +21,7 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError`` where the server refuses.
     public func stream(_ request: ChatRequest) async throws -> ChatStream {
         let body = ByteBuffer(bytes: request.json(stream: true).jsonBytes)
-        let answer = try await transport.accepted(.POST, Self.chatPath, body: body, accepting: "text/event-stream")
+        let answer = try await accepted(body, "text/event-stream", model: request.model)
         return ChatStream(answer: answer, baseURL: configuration.baseURL)
     }
 
@@ -34,6 +34,16 @@ extension CloudComputeClient {
         return RawChatAnswer(
             statusCode: answer.status, requestID: answer.requestID,
             retryAfter: RetryAfter.duration(in: answer.headers), body: Array(bytes.readableBytesView))
+    }
+
+    /// Sends a request; where the server knows no such model but does not say which, the error does.
+    private func accepted(_ body: ByteBuffer, _ mediaType: String, model: String) async throws -> Transport.Answer {
+        do {
+            return try await transport.accepted(.POST, Self.chatPath, body: body, accepting: mediaType)
+        } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
+            error.message += " The model asked for is \"\(model)\"."
+            throw error
+        }
     }
 
     private static let chatPath = "/chat/completions"

@@ -8,8 +8,9 @@ struct AskCommand: AsyncParsableCommand {
         commandName: "ask",
         abstract: "Ask one question and print the answer.",
         discussion: """
-            What is piped in is appended to the prompt. The answer goes to standard output, reasoning and notices to
-            standard error. A reply that the limit on tokens cut short ends with exit code 1.
+            What is piped in is appended to the prompt. The answer goes to standard
+            output, reasoning and notices to standard error. A reply that the limit on
+            tokens cut short ends with exit code 1.
 
             Examples:
               cloudcompute ask "What is prefill?" -m qwen/qwen3.8-flash
@@ -57,7 +58,7 @@ struct AskCommand: AsyncParsableCommand {
         let parts = try ChatAttachment.parts(files)
         let text = try setup.message(try words())
         guard !text.isEmpty || !parts.isEmpty else {
-            throw ValidationError("There is nothing to ask: give a prompt, or pipe one in.")
+            throw CommandFailure("There is nothing to ask: give a prompt, or pipe one in.", .usage)
         }
         let question = Question(
             message: ChatMessage(role: .user, parts: (text.isEmpty ? [] : [.text(text)]) + parts).joiningText,

@@ -9,10 +9,12 @@ struct BatchRunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Send every line of JSONL files and write the results as JSONL.",
         discussion: """
-            A line is an OpenAI batch request, a bare request body, {"prompt":…,"system":…}, or a JSON string; with -t it
-            is an object of template variables. Results go to OUT.jsonl and failures to OUT.errors.jsonl, both in the form
-            of the OpenAI batch output, as they come. Running the same command again goes on where it was stopped: what
-            is in OUT.jsonl is not sent again, unless the line was edited.
+            A line is an OpenAI batch request, a bare request body,
+            {"prompt":…,"system":…}, or a JSON string; with -t it is an object of template
+            variables. Results go to OUT.jsonl and failures to OUT.errors.jsonl, both in
+            the form of the OpenAI batch output, as they come. Running the same command
+            again goes on where it was stopped: what is in OUT.jsonl is not sent again,
+            unless the line was edited.
 
             Examples:
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox

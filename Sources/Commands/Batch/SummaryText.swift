@@ -31,7 +31,7 @@ enum SummaryText {
         var parts = ["\(summary.succeeded) ok", "\(summary.failed) failed"]
         if summary.alreadyDone > 0 { parts.append("\(summary.alreadyDone) done before") }
         if summary.badLines > 0 { parts.append("\(summary.badLines) bad lines") }
-        return "\(summary.lines) lines: " + parts.joined(separator: ", ")
+        return "\(summary.lines) \(summary.lines == 1 ? "line" : "lines"): " + parts.joined(separator: ", ")
     }
 
     private static func speed(_ summary: BatchSummary) -> String {

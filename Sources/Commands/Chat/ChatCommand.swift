@@ -11,8 +11,8 @@ struct ChatCommand: AsyncParsableCommand {
         commandName: "chat",
         abstract: "Talk with a model; the conversation so far goes along with each message.",
         discussion: """
-            Ctrl-C stops a reply and keeps what has come; Ctrl-D leaves. /help lists the commands. Where standard input
-            is no terminal, each of its lines is a message.
+            Ctrl-C stops a reply and keeps what has come; Ctrl-D leaves. /help lists the
+            commands. Where standard input is no terminal, each of its lines is a message.
 
             Examples:
               cloudcompute chat --sandbox

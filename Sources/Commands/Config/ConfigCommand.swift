@@ -16,7 +16,8 @@ struct ConfigShowCommand: AsyncParsableCommand {
         commandName: "show",
         abstract: "Show each setting, its value and its source; of the key only the end is shown.",
         discussion: """
-            A flag counts before the environment, that before the profile, that before the default.
+            A flag counts before the environment, that before the profile, that before the
+            default.
 
             Examples:
               cloudcompute config show

@@ -7,7 +7,8 @@ struct ModelsCommand: AsyncParsableCommand {
         commandName: "models",
         abstract: "List the models that can be asked.",
         discussion: """
-            Prices are shown as the server sends them, usually for one token; it does not name a currency.
+            Prices are shown as the server sends them, usually for one token; it does not
+            name a currency.
 
             Examples:
               cloudcompute models

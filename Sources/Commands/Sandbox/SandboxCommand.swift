@@ -9,8 +9,9 @@ struct SandboxCommand: AsyncParsableCommand {
         commandName: "sandbox",
         abstract: "Serve the API on 127.0.0.1, with made-up replies and faults on demand.",
         discussion: """
-            Prints its base URL on standard output once it takes requests, and serves until Ctrl-C. The API key is
-            \(Sandbox.apiKey). A share is a number from 0 to 1, or a percentage.
+            Prints its base URL on standard output once it takes requests, and serves
+            until Ctrl-C. The API key is \(Sandbox.apiKey). A share is a number from 0 to
+            1, or a percentage.
 
             Examples:
               cloudcompute sandbox --port 8080
