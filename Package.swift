@@ -70,6 +70,7 @@ let package = Package(
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["openai_sdk.py", "requirements.txt"]),
+        .testTarget(name: "REPLTests", dependencies: ["CloudComputeClient", "REPL"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(
@@ -79,7 +80,8 @@ let package = Package(
                 .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
-            name: "CloudComputeClientTests", dependencies: ["CloudComputeClient", "LoopbackServer"],
+            name: "CloudComputeClientTests",
+            dependencies: ["CloudComputeClient", "LoopbackServer", .product(name: "NIOHTTP1", package: "swift-nio")],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"], resources: [.copy("Fixtures")]),

@@ -1,0 +1,36 @@
+import CloudComputeClient
+import Testing
+
+@testable import REPL
+
+@Suite struct SlashCommandTests {
+    @Test func linesAreToldApart() {
+        #expect(SlashCommand.read("") == .empty)
+        #expect(SlashCommand.read(" \t\n") == .empty)
+        #expect(SlashCommand.read("Привет") == .message("Привет"))
+        #expect(SlashCommand.read("a /help") == .message("a /help"))
+        #expect(SlashCommand.read("//help me") == .message("/help me"))
+        #expect(SlashCommand.read("/help") == .command("help", ""))
+        #expect(SlashCommand.read("  /system  Be brief.  ") == .command("system", "Be brief."))
+        #expect(SlashCommand.read("/system one\ntwo") == .command("system", "one\ntwo"))
+    }
+
+    @Test(arguments: [("/hlep", "help"), ("/Quit", "quit"), ("/mode", "model"), ("/", nil), ("/usr/bin", nil)])
+    func unknownCommandsNameTheNearest(line: String, nearest: String?) {
+        guard case .unknown(_, let found) = SlashCommand.read(line) else {
+            Issue.record("\(line) was not refused")
+            return
+        }
+        #expect(found == nearest)
+    }
+
+    @Test func theSystemPromptGoesFirstAndTheTurnsFollow() {
+        var conversation = Conversation(model: "m", system: "s", parameters: ["top_p": 1])
+        conversation.add(user: "u1", assistant: "a1")
+        let request = conversation.request(saying: "u2")
+        #expect(request.messages.map(\.text) == ["s", "u1", "a1", "u2"])
+        #expect(request.messages.map(\.role) == [.system, .user, .assistant, .user])
+        conversation.forget()
+        #expect(conversation.request(saying: "x").messages.map(\.text) == ["s", "x"])
+    }
+}
