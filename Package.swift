@@ -10,6 +10,7 @@ let package = Package(
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
+        .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
@@ -28,7 +29,12 @@ let package = Package(
             ]
         ),
         .target(name: "REPL", dependencies: ["CloudComputeClient", "LineEditor", "TerminalUI"]),
-        .target(name: "Batch", dependencies: ["CloudComputeClient", "Settings"]),
+        .target(
+            name: "Batch",
+            dependencies: [
+                "CloudComputeClient", "Settings", .product(name: "HeapModule", package: "swift-collections"),
+            ]
+        ),
         .target(
             name: "CloudComputeClient",
             dependencies: [

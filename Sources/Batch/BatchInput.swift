@@ -16,7 +16,7 @@ struct InputLine: Sendable {
 }
 
 /// The lines of several files, one after the other, blank ones left out.
-struct BatchInput: ~Copyable {
+final class BatchInput {
     private var rest: ArraySlice<String>
     private var file = ""
     private var number = 0
@@ -33,7 +33,7 @@ struct BatchInput: ~Copyable {
     }
 
     /// Returns the next line that is not blank, or `nil` at the end of the last file.
-    mutating func next() async throws(BatchError) -> InputLine? {
+    func next() async throws(BatchError) -> InputLine? {
         while true {
             if reader == nil {
                 guard let path = rest.popFirst() else { return nil }
@@ -54,6 +54,14 @@ struct BatchInput: ~Copyable {
             } catch {
                 throw BatchError(.unreadableInput, "Reading \(file) failed: \(error.reason).")
             }
+        }
+    }
+
+    /// Whether a line can be had without waiting for bytes.
+    var hasLineAtHand: Bool {
+        switch reader {
+        case .some(let reader): reader.hasLineAtHand
+        case .none: false
         }
     }
 

@@ -11,6 +11,8 @@ public struct RequestForm: Sendable {
     public var parameters: JSONObject = [:]
     /// The template that objects of variables are put into.
     public var template: PromptTemplate?
+    /// Whether replies are asked for as streams, which tells when each token came.
+    public var streams = false
 
     /// Creates a form that sets nothing.
     public init() {}
@@ -20,6 +22,14 @@ public struct RequestForm: Sendable {
 struct BatchRequest: Sendable {
     var customID: String
     var body: [UInt8]
+
+    /// The request's `response_format`, by which its reply is judged.
+    var responseFormat: JSONValue? {
+        body.withUnsafeBufferPointer { bytes in
+            guard let range = try? JSONMembers(of: bytes)?["response_format"] else { return nil }
+            return try? JSONValue(parsing: bytes[range])
+        }
+    }
 
     /// What stands among the failures for a line that gives no request.
     static func place(of line: InputLine) -> BatchRequest {
@@ -149,20 +159,7 @@ extension RequestForm {
         var fields = parameters.members.map { RequestBody.Field(name: $0.name, json: $0.value.jsonBytes) }
         if let model { fields.append(Self.modelField(model)) }
         if let standardModel, model == nil { fields.append(Self.modelField(standardModel, yields: true)) }
-        // A batch reads whole replies; a line made for a stream still gives one.
-        if let stream = members["stream"], body[stream].elementsEqual("true".utf8) {
-            fields.append(RequestBody.Field(name: "stream", json: Array("false".utf8)))
-            guard members["stream_options"] == nil else { return Self.withoutStreamOptions(fields, body, members) }
-        }
         return RequestBody.setting(fields, in: body, members: members)
-    }
-
-    /// `stream_options` is refused by servers where `stream` is false.
-    private static func withoutStreamOptions(
-        _ fields: [RequestBody.Field], _ body: UnsafeBufferPointer<UInt8>, _ members: JSONMembers
-    ) -> [UInt8] {
-        let null = RequestBody.Field(name: "stream_options", json: Array("null".utf8))
-        return RequestBody.setting(fields + [null], in: body, members: members)
     }
 
     private static func modelField(_ model: String, yields: Bool = false) -> RequestBody.Field {

@@ -1,15 +1,15 @@
-public import CloudComputeClient
+import CloudComputeClient
 
 /// What a run did, in numbers.
 public struct BatchSummary: Sendable {
-    /// Lines in the input.
+    /// Lines that were taken from the input.
     public internal(set) var lines = 0
     /// Lines whose result was in the output before.
     public internal(set) var alreadyDone = 0
     /// Requests that gave a reply.
     public internal(set) var succeeded = 0
-    /// Replies by the reason they ended for, other than `stop`.
-    public internal(set) var unusualFinishes: [FinishReason: Int] = [:]
+    /// The replies by their kind.
+    public internal(set) var verdicts: [ReplyVerdict: Int] = [:]
     /// Requests that gave none.
     public internal(set) var failed = 0
     /// Failures by their message, which may come from outside.
@@ -20,22 +20,31 @@ public struct BatchSummary: Sendable {
     public internal(set) var promptTokens = 0
     /// Tokens of all completions, as the server counted them.
     public internal(set) var completionTokens = 0
+    /// What all replies cost; `nil` where neither the server nor a price tells.
+    public internal(set) var cost: Double?
     /// The time from the first request to the last result.
     public internal(set) var elapsed = Duration.zero
     /// Why the run ended before the input did.
-    public internal(set) var stop: CloudComputeError?
+    public internal(set) var halt: BatchHalt?
 
-    mutating func add(_ result: Result<ChatReply, CloudComputeError>) {
-        switch result {
-        case .success(let reply):
-            succeeded += 1
-            promptTokens += reply.usage?.promptTokens ?? 0
-            completionTokens += reply.usage?.completionTokens ?? 0
-            if let reason = reply.first.finishReason, reason != .stop { unusualFinishes[reason, default: 0] += 1 }
-        case .failure(let error):
-            failed += 1
-            // Bounded, should each failure have words of its own.
-            if causes[error.message] != nil || causes.count < 1000 { causes[error.message, default: 0] += 1 }
+    /// The most messages that failures are counted by, should each have words of its own.
+    private static let maximumCauses = 1000
+
+    mutating func add(_ reply: ChatReply, format: JSONValue?, prices: [String: TokenPrices]) {
+        succeeded += 1
+        let prompt = reply.usage?.promptTokens ?? 0
+        let completion = reply.usage?.completionTokens ?? 0
+        promptTokens += prompt
+        completionTokens += completion
+        let priced = reply.model.flatMap { prices[$0] }.map {
+            $0.prompt * Double(prompt) + $0.completion * Double(completion)
         }
+        if let charged = reply.usage?.cost ?? priced { cost = (cost ?? 0) + charged }
+        verdicts[ReplyVerdict(reply, format: format), default: 0] += 1
+    }
+
+    mutating func add(failure error: CloudComputeError) {
+        failed += 1
+        if causes[error.message] != nil || causes.count < Self.maximumCauses { causes[error.message, default: 0] += 1 }
     }
 }

@@ -22,7 +22,7 @@ struct InputSurvey: Sendable {
     init(_ source: InputSource, form: RequestForm, stopsAtDefects: Bool) async throws(BatchError) {
         guard source.isRepeatable else { return }
         table = IdentityTable(expecting: try await Self.countLines(source))
-        var input = try source.open()
+        let input = try source.open()
         while let line = try await input.next() {
             lines += 1
             do throws(LineDefect) {
@@ -41,7 +41,7 @@ struct InputSurvey: Sendable {
     }
 
     private static func countLines(_ source: InputSource) async throws(BatchError) -> Int {
-        var input = try source.open()
+        let input = try source.open()
         var count = 0
         while try await input.next() != nil { count += 1 }
         return count

@@ -1,15 +1,5 @@
 import CloudComputeClient
 
-/// What came of one request.
-struct BatchOutcome: Sendable {
-    var request: BatchRequest
-    var identity: LineIdentity
-    /// The answer, where one came.
-    var answer: RawChatAnswer?
-    /// The reply in the answer, or why there is none.
-    var result: Result<ChatReply, CloudComputeError>
-}
-
 /// Writes result lines in the form of the OpenAI batch output.
 enum ResultLine {
     /// The line of a request, its line end included.
@@ -21,9 +11,11 @@ enum ResultLine {
         begin(&line, id: outcome.identity.id, customID: outcome.request.customID)
         append(outcome.answer, isReply: (try? outcome.result.get()) != nil, to: &line)
         switch outcome.result {
-        case .success: line.append(contentsOf: ",\"error\":null}\n".utf8)
-        case .failure(let error): end(&line, code: code(error), message: error.message)
+        case .success: line.append(contentsOf: ",\"error\":null".utf8)
+        case .failure(let error): append(&line, code: code(error), message: error.message)
         }
+        append(outcome.timings, to: &line)
+        line.append(contentsOf: "}\n".utf8)
         return line
     }
 
@@ -33,9 +25,10 @@ enum ResultLine {
         let place = BatchRequest.place(of: line)
         begin(&bytes, id: LineIdentity(place).id, customID: place.customID)
         bytes.append(contentsOf: "null".utf8)
-        end(
+        append(
             &bytes, code: "invalid_line",
             message: "\(line.file), line \(line.number), column \(defect.column): \(defect.reason)")
+        bytes.append(contentsOf: "}\n".utf8)
         return bytes
     }
 
@@ -45,12 +38,31 @@ enum ResultLine {
         line.append(contentsOf: ",\"response\":".utf8)
     }
 
-    private static func end(_ line: inout [UInt8], code: String, message: String) {
+    private static func append(_ line: inout [UInt8], code: String, message: String) {
         line.append(contentsOf: ",\"error\":{\"code\":".utf8)
         JSONValue.write(code, to: &line)
         line.append(contentsOf: ",\"message\":".utf8)
         JSONValue.write(message, to: &line)
-        line.append(contentsOf: "}}\n".utf8)
+        line.append(contentsOf: "}".utf8)
+    }
+
+    /// Appends when the request was sent and, in milliseconds, how long its answer took.
+    private static func append(_ timings: BatchTimings, to line: inout [UInt8]) {
+        guard timings.attempts > 0 else { return }
+        func milliseconds(_ duration: Duration) -> JSONValue {
+            JSONValue((duration / .microseconds(1)).rounded() / 1000)
+        }
+        var object: JSONObject = [
+            "sent_at": JSONValue((timings.sentAt * 1000).rounded() / 1000), "attempts": JSONValue(timings.attempts),
+            "latency": milliseconds(timings.latency),
+        ]
+        if let first = timings.arrivals.first {
+            object["time_to_first_token"] = milliseconds(first)
+            let gaps = zip(timings.arrivals.dropFirst(), timings.arrivals).map { milliseconds($0 - $1) }
+            object["inter_token_latencies"] = .array(gaps)
+        }
+        line.append(contentsOf: ",\"timings\":".utf8)
+        line.append(contentsOf: JSONValue.object(object).jsonBytes)
     }
 
     private static func code(_ error: CloudComputeError) -> String {

@@ -11,6 +11,13 @@ struct Session: Sendable {
     let client: CloudComputeClient
     let console: Console
 
+    /// The time-outs of the connections.
+    struct Timeouts: Sendable {
+        var connect = Duration.seconds(10)
+        var idle = Duration.seconds(300)
+        var request = Duration.seconds(600)
+    }
+
     /// Standard output and error, and whether colour is wanted.
     struct Console: Sendable {
         let output = Output.standardOutput
@@ -55,23 +62,23 @@ struct Session: Sendable {
     ///
     /// - Throws: What the body throws, explained for a person as a ``CommandFailure``.
     static func run<Result: Sendable>(
-        _ options: GlobalOptions, model: String? = nil, connections: Int = 8,
+        _ options: GlobalOptions, model: String? = nil, connections: Int = 8, timeouts: Timeouts = Timeouts(),
         sandboxPace tokensPerSecond: Double? = nil,
         _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let settings = try settings(options, model: model)
-        guard options.sandbox else { return try await run(settings, options, connections, body) }
+        guard options.sandbox else { return try await run(settings, options, connections, timeouts, body) }
         var faults = SandboxFaults()
         faults.tokenRate = tokensPerSecond
         return try await Sandbox(faults: faults, logger: logger(options, "sandbox")).serve { address in
             var settings = settings
             settings.baseURL.content = address
-            return try await run(settings, options, connections, body)
+            return try await run(settings, options, connections, timeouts, body)
         }
     }
 
     private static func run<Result: Sendable>(
-        _ settings: Settings, _ options: GlobalOptions, _ connections: Int,
+        _ settings: Settings, _ options: GlobalOptions, _ connections: Int, _ timeouts: Timeouts,
         _ body: @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let console = Console(options)
@@ -82,6 +89,9 @@ struct Session: Sendable {
         }
         var configuration = CloudComputeClient.Configuration(baseURL: baseURL, apiKey: settings.apiKey?.content.secret)
         configuration.maximumConnections = connections
+        configuration.connectTimeout = timeouts.connect
+        configuration.idleTimeout = timeouts.idle
+        configuration.requestTimeout = timeouts.request
         configuration.logger = logger(options, "cloudcompute")
         let client: CloudComputeClient
         do { client = try CloudComputeClient(configuration) } catch {

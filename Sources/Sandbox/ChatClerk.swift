@@ -32,6 +32,7 @@ struct ChatClerk: Sendable {
         case .success(let accepted): order = accepted
         case .failure(let refusal): return refusal.response
         }
+        if faults.draw(number, .isStalled) < faults.stall { try await pace.forever() }
         let reply = SandboxReply(order)
         if order.streams {
             let isCut = faults.draw(number, .isCut) < faults.cutStream

@@ -29,6 +29,11 @@ struct Pace: Sendable {
         if let perToken { try await sleep(perToken) }
     }
 
+    /// Waits until the client gives up.
+    func forever() async throws {
+        while true { try await sleep(.seconds(3600)) }
+    }
+
     /// Waits.
     func sleep(_ duration: Duration) async throws {
         if duration > .zero { try await clock.sleep(for: duration) }

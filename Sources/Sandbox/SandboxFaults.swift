@@ -12,6 +12,8 @@ public struct SandboxFaults: Sendable, Hashable {
     public var rateLimit: RateLimit?
     /// The share of streamed replies that are cut off in the middle, from 0 to 1.
     public var cutStream = 0.0
+    /// The share of chat requests that are never answered, from 0 to 1.
+    public var stall = 0.0
     /// Where the draws begin.
     public var seed: UInt64 = 0
 
@@ -34,12 +36,12 @@ public struct SandboxFaults: Sendable, Hashable {
 
     /// A number from 0 to 1 for one decision about one request: the same for the same seed.
     func draw(_ request: Int, _ decision: Decision) -> Double {
-        let mixed = Self.mix(seed &+ UInt64(truncatingIfNeeded: request) &* 4 &+ decision.rawValue)
+        let mixed = Self.mix(seed &+ UInt64(truncatingIfNeeded: request) &* 8 &+ decision.rawValue)
         return Double(mixed >> 11) / Double(1 << 53)
     }
 
     enum Decision: UInt64 {
-        case fails, kindOfFailure, isCut, placeOfCut
+        case fails, kindOfFailure, isCut, placeOfCut, isStalled
     }
 
     /// SplitMix64's output function.

@@ -17,20 +17,21 @@ public enum SandboxModel {
         "object": "list",
         "data": [
             model(small, "Sandbox Small", context: 32_768),
-            model(reasoning, "Sandbox Reasoning", context: 65_536),
+            model(reasoning, "Sandbox Reasoning", context: 65_536, prices: ("0.000001", "0.000002")),
             model(vision, "Sandbox Vision", context: 131_072, modalities: ["text", "image"]),
         ],
     ]
 
     private static func model(
-        _ id: String, _ name: String, context: Int, modalities: JSONValue = ["text"]
+        _ id: String, _ name: String, context: Int, modalities: JSONValue = ["text"],
+        prices: (prompt: String, completion: String) = ("0", "0")
     ) -> JSONValue {
         [
             "id": .string(id), "object": "model", "created": 1_795_392_000, "owned_by": "sandbox",
             "name": .string(name), "description": "Made-up replies from this machine. No model runs.",
             "context_length": JSONValue(context),
             "architecture": ["input_modalities": modalities, "output_modalities": ["text"]],
-            "pricing": ["prompt": "0", "completion": "0"],
+            "pricing": ["prompt": .string(prices.prompt), "completion": .string(prices.completion)],
         ]
     }
 }

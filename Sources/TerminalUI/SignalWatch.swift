@@ -12,6 +12,11 @@
 public struct Interrupted: Error, Sendable, Hashable {
     /// The signal's number.
     public var signal: Int32
+
+    /// Creates the error.
+    public init(signal: Int32) {
+        self.signal = signal
+    }
 }
 
 /// Turns signals into values, and into the cancellation of what is under way.

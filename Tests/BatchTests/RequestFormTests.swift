@@ -34,7 +34,22 @@ import Testing
             $0.model = "new"
             $0.parameters = ["temperature": .number("0.10"), "n": 2]
         }
-        #expect(sent == #"{"model": "new" ,"messages":[], "n":2,"stream" : false,"temperature":0.10}"#)
+        #expect(sent == #"{"model": "new" ,"messages":[], "n":2,"stream" : true,"temperature":0.10}"#)
+    }
+
+    @Test func streamsAreAskedForAsTheRunWantsThem() throws {
+        func wire(_ body: String, streams: Bool) -> String {
+            var form = RequestForm()
+            form.streams = streams
+            return String(decoding: form.wireBody(BatchRequest(customID: "a", body: Array(body.utf8))), as: UTF8.self)
+        }
+        #expect(wire(#"{"n": 1}"#, streams: false) == #"{"n": 1}"#)
+        #expect(wire(#"{"stream": false}"#, streams: false) == #"{"stream": false}"#)
+        #expect(wire(#"{"stream" :true,"n":1.0}"#, streams: false) == #"{"stream" :false,"n":1.0}"#)
+        #expect(
+            wire(#"{"stream":true,"stream_options":{}}"#, streams: false) == #"{"stream":false,"stream_options":null}"#)
+        #expect(
+            wire(#"{"n":1.0}"#, streams: true) == #"{"n":1.0,"stream":true,"stream_options":{"include_usage":true}}"#)
     }
 
     @Test func theStandardModelFillsInOnly() throws {

@@ -30,6 +30,8 @@ public struct ChatAccumulator: Sendable {
             change(choice) { $0.text += text }
         case .reasoning(let text, let choice):
             change(choice) { $0.reasoning += text }
+        case .refusal(let text, let choice):
+            change(choice) { $0.refusal += text }
         case .reasoningDetails(let details, let choice):
             change(choice) { $0.reasoningDetails += details }
         case .toolCall(let fragment, let choice):

@@ -35,6 +35,7 @@ enum ChatChunk {
             for part in parts { read(part: part, choice: choice, into: &events) }
         default: break
         }
+        if let refusal = content["refusal"]?.string.nonEmpty { events.append(.refusal(refusal, choice: choice)) }
         for call in content["tool_calls"]?.array ?? [] {
             let function = call["function"]
             let fragment = ToolCallFragment(

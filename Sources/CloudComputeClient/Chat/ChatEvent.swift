@@ -6,6 +6,8 @@ public enum ChatEvent: Sendable, Hashable {
     case text(String, choice: Int)
     /// More reasoning of a choice (`reasoning_content` or `reasoning`).
     case reasoning(String, choice: Int)
+    /// More of the model's refusal to answer.
+    case refusal(String, choice: Int)
     /// Structured reasoning, kept verbatim because it must be replayed so.
     case reasoningDetails([JSONValue], choice: Int)
     /// A fragment of a tool call.

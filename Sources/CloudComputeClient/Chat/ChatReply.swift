@@ -6,6 +6,8 @@ public struct ChatReply: Sendable, Hashable {
         public var text = ""
         /// The reasoning, empty where none was sent.
         public var reasoning = ""
+        /// Why the model refuses to answer, empty where it does not.
+        public var refusal = ""
         /// Structured reasoning, verbatim.
         public var reasoningDetails: [JSONValue] = []
         /// The tool calls, whole.

@@ -31,9 +31,43 @@ extension CloudComputeClient {
     public func send(chatBody body: [UInt8]) async throws -> RawChatAnswer {
         let answer = try await transport.answer(.POST, Self.chatPath, body: ByteBuffer(bytes: body))
         let bytes = try await transport.collect(answer)
-        return RawChatAnswer(
+        return Self.raw(answer, body: Array(bytes.readableBytesView))
+    }
+
+    /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
+    ///
+    /// - Throws: ``CloudComputeError`` where no answer came.
+    public func sendStreaming(chatBody body: [UInt8]) async throws -> StreamedChatAnswer {
+        let clock = ContinuousClock()
+        let start = clock.now
+        let answer = try await transport.answer(
+            .POST, Self.chatPath, body: ByteBuffer(bytes: body), accepting: "text/event-stream")
+        guard (200..<300).contains(answer.status) else {
+            let bytes = try await transport.collect(answer)
+            return StreamedChatAnswer(answer: Self.raw(answer, body: Array(bytes.readableBytesView)), arrivals: [])
+        }
+        var accumulator = ChatAccumulator()
+        var arrivals: [Duration] = []
+        var failure: CloudComputeError?
+        do {
+            for try await event in ChatStream(answer: answer, baseURL: configuration.baseURL) {
+                accumulator.add(event)
+                switch event {
+                case .text, .reasoning, .toolCall: arrivals.append(clock.now - start)
+                default: break
+                }
+            }
+        } catch {
+            failure = CloudComputeError(transport: error, baseURL: configuration.baseURL)
+        }
+        let reply = accumulator.reply.json.jsonBytes
+        return StreamedChatAnswer(answer: Self.raw(answer, body: reply), arrivals: arrivals, failure: failure)
+    }
+
+    private static func raw(_ answer: Transport.Answer, body: [UInt8]) -> RawChatAnswer {
+        RawChatAnswer(
             statusCode: answer.status, requestID: answer.requestID,
-            retryAfter: RetryAfter.duration(in: answer.headers), body: Array(bytes.readableBytesView))
+            retryAfter: RetryAfter.duration(in: answer.headers), rateLimit: RateLimitReport(answer.headers), body: body)
     }
 
     /// Sends a request; where the server knows no such model but does not say which, the error does.
@@ -47,45 +81,4 @@ extension CloudComputeClient {
     }
 
     private static let chatPath = "/chat/completions"
-}
-
-/// An answer of `/chat/completions` that nobody has interpreted yet.
-public struct RawChatAnswer: Sendable, Hashable {
-    /// The HTTP status.
-    public var statusCode: Int
-    /// The server's id of the request.
-    public var requestID: String?
-    /// How long the server asks to wait before the next try.
-    public var retryAfter: Duration?
-    /// The body, byte for byte.
-    public var body: [UInt8]
-
-    /// Creates an answer.
-    public init(statusCode: Int, requestID: String?, retryAfter: Duration?, body: [UInt8]) {
-        self.statusCode = statusCode
-        self.requestID = requestID
-        self.retryAfter = retryAfter
-        self.body = body
-    }
-
-    /// What the answer amounts to: a reply, or the error that its status or its body tells of.
-    public var outcome: Result<ChatReply, CloudComputeError> {
-        guard (200..<300).contains(statusCode) else {
-            var error = CloudComputeError(statusCode: statusCode, body: body)
-            error.requestID = requestID
-            error.retryAfter = retryAfter
-            return .failure(error)
-        }
-        var decoder = ChatStreamDecoder(contentType: nil)
-        var events: [ChatEvent] = []
-        do {
-            try decoder.push(body.span, into: &events)
-            try decoder.finish(into: &events)
-        } catch {
-            return .failure(error as? CloudComputeError ?? CloudComputeError(.badReply, "\(error)", cause: error))
-        }
-        var accumulator = ChatAccumulator()
-        for event in events { accumulator.add(event) }
-        return .success(accumulator.reply)
-    }
 }

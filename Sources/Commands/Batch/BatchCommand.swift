@@ -4,6 +4,6 @@ struct BatchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "batch",
         abstract: "Run files of prompts; `batch` alone means `batch run`.",
-        subcommands: [BatchRunCommand.self],
+        subcommands: [BatchRunCommand.self, BatchValidateCommand.self, BatchReportCommand.self],
         defaultSubcommand: BatchRunCommand.self)
 }

@@ -16,14 +16,18 @@ struct BatchRunCommand: AsyncParsableCommand {
             again goes on where it was stopped: what is in OUT.jsonl is not sent again,
             unless the line was edited.
 
+            Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a
+            broken stream are tried again, as late as the server asks. Ctrl-C finishes
+            what is under way and stops; twice stops at once.
+
             Examples:
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
-              cloudcompute batch run part-*.jsonl -o all.jsonl -m qwen/qwen3.8-flash --concurrency 64
+              cloudcompute batch run part-*.jsonl -o all.jsonl -m MODEL --concurrency auto
+              cloudcompute batch run in.jsonl -o out.jsonl --rpm 600 --max-cost 5
               jq -r '.response.body.choices[0].message.content' answers.jsonl
             """)
 
-    @Argument(help: "JSONL files; - is standard input.", completion: .file(extensions: ["jsonl"]))
-    var inputs: [String]
+    @OptionGroup var input: BatchInputOptions
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Where results go; - is standard output.", valueName: "out.jsonl"),
@@ -34,24 +38,20 @@ struct BatchRunCommand: AsyncParsableCommand {
         help: ArgumentHelp("Where failures go instead of OUT.errors.jsonl.", valueName: "file"), completion: .file())
     var errors: String?
 
-    @OptionGroup var model: ModelOption
-
-    @Option(
-        name: .shortAndLong, help: ArgumentHelp("Put each line's variables into this template.", valueName: "file"),
-        completion: .file())
-    var template: String?
-
-    @OptionGroup var parameters: ParameterOption
-
-    @Option(name: [.customShort("j"), .long], help: "How many requests are under way at once.")
-    var concurrency = 16
-
     @Option(
         help: "What to do with lines that cannot be sent: fail (send nothing) or skip (record them).",
         transform: Self.badLines)
     var onBadLine = BatchRun.BadLines.fail
 
-    @Flag(name: .shortAndLong, help: "No summary.")
+    @Flag(help: "Ask for streams, which tells the time to the first token and between tokens.")
+    var stream = false
+
+    @OptionGroup(title: "Pace and limits") var limits: BatchLimitOptions
+
+    @Option(help: ArgumentHelp("Show progress as text or as a line of json each second.", valueName: "text|json"))
+    var progress = ProgressForm.text
+
+    @Flag(name: .shortAndLong, help: "No progress and no summary.")
     var quiet = false
 
     @OptionGroup var global: GlobalOptions
@@ -63,30 +63,33 @@ struct BatchRunCommand: AsyncParsableCommand {
         return choice
     }
 
-    func validate() throws {
-        guard (1...10_000).contains(concurrency) else {
-            throw ValidationError("--concurrency \(concurrency) is out of range; it goes from 1 to 10000.")
+    func run() async throws {
+        var form = try input.form()
+        form.streams = stream
+        let plain = BatchRun(
+            inputs: input.inputs, output: output, errors: errors, form: form, limits: limits.limits, badLines: onBadLine
+        )
+        let progressForm = quiet ? .none : progress
+        try await Session.run(
+            global, model: input.model.model, connections: plain.limits.concurrency.ceiling, timeouts: limits.timeouts
+        ) { session in
+            var run = plain
+            run.form.standardModel = session.settings.model?.content
+            if run.limits.maximumCost != nil { run.limits.prices = try await Self.prices(session) }
+            let job = BatchJob(run: run, session: session, progressForm: progressForm)
+            try await job.run()
         }
     }
 
-    func run() async throws {
-        var form = RequestForm()
-        form.model = model.model
-        form.parameters = Parameter.object(parameters.parameters)
-        form.template = try template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
-        let quiet = quiet
-        let plain = BatchRun(
-            inputs: inputs, output: output, errors: errors, form: form, concurrency: concurrency, badLines: onBadLine)
-        try await Session.run(global, model: model.model, connections: concurrency) { session in
-            var run = plain
-            run.form.standardModel = session.settings.model?.content
-            let batch = run
-            let summary = try await SignalWatch.interruptible {
-                try await batch.run { body in try await session.client.send(chatBody: body) }
-            }
-            if !quiet { session.console.error.note(SummaryText.text(summary, batch)) }
-            if let stop = summary.stop { throw stop }
-            if summary.failed + summary.badLines > 0 { throw CommandFailure(nil, .someFailed) }
+    /// The prices that `/models` names.
+    private static func prices(_ session: Session) async throws -> [String: TokenPrices] {
+        var prices: [String: TokenPrices] = [:]
+        for model in try await session.client.models().models {
+            guard let prompt = model.promptPrice.flatMap({ Double($0) }), prompt >= 0,
+                let completion = model.completionPrice.flatMap({ Double($0) }), completion >= 0
+            else { continue }
+            prices[model.id] = TokenPrices(prompt: prompt, completion: completion)
         }
+        return prices
     }
 }

@@ -1,24 +1,6 @@
 import ArgumentParser
 import Sandbox
 
-/// A length of time on the command line: `250` and `250ms` are milliseconds, `1.5s` seconds.
-struct TimeArgument: ExpressibleByArgument, Sendable {
-    var duration: Duration
-
-    init(_ duration: Duration) { self.duration = duration }
-
-    init?(argument: String) {
-        let isMilliseconds = !argument.hasSuffix("s") || argument.hasSuffix("ms")
-        let digits =
-            argument.hasSuffix("ms")
-            ? argument.dropLast(2) : argument.hasSuffix("s") ? argument.dropLast() : argument[...]
-        guard let number = Double(digits), number >= 0, number < 1e9 else { return nil }
-        duration = isMilliseconds ? .milliseconds(number) : .seconds(number)
-    }
-
-    var defaultValueDescription: String { "0" }
-}
-
 /// A share on the command line: `0.2` or `20%`.
 struct ShareArgument: ExpressibleByArgument, Sendable {
     var share: Double

@@ -24,7 +24,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp("Wait so long before the first token: 250 (milliseconds), 250ms, 1.5s.", valueName: "time"))
-    var latency = TimeArgument(.zero)
+    var latency = TimeArgument<Milliseconds>(.zero)
 
     @Option(help: ArgumentHelp("Completion tokens per second; 0 means as fast as it goes.", valueName: "number"))
     var tokenRate = 0.0
@@ -42,6 +42,12 @@ struct SandboxCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "The share of streamed replies that are cut off; all of them where none is given.", valueName: "share"))
     var cutStream: ShareArgument?
+
+    @Option(
+        defaultAsFlag: ShareArgument(1),
+        help: ArgumentHelp(
+            "The share of chat requests that are never answered; all of them where none is given.", valueName: "share"))
+    var stall: ShareArgument?
 
     @Option(help: "Where the draws for faults begin; the same seed fails at the same requests.")
     var seed: UInt64 = 0
@@ -64,6 +70,7 @@ struct SandboxCommand: AsyncParsableCommand {
         faults.errorRate = errorRate.share
         faults.rateLimit = rateLimit?.limit
         faults.cutStream = cutStream?.share ?? 0
+        faults.stall = stall?.share ?? 0
         faults.seed = seed
         let sandbox = Sandbox(faults: faults, port: port, logger: Session.logger(global, "sandbox"))
         let console = Session.Console(global)

@@ -1,0 +1,64 @@
+public import CloudComputeClient
+
+/// What a run may spend, and how hard it tries.
+public struct BatchLimits: Sendable {
+    /// How many requests are under way at once.
+    public var concurrency = Concurrency.fixed(16)
+    /// How often a request is sent at the most.
+    public var maximumAttempts = 5
+    /// Requests a minute; `nil` leaves it to the server.
+    public var requestsPerMinute: Int?
+    /// Tokens a minute, prompt and completion; `nil` leaves it to the server.
+    public var tokensPerMinute: Int?
+    /// The time from sending a request to the end of its answer.
+    public var requestTimeout = Duration.seconds(600)
+    /// The run stops once the server has charged so much.
+    public var maximumCost: Double?
+    /// The run stops once so many tokens have been used, prompt and completion.
+    public var maximumTokens: Int?
+    /// The run stops taking lines after so much time.
+    public var deadline: Duration?
+    /// What a token of a model costs, by the model's id, where the server does not name the cost itself.
+    public var prices: [String: TokenPrices] = [:]
+
+    /// Creates the usual limits.
+    public init() {}
+}
+
+/// What a prompt token and a completion token cost, in whatever currency the server counts.
+public struct TokenPrices: Sendable, Hashable {
+    /// The price of a prompt token.
+    public var prompt: Double
+    /// The price of a completion token.
+    public var completion: Double
+
+    /// Creates prices.
+    public init(prompt: Double, completion: Double) {
+        self.prompt = prompt
+        self.completion = completion
+    }
+}
+
+/// Why a run ended before its input did.
+public enum BatchHalt: Sendable {
+    /// Every other request would fail the same way.
+    case failure(CloudComputeError)
+    /// `--max-cost` is reached.
+    case cost(Double)
+    /// `--max-cost` was set, but the server names neither costs nor prices.
+    case costUnknown
+    /// `--max-tokens-total` is reached.
+    case tokens(Int)
+    /// `--deadline` is reached.
+    case deadline
+    /// Somebody asked for it.
+    case request
+}
+
+/// How somebody asks a run to stop.
+public enum StopRequest: Sendable {
+    /// Take no new lines and finish those under way.
+    case finish
+    /// Drop those under way too.
+    case now
+}

@@ -1,0 +1,47 @@
+public import CloudComputeClient
+
+/// What sending a request gave.
+public struct BatchAnswer: Sendable {
+    /// The server's answer.
+    public var answer: RawChatAnswer
+    /// Of a stream, when each piece came, counted from sending.
+    public var arrivals: [Duration]
+    /// What cut a stream short.
+    public var failure: CloudComputeError?
+
+    /// Wraps an answer in one piece.
+    public init(_ answer: RawChatAnswer) {
+        self.answer = answer
+        arrivals = []
+    }
+
+    /// Wraps an answer that came as a stream.
+    public init(_ streamed: StreamedChatAnswer) {
+        answer = streamed.answer
+        arrivals = streamed.arrivals
+        failure = streamed.failure
+    }
+}
+
+/// What came of one attempt at a request.
+struct BatchOutcome: Sendable {
+    var request: BatchRequest
+    var identity: LineIdentity
+    /// The answer, where one came.
+    var answer: RawChatAnswer?
+    /// The reply in the answer, or why there is none.
+    var result: Result<ChatReply, CloudComputeError>
+    var timings: BatchTimings
+}
+
+/// When a request was sent and how long its answer took.
+struct BatchTimings: Sendable {
+    /// When the last attempt was sent, in seconds since 1970.
+    var sentAt: Double
+    /// From sending to the end of the answer.
+    var latency: Duration
+    /// Of a stream, when each piece came, counted from sending.
+    var arrivals: [Duration] = []
+    /// How often the request was sent.
+    var attempts: Int
+}

@@ -1,0 +1,41 @@
+public import CloudComputeClient
+
+/// A line of results, ours or another program's: OpenAI's and vLLM's forms of errors are read.
+public struct BatchResult: Sendable {
+    /// The line's `custom_id`.
+    public var customID: String
+    /// The reply; `nil` where the line tells of a failure.
+    public var reply: ChatReply?
+    /// Why there is none.
+    public var failure: String?
+    /// The times that our own results carry.
+    public var timings: JSONValue?
+
+    /// Reads a line; `nil` where it is no result.
+    ///
+    /// A success has a status of 2xx, a body with choices and no error. The error may be `null`, a string, `{code,
+    /// message}`, or `{"error":{…}}`, and it may stand in the response's body instead.
+    public init?(_ json: JSONValue) {
+        guard let id = json["custom_id"]?.string else { return nil }
+        customID = id
+        timings = json["timings"]
+        let response = json["response"]
+        let body = response?["body"]
+        let status = response?["status_code"]?.int ?? 0
+        if let error = json["error"], !error.isNull {
+            failure = Self.message(error)
+        } else if !(200..<300).contains(status) || body?["error"].map({ !$0.isNull }) ?? false {
+            failure = body.map(Self.message) ?? "status \(status)"
+        } else if let body, body["choices"]?.array?.isEmpty == false {
+            reply = ChatReply(body)
+        } else {
+            failure = "the reply has no choices"
+        }
+    }
+
+    private static func message(_ error: JSONValue) -> String {
+        if let text = error.text { return text }
+        if let inner = error["error"], !inner.isNull { return message(inner) }
+        return error["message"]?.text ?? error["detail"]?.text ?? error["code"]?.text ?? "no reason given"
+    }
+}

@@ -1,0 +1,270 @@
+import CloudComputeClient
+import HeapModule
+
+/// Keeps a window of requests full from new lines and from those that are to be tried again.
+///
+/// One task runs it; requests, reading and waiting are child tasks whose ends it handles one at a time.
+final class Scheduler {
+    typealias Send = @Sendable ([UInt8]) async throws -> BatchAnswer
+
+    /// Beyond this many requests that wait for another try, no new lines are taken, so that memory stays bounded.
+    private static let maximumWaiting = 1024
+    /// New lines are read ahead below this number.
+    private static let fewLines = 32
+
+    /// The end of a child task.
+    private enum Step: Sendable {
+        case finished(BatchOutcome, sent: Duration, estimate: Int)
+        case read([InputLine])
+        case tick
+        case stop(StopRequest)
+        case nothing
+    }
+
+    private struct Waiting: Comparable {
+        var due: Duration
+        var job: Job
+
+        static func < (one: Waiting, other: Waiting) -> Bool { one.due < other.due }
+        static func == (one: Waiting, other: Waiting) -> Bool { one.due == other.due }
+    }
+
+    private struct Job: Sendable {
+        var request: BatchRequest
+        var identity: LineIdentity
+        var attempt = 1
+        var estimate = 0
+    }
+
+    private let limits: BatchLimits
+    private let form: RequestForm
+    private let journal: Journal
+    private let feed: LineFeed
+    private let send: Send
+    private let progress: BatchProgress
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+
+    private var judge: RunJudge
+    private var limiter: RateLimiter
+    private var governor: ConcurrencyGovernor
+    private let policy: RetryPolicy
+    private var generator = SystemRandomNumberGenerator()
+
+    private var lines: ArraySlice<InputLine> = []
+    private var isReading = false
+    private var inputHasEnded = false
+    private var waiting = Heap<Waiting>()
+    private var held: Job?
+    private var tookNewLine = false
+    private var nextTick: Duration?
+    private var underWay = 0
+
+    init(
+        run: BatchRun, journal: Journal, feed: LineFeed, progress: BatchProgress, send: @escaping Send
+    ) {
+        limits = run.limits
+        form = run.form
+        self.journal = journal
+        self.feed = feed
+        self.progress = progress
+        self.send = send
+        start = clock.now
+        progress.update { $0.hasStarted = true }
+        judge = RunJudge(limits: run.limits)
+        limiter = RateLimiter(
+            requestsPerMinute: run.limits.requestsPerMinute, tokensPerMinute: run.limits.tokensPerMinute)
+        governor = ConcurrencyGovernor(run.limits.concurrency)
+        policy = RetryPolicy(maximumAttempts: run.limits.maximumAttempts)
+    }
+
+    private var now: Duration { clock.now - start }
+
+    /// Runs until the input is done or something halts the run.
+    ///
+    /// - Throws: ``BatchError``; every result that came before is written by then.
+    func run(stops: AsyncStream<StopRequest>) async throws -> BatchSummary {
+        try await withThrowingTaskGroup(of: Step.self) { group in
+            listen(stops, &group)
+            while true {
+                try fill(&group)
+                guard underWay > 0 || !isFinished, let step = try await group.next() else { break }
+                switch step {
+                case .finished(let outcome, let sent, let estimate): try settle(outcome, sent, estimate)
+                case .read(let lines):
+                    isReading = false
+                    inputHasEnded = lines.isEmpty
+                    self.lines += lines
+                case .tick: nextTick = nil
+                case .stop(let request):
+                    judge.halt(.request)
+                    if request == .now { group.cancelAll() } else { listen(stops, &group) }
+                case .nothing: break
+                }
+            }
+            group.cancelAll()
+        }
+        judge.summary.elapsed = now
+        publish()
+        return judge.summary
+    }
+
+    /// Whether nothing is left that a later step could send.
+    private var isFinished: Bool {
+        judge.isHalted || inputHasEnded && lines.isEmpty && waiting.isEmpty && held == nil
+    }
+
+    private func listen(_ stops: AsyncStream<StopRequest>, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+        group.addTask {
+            for await request in stops { return .stop(request) }
+            return .nothing
+        }
+    }
+
+    /// Sends until the window is full, a limit says to wait, or there is nothing at hand.
+    private func fill(_ group: inout ThrowingTaskGroup<Step, any Error>) throws {
+        defer { publish() }
+        judge.checkDeadline(now)
+        while !judge.isHalted, underWay < governor.limit, var job = try nextJob() {
+            if job.estimate == 0, limiter.tokensPerMinute != nil {
+                job.estimate = TokenEstimate.total(job.request.body)
+            }
+            if let limit = limiter.tokensPerMinute, job.estimate > limit {
+                try reject(job, limit)
+                continue
+            }
+            if let wait = limiter.admit(tokens: job.estimate, at: now) {
+                held = job
+                tick(after: wait, &group)
+                break
+            }
+            launch(job, &group)
+        }
+        guard !judge.isHalted else { return }
+        if !isReading, !inputHasEnded, lines.count < Self.fewLines {
+            isReading = true
+            read(&group)
+        }
+        if underWay < governor.limit, let due = waiting.min?.due { tick(after: max(.zero, due - now), &group) }
+    }
+
+    /// Reads more lines beside everything else. A pipe may keep the reading waiting for ever, so it is left behind where
+    /// the run ends meanwhile.
+    private func read(_ group: inout ThrowingTaskGroup<Step, any Error>) {
+        let feed = feed
+        group.addTask {
+            let (stream, continuation) = AsyncThrowingStream.makeStream(of: [InputLine].self)
+            Task {
+                do {
+                    continuation.yield(try await feed.lines())
+                    continuation.finish()
+                } catch {
+                    continuation.finish(throwing: error)
+                }
+            }
+            for try await lines in stream { return .read(lines) }
+            return .nothing
+        }
+    }
+
+    /// The next request: new lines and those that are to be tried again take turns, so that neither waits for the other.
+    private func nextJob() throws -> Job? {
+        if let job = held {
+            held = nil
+            return job
+        }
+        let isDue = waiting.min.map { $0.due <= now } ?? false
+        if isDue, tookNewLine || lines.isEmpty, let retry = waiting.popMin() {
+            tookNewLine = false
+            return retry.job
+        }
+        guard waiting.count < max(Self.maximumWaiting, 4 * governor.limit) else { return nil }
+        while let line = lines.popFirst() {
+            judge.summary.lines += 1
+            guard let (request, identity) = try journal.take(line, form: form, &judge.summary) else { continue }
+            tookNewLine = true
+            return Job(request: request, identity: identity)
+        }
+        return isDue ? waiting.popMin()?.job : nil
+    }
+
+    private func launch(_ job: Job, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+        underWay += 1
+        let sent = now
+        let timeout = limits.requestTimeout
+        let body = form.wireBody(job.request)
+        group.addTask { [send] in
+            let outcome = await RequestTask.run(
+                job.request, job.identity, body: body, attempt: job.attempt, timeout: timeout, send: send)
+            return .finished(outcome, sent: sent, estimate: job.estimate)
+        }
+    }
+
+    private func tick(after wait: Duration, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+        let due = now + wait
+        if let nextTick, nextTick <= due { return }
+        nextTick = due
+        group.addTask { [clock] in
+            try? await clock.sleep(for: wait)
+            return .tick
+        }
+    }
+
+    /// Handles the end of an attempt: writes it down, or puts the request back for another one.
+    private func settle(_ outcome: BatchOutcome, _ sent: Duration, _ estimate: Int) throws {
+        underWay -= 1
+        if let report = outcome.answer?.rateLimit { limiter.takeUp(report, at: now) }
+        switch outcome.result {
+        case .success(let reply):
+            governor.note(isRefusal: false, sent: sent, now: now)
+            limiter.correct(estimated: estimate, actual: reply.usage?.totalTokens ?? estimate)
+            try journal.record(outcome)
+            judge.add(outcome, reply)
+        case .failure(let error):
+            // A request that was called off has failed at nothing; the next run sends it again.
+            if error.code == .cancelled { return }
+            let isRefusal = error.code == .rateLimited || error.statusCode == 503
+            governor.note(isRefusal: isRefusal, sent: sent, now: now)
+            limiter.correct(estimated: estimate, actual: 0)
+            if isRefusal, let wait = error.retryAfter { limiter.pause(until: now + wait) }
+            judge.noteAttempt(failure: error, hasAnswer: outcome.answer != nil)
+            if let wait = policy.wait(after: error, attempt: outcome.timings.attempts, using: &generator) {
+                // A run that ends leaves the request to the next run.
+                if judge.isHalted { return }
+                let job = Job(
+                    request: outcome.request, identity: outcome.identity, attempt: outcome.timings.attempts + 1)
+                waiting.insert(Waiting(due: now + wait, job: job))
+            } else {
+                try journal.record(outcome)
+                judge.add(failure: error)
+            }
+        }
+    }
+
+    /// Records a request that no waiting would ever let through.
+    private func reject(_ job: Job, _ limit: Int) throws {
+        let error = CloudComputeError(
+            .rejected,
+            "The request needs about \(job.estimate) tokens, more than the \(limit) that may go out in a minute.")
+        let timings = BatchTimings(sentAt: 0, latency: .zero, attempts: 0)
+        try journal.record(
+            BatchOutcome(
+                request: job.request, identity: job.identity, answer: nil, result: .failure(error), timings: timings))
+        judge.add(failure: error)
+    }
+
+    private func publish() {
+        let summary = judge.summary
+        progress.update { snapshot in
+            snapshot.done = summary.alreadyDone + summary.succeeded + summary.failed + summary.badLines
+            snapshot.alreadyDone = summary.alreadyDone
+            snapshot.succeeded = summary.succeeded
+            snapshot.failed = summary.failed + summary.badLines
+            snapshot.retrying = waiting.count
+            snapshot.underWay = underWay
+            snapshot.tokens = summary.promptTokens + summary.completionTokens
+            snapshot.cost = summary.cost
+            snapshot.elapsed = now
+        }
+    }
+}

@@ -1,0 +1,29 @@
+import ArgumentParser
+import Batch
+import Settings
+
+/// The options that say what is read and what becomes of each line; the same for running and for checking.
+struct BatchInputOptions: ParsableArguments {
+    @Argument(help: "JSONL files; - is standard input.", completion: .file(extensions: ["jsonl"]))
+    var inputs: [String]
+
+    @OptionGroup var model: ModelOption
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Put each line's variables into this template.", valueName: "file"),
+        completion: .file())
+    var template: String?
+
+    @OptionGroup var parameters: ParameterOption
+
+    /// How lines become requests.
+    ///
+    /// - Throws: ``SettingsError`` where the template cannot be read.
+    func form() throws -> RequestForm {
+        var form = RequestForm()
+        form.model = model.model
+        form.parameters = Parameter.object(parameters.parameters)
+        form.template = try template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
+        return form
+    }
+}

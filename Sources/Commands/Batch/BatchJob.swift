@@ -1,0 +1,75 @@
+import Batch
+import CloudComputeClient
+import Foundation
+import TerminalUI
+
+/// A batch run as a person or a script sees it: progress, signals, summary and exit code.
+struct BatchJob: Sendable {
+    let run: BatchRun
+    let session: Session
+    let progressForm: ProgressForm
+
+    /// Runs the batch to its end, or to where it is stopped.
+    ///
+    /// - Throws: What decides the exit code.
+    func run() async throws {
+        let progress = BatchProgress()
+        let (stops, continuation) = AsyncStream.makeStream(of: StopRequest.self)
+        let signals = Task { await Self.watch(progress, continuation, session.console) }
+        let display = ProgressDisplay(form: progressForm, console: session.console)
+        let reporter = Task { await display.run(progress) }
+        let result: Result<BatchSummary, any Error>
+        do {
+            result = .success(try await run.run(progress: progress, stops: stops) { try await send($0) })
+        } catch {
+            result = .failure(error)
+        }
+        signals.cancel()
+        reporter.cancel()
+        await reporter.value
+        let summary = try result.get()
+        let signal = await signals.value
+        if progressForm != .none {
+            session.console.error.note(SummaryText.text(summary, run, total: progress.snapshot.total))
+        }
+        try Self.end(summary, signal)
+    }
+
+    private func send(_ body: [UInt8]) async throws -> BatchAnswer {
+        if run.form.streams { return BatchAnswer(try await session.client.sendStreaming(chatBody: body)) }
+        return BatchAnswer(try await session.client.send(chatBody: body))
+    }
+
+    /// Passes signals on: the first asks the run to finish, the second to stop at once. Returns the first.
+    private static func watch(
+        _ progress: BatchProgress, _ stops: AsyncStream<StopRequest>.Continuation, _ console: Session.Console
+    ) async -> Int32? {
+        var first: Int32?
+        for await number in SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate]) {
+            // While the input is still being checked nothing has been sent and nothing can be lost.
+            if !progress.snapshot.hasStarted { exit(128 + number) }
+            if first == nil {
+                first = number
+                let count = progress.snapshot.underWay
+                console.note("\nFinishing the \(count) requests under way; once more stops at once.")
+                stops.yield(.finish)
+            } else {
+                stops.yield(.now)
+            }
+        }
+        return first
+    }
+
+    private static func end(_ summary: BatchSummary, _ signal: Int32?) throws {
+        switch summary.halt {
+        case .failure(let error): throw error
+        case .cost, .tokens, .deadline: throw CommandFailure(nil, .tryAgain)
+        case .costUnknown:
+            throw CommandFailure(
+                "--max-cost cannot be kept: the server names neither the cost of a reply nor the model's prices.",
+                .configuration)
+        case .request: throw Interrupted(signal: signal ?? SignalWatch.interrupt)
+        case nil: if summary.failed + summary.badLines > 0 { throw CommandFailure(nil, .someFailed) }
+        }
+    }
+}

@@ -1,0 +1,79 @@
+import ArgumentParser
+import Batch
+import CloudComputeClient
+import Settings
+import TerminalUI
+
+struct BatchValidateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "validate",
+        abstract: "Check JSONL files before anything is spent on them.",
+        discussion: """
+            Lists every line that could not be sent, with file, line, column and reason,
+            then counts lines, bytes and tokens. Tokens are estimated at four bytes each.
+            Nothing is sent. Ends with exit code 65 if there are bad lines.
+
+            Examples:
+              cloudcompute batch validate prompts/short.jsonl -m MODEL
+              cloudcompute batch validate part-*.jsonl --json | jq .bad_lines
+            """)
+
+    @OptionGroup var input: BatchInputOptions
+
+    @Flag(help: "Print one JSON object, the bad lines in it.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        var form = try input.form()
+        form.standardModel = try Session.settings(global, model: input.model.model).model?.content
+        let output = Output.standardOutput
+        var findings: [JSONValue] = []
+        var failure: OutputError?
+        let validation = try await BatchValidation(inputs: input.inputs, form: form) { finding in
+            if json {
+                findings.append(Self.json(finding))
+            } else {
+                do throws(OutputError) { try output.write(Self.text(finding) + "\n") } catch { failure = failure ?? error }
+            }
+        }
+        if let failure { throw failure }
+        try output.write(json ? Self.json(validation, findings).jsonText + "\n" : Self.text(validation))
+        if validation.badLines > 0 { throw CommandFailure(nil, .badData) }
+    }
+
+    private static func text(_ finding: BatchValidation.Finding) -> String {
+        ControlCharacterFilter.filterLine("\(finding.file):\(finding.line):\(finding.column): \(finding.reason)")
+    }
+
+    private static func text(_ validation: BatchValidation) -> String {
+        let lines = "\(validation.lines) \(validation.lines == 1 ? "line" : "lines"), \(validation.badLines) bad"
+        let unlimited =
+            validation.unlimitedRequests == 0 ? "" : "; \(validation.unlimitedRequests) requests do not limit theirs"
+        return """
+            \(lines)
+            requests: \(validation.bytes) bytes, the largest \(validation.largestRequest)
+            tokens: about \(validation.promptTokens) in prompts, at most \(validation.completionTokenLimit) in \
+            replies\(unlimited)
+
+            """
+    }
+
+    private static func json(_ finding: BatchValidation.Finding) -> JSONValue {
+        [
+            "file": .string(finding.file), "line": JSONValue(finding.line), "column": JSONValue(finding.column),
+            "reason": .string(finding.reason),
+        ]
+    }
+
+    private static func json(_ validation: BatchValidation, _ findings: [JSONValue]) -> JSONValue {
+        [
+            "lines": JSONValue(validation.lines), "bad_lines": JSONValue(validation.badLines),
+            "bytes": JSONValue(validation.bytes), "largest_request_bytes": JSONValue(validation.largestRequest),
+            "estimated_prompt_tokens": JSONValue(validation.promptTokens),
+            "completion_token_limit": JSONValue(validation.completionTokenLimit),
+            "requests_without_limit": JSONValue(validation.unlimitedRequests), "findings": .array(findings),
+        ]
+    }
+}
