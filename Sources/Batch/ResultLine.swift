@@ -53,7 +53,7 @@ enum ResultLine {
             JSONValue((duration / .microseconds(1)).rounded() / 1000)
         }
         var object: JSONObject = [
-            "sent_at": JSONValue((timings.sentAt * 1000).rounded() / 1000), "attempts": JSONValue(timings.attempts),
+            "sent_at": JSONValue((timings.sentAt * 1e6).rounded() / 1e6), "attempts": JSONValue(timings.attempts),
             "latency": milliseconds(timings.latency),
         ]
         if let first = timings.arrivals.first {

@@ -40,7 +40,7 @@ struct ErrorReport: Sendable {
         case .unreachable: return "\(error.message) Check the network and the base URL."
         case .timedOut: return "\(error.message) Try again later."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
-        case .interrupted: return "\(error.message) What came before is above. Try again.\(request)"
+        case .interrupted: return "\(error.message) What came before it stays. Try again.\(request)"
         default: return error.message
         }
     }

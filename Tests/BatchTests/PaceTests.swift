@@ -90,7 +90,9 @@ import Testing
         let policy = RetryPolicy(maximumAttempts: 12)
         var generator = SystemRandomNumberGenerator()
         let error = CloudComputeError(.serverFailure, "x")
-        for (attempt, bound) in [(1, Duration.milliseconds(500)), (2, .seconds(1)), (5, .seconds(8)), (11, .seconds(60))] {
+        for (attempt, bound) in [
+            (1, Duration.milliseconds(500)), (2, .seconds(1)), (5, .seconds(8)), (11, .seconds(60)),
+        ] {
             let waits = (0..<200).compactMap { _ in policy.wait(after: error, attempt: attempt, using: &generator) }
             #expect(waits.count == 200)
             #expect(waits.allSatisfy { $0 <= bound })

@@ -142,11 +142,13 @@ import Testing
     @Test func theCostOfRepliesIsAddedUp() async throws {
         let scene = try Scene()
         try scene.write((1...50).map { "\"\($0)\"" }.joined(separator: "\n"))
-        let body = #"{"model":"m","choices":[{"message":{"content":"x"}}],"usage":{"prompt_tokens":10,"completion_tokens":5"#
+        let body =
+            #"{"model":"m","choices":[{"message":{"content":"x"}}],"usage":{"prompt_tokens":10,"completion_tokens":5"#
         var limits = BatchLimits()
         limits.maximumCost = 1
         let charged = try await scene.run(concurrency: 1, limits: limits) { _ in
-            RawChatAnswer(statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + ",\"cost\":0.25}}").utf8))
+            RawChatAnswer(
+                statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + ",\"cost\":0.25}}").utf8))
         }
         #expect(charged.succeeded == 4 && charged.cost == 1)
         limits.prices = ["m": TokenPrices(prompt: 0.01, completion: 0.02)]

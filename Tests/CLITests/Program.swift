@@ -110,6 +110,23 @@ struct Program: Sendable {
         return (result.closureResult, Outcome(result.terminationStatus, "", result.standardError))
     }
 
+    /// Starts the program and kills it once the condition holds, or lets it end by itself before that.
+    func killing(_ arguments: [String], once condition: @Sendable () throws -> Bool) async throws {
+        _ = try await Subprocess.run(
+            .path(FilePath(Self.path)), arguments: Arguments(arguments), environment: subprocessEnvironment,
+            workingDirectory: FilePath(folder.path), input: .none, output: .discarded, error: .discarded
+        ) { execution in
+            while try !condition() { await Task.yield() }
+            try execution.send(signal: .kill)
+        }
+    }
+
+    /// The number of whole lines in a file of the folder, 0 where it is not there.
+    func lineCount(_ name: String) throws -> Int {
+        guard let data = FileManager.default.contents(atPath: file(name)) else { return 0 }
+        return data.count { $0 == UInt8(ascii: "\n") }
+    }
+
     private var subprocessEnvironment: Environment {
         .custom(
             Dictionary(uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key) ?? "", $0.value) }))

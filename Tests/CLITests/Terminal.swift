@@ -35,7 +35,7 @@ final class Terminal: Sendable {
         let variables = program.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         var main: Int32 = -1
-        process = cc_spawn_in_terminal(Program.path, words, variables, columns, rows, &main)
+        process = cc_spawn_in_terminal(program.folder.path, Program.path, words, variables, columns, rows, &main)
         self.main = main
         guard process > 0 else { throw Failure(description: "The program does not start in a pseudo-terminal.") }
         Thread.detachNewThread { self.readAll() }

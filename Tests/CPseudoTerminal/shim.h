@@ -14,7 +14,7 @@
 #include <unistd.h>
 
 // Returns the process and, in `terminal`, the terminal's end for the one who types; -1 where it cannot be done.
-static inline pid_t cc_spawn_in_terminal(const char *path, char *const arguments[], char *const environment[],
+static inline pid_t cc_spawn_in_terminal(const char *folder, const char *path, char *const arguments[], char *const environment[],
                                          unsigned short columns, unsigned short rows, int *terminal) {
     struct winsize size = {.ws_row = rows, .ws_col = columns};
     pid_t process = forkpty(terminal, NULL, NULL, &size);
@@ -23,6 +23,7 @@ static inline pid_t cc_spawn_in_terminal(const char *path, char *const arguments
         sigemptyset(&none);
         sigprocmask(SIG_SETMASK, &none, NULL);
         for (int number = 1; number < 32; number++) signal(number, SIG_DFL);
+        if (chdir(folder) != 0) _exit(126);
         execve(path, arguments, environment);
         _exit(127);
     }

@@ -26,7 +26,8 @@ struct BarPlot {
         }
         let grid = [0, 0.5, 1].map { share -> String in
             let y = margin.top + height * (1 - share)
-            return "<line x1=\"\(margin.left)\" x2=\"\(size.width - margin.right)\" y1=\"\(short(y))\" y2=\"\(short(y))\"/>"
+            return
+                "<line x1=\"\(margin.left)\" x2=\"\(size.width - margin.right)\" y1=\"\(short(y))\" y2=\"\(short(y))\"/>"
                 + label(margin.left - 6, y + 4, "end", highest * share)
         }
         let axis = [0, 0.25, 0.5, 0.75, 1].map { share in
@@ -34,7 +35,8 @@ struct BarPlot {
                 margin.left + width * share, size.height - 6, share == 0 ? "start" : share == 1 ? "end" : "middle",
                 from + (to - from) * share)
         }
-        return "<svg viewBox=\"0 0 \(size.width) \(size.height)\" role=\"img\">\(grid.joined())\(bars.joined())\(axis.joined())</svg>"
+        return
+            "<svg viewBox=\"0 0 \(size.width) \(size.height)\" role=\"img\">\(grid.joined())\(bars.joined())\(axis.joined())</svg>"
     }
 
     private func rectangle(_ x: Double, _ y: Double, _ width: Double, _ height: Double) -> String {

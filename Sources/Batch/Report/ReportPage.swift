@@ -103,7 +103,8 @@ public struct ReportPage: Sendable {
         ].filter { !$0.1.isEmpty }
         let rows = metrics.map { name, numbers in
             let distribution = Distribution(numbers)
-            let cells = [distribution.mean] + [50, 90, 99].map { distribution.percentile($0) } + [distribution.sorted.last ?? 0]
+            let cells =
+                [distribution.mean] + [50, 90, 99].map { distribution.percentile($0) } + [distribution.sorted.last ?? 0]
             return "<tr><th>\(name)</th>\(cells.map { "<td>\(Self.number($0))</td>" }.joined())</tr>"
         }
         return """

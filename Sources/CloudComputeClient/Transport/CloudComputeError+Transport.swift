@@ -30,6 +30,9 @@ extension CloudComputeError {
             self.init(.unreachable, "Cannot connect to \(baseURL): \(Self.reason(error)).", cause: error)
         case let error as IOError:
             self.init(.unreachable, "The connection to \(baseURL) failed: \(Self.reason(error)).", cause: error)
+        case HTTPParserError.invalidEOFState:
+            self.init(
+                .interrupted, "\(baseURL) closed the connection before the reply was whole.", cause: error)
         case is HTTPParserError:
             self.init(.badReply, "What answers at \(baseURL) does not speak HTTP.", cause: error)
         default:
@@ -49,7 +52,7 @@ extension CloudComputeError {
         case .deadlineExceeded, .getConnectionFromPoolTimeout:
             self.init(.timedOut, "\(host) took longer than the time allowed.", cause: error)
         case .remoteConnectionClosed:
-            self.init(.unreachable, "\(host) closed the connection before the reply was whole.", cause: error)
+            self.init(.interrupted, "\(host) closed the connection before the reply was whole.", cause: error)
         case .tlsHandshakeTimeout:
             self.init(.timedOut, "\(host) did not finish the TLS handshake in the time allowed.", cause: error)
         case .invalidURL, .emptyHost, .emptyScheme:

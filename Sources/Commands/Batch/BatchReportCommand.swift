@@ -21,7 +21,8 @@ struct BatchReportCommand: AsyncParsableCommand {
     @Argument(help: "The results of a run.", completion: .file(extensions: ["jsonl"]))
     var results: String
 
-    @Option(name: .shortAndLong, help: ArgumentHelp("Where the page goes.", valueName: "report.html"), completion: .file())
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where the page goes.", valueName: "report.html"), completion: .file())
     var output: String?
 
     @Flag(help: "Print the measurements as one JSON object.")
@@ -30,7 +31,9 @@ struct BatchReportCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
-        if output == nil, !json { throw ValidationError("Say where the page goes with -o report.html, or ask for --json.") }
+        if output == nil, !json {
+            throw ValidationError("Say where the page goes with -o report.html, or ask for --json.")
+        }
     }
 
     func run() async throws {

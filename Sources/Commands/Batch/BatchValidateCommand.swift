@@ -35,7 +35,9 @@ struct BatchValidateCommand: AsyncParsableCommand {
             if json {
                 findings.append(Self.json(finding))
             } else {
-                do throws(OutputError) { try output.write(Self.text(finding) + "\n") } catch { failure = failure ?? error }
+                do throws(OutputError) { try output.write(Self.text(finding) + "\n") } catch {
+                    failure = failure ?? error
+                }
             }
         }
         if let failure { throw failure }
