@@ -1,4 +1,4 @@
-# Targets: demo, test, build, lint, format, docs, bench, clean. Everything stays in .build.
+# Everything that is built stays in .build, here and in Benchmarks.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -12,7 +12,8 @@ STATIC_LIBRARIES := .build/static-libraries
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev zlib1g-dev
-TEST_PACKAGES := jq python3-venv nginx-light
+TEST_PACKAGES := curl jq python3-venv nginx-light
+BENCH_PACKAGES := bc time
 
 .PHONY: help
 help: ## Shows this list.
@@ -49,9 +50,14 @@ docs: ## Writes docs/commands.md from the program's own help.
 	swift build --product cloudcompute
 	docs/write-commands.sh $(DEBUG_PROGRAM) > docs/commands.md
 
+.PHONY: bench
+bench: build test-packages bench-packages $(PYTHON) ## Measures batch runs beside a bare loop and the openai SDK.
+	swift build -c release --package-path Benchmarks
+	Benchmarks/run.sh
+
 .PHONY: clean
 clean: ## Removes everything that was built.
-	rm -rf .build
+	rm -rf .build Benchmarks/.build
 
 ifeq ($(shell uname -s),Linux)
 # The linker takes a shared library before a static one of the same folder, so the static ones get a folder of their
@@ -79,7 +85,9 @@ $(STATIC_LIBRARIES):
 install_debian_packages = @true
 endif
 
-.PHONY: build-packages test-packages
+.PHONY: build-packages test-packages bench-packages
+bench-packages:
+	@$(call install_debian_packages,$(BENCH_PACKAGES))
 build-packages:
 	@$(call install_debian_packages,$(BUILD_PACKAGES))
 test-packages:

@@ -67,10 +67,10 @@ public struct BatchRun: Sendable {
         do {
             summary = try await scheduler.run(stops: stops)
         } catch {
-            try? journal.finish()
+            try? await journal.finish()
             throw error
         }
-        try journal.finish()
+        try await journal.finish()
         return summary
     }
 }

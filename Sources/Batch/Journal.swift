@@ -3,6 +3,8 @@ final class Journal {
     private var table: IdentityTable
     private let results: ResultFile
     private let failures: ResultFile
+    /// Whether the output holds results that this run has made anew, which it could not know beforehand.
+    private var hasStaleResults = false
 
     /// Opens both files, learns from the output what is done and takes out of it what this run makes anew.
     ///
@@ -64,6 +66,7 @@ final class Journal {
             let identity = LineIdentity(request)
             let known = table.find(identity)
             if known?.marks.contains(.taken) == true { throw LineDefect.duplicate }
+            if let known, !known.isSameBody, known.marks.contains(.done) { hasStaleResults = true }
             let isDone = known?.isSameBody == true && known?.marks.contains(.done) == true
             table.note(identity, .taken)
             if isDone {
@@ -92,7 +95,11 @@ final class Journal {
     /// Brings both files to the disk.
     ///
     /// - Throws: ``BatchError``.
-    func finish() throws(BatchError) {
+    func finish() async throws(BatchError) {
+        if hasStaleResults {
+            let table = table
+            try await results.rewrite { ResultLine.identity($0).map(table.isCurrent) ?? false }
+        }
         try results.sync()
         try failures.sync()
     }

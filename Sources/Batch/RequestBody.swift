@@ -40,4 +40,25 @@ enum RequestBody {
         result.append(contentsOf: text[close...])
         return result
     }
+
+    /// Returns the object's text without the members of a name.
+    static func removing(_ name: String, from text: UnsafeBufferPointer<UInt8>, members: JSONMembers) -> [UInt8] {
+        var result: [UInt8] = []
+        var copied = text.startIndex
+        var isFirst = true
+        for (index, member) in members.members.enumerated() {
+            guard member.name == name else {
+                isFirst = false
+                continue
+            }
+            // The comma before it goes with it; before the first one that stays there is none.
+            let next = members.members.indices.contains(index + 1) ? members.members[index + 1].range.lowerBound : nil
+            let previous = index > 0 ? members.members[index - 1].range.upperBound : member.range.lowerBound
+            let start = isFirst ? member.range.lowerBound : previous
+            result.append(contentsOf: text[copied..<max(copied, start)])
+            copied = isFirst ? next ?? member.range.upperBound : member.range.upperBound
+        }
+        result.append(contentsOf: text[copied...])
+        return result
+    }
 }

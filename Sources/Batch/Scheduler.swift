@@ -148,8 +148,9 @@ final class Scheduler {
         if underWay < governor.limit, let due = waiting.min?.due { tick(after: max(.zero, due - now), &group) }
     }
 
-    /// Reads more lines beside everything else. A pipe may keep the reading waiting for ever, so it is left behind where
-    /// the run ends meanwhile.
+    /// Reads more lines beside everything else.
+    ///
+    /// A pipe may keep the reading waiting for ever, so it is left behind where the run ends meanwhile.
     private func read(_ group: inout ThrowingTaskGroup<Step, any Error>) {
         let feed = feed
         group.addTask {

@@ -70,11 +70,9 @@ struct Session: Sendable {
         guard options.sandbox else { return try await run(settings, options, connections, timeouts, body) }
         var faults = SandboxFaults()
         faults.tokenRate = tokensPerSecond
-        return try await Sandbox(faults: faults, logger: logger(options, "sandbox")).serve { address in
-            var settings = settings
-            settings.baseURL.content = address
-            return try await run(settings, options, connections, timeouts, body)
-        }
+        var reachable = settings
+        reachable.baseURL.content = try await Sandbox(faults: faults, logger: logger(options, "sandbox")).launch()
+        return try await run(reachable, options, connections, timeouts, body)
     }
 
     private static func run<Result: Sendable>(

@@ -2,6 +2,7 @@ import CloudComputeClient
 import Hummingbird
 public import Logging
 import NIOCore
+import ServiceLifecycle
 
 /// The CloudCompute API on loopback: the same paths, bodies and refusals, with replies made up from the request.
 public struct Sandbox: Sendable {
@@ -35,11 +36,48 @@ public struct Sandbox: Sendable {
         self.clock = clock
     }
 
-    /// Serves until the task is cancelled.
+    /// Serves until the process ends.
     ///
-    /// - Parameter whenReady: Called once with the base URL when requests are taken.
+    /// - Returns: The base URL.
     /// - Throws: What kept the server from listening, for example a port that is taken.
-    public func run(whenReady: @escaping @Sendable (String) async -> Void) async throws {
+    public func launch() async throws -> String {
+        let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
+        let application = application { continuation.yield($0) }
+        Task {
+            do { try await application.run() } catch { continuation.finish(throwing: error) }
+        }
+        for try await address in addresses { return address }
+        throw CancellationError()
+    }
+
+    /// Serves while the body runs, which gets the base URL, and until the requests that are under way then are answered.
+    ///
+    /// - Throws: What the body throws, or what kept the server from listening.
+    public func serve<Result: Sendable>(while body: @Sendable (String) async throws -> Result) async throws -> Result {
+        let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
+        // A server that is cancelled drops its connections in a way that NIO takes for a programming error, so it is
+        // asked to finish.
+        let service = ServiceGroup(
+            configuration: ServiceGroupConfiguration(
+                services: [application { continuation.yield($0) }], logger: logger))
+        let server = Task {
+            do { try await service.run() } catch { continuation.finish(throwing: error) }
+        }
+        var iterator = addresses.makeAsyncIterator()
+        guard let address = try await iterator.next() else { throw CancellationError() }
+        do {
+            let result = try await body(address)
+            await service.triggerGracefulShutdown()
+            await server.value
+            return result
+        } catch {
+            await service.triggerGracefulShutdown()
+            await server.value
+            throw error
+        }
+    }
+
+    private func application(whenReady: @escaping @Sendable (String) -> Void) -> some ApplicationProtocol {
         let router = Router()
         let clerk = ChatClerk(faults: faults, clock: clock)
         router.add(middleware: RequestNumbering())
@@ -47,41 +85,13 @@ public struct Sandbox: Sendable {
         let api = router.group(RouterPath(Self.basePath))
         api.get("models") { _, _ in Response(json: SandboxModel.list) }
         api.post("chat/completions") { request, _ in try await clerk.answer(request) }
-        let application = Application(
+        return Application(
             router: router,
             configuration: ApplicationConfiguration(
                 address: .hostname("127.0.0.1", port: port), serverName: "cloudcompute-sandbox"),
             onServerRunning: { channel in
-                let port = channel.localAddress?.port ?? port
-                await whenReady("http://127.0.0.1:\(port)\(Self.basePath)")
+                whenReady("http://127.0.0.1:\(channel.localAddress?.port ?? 0)\(Self.basePath)")
             },
             logger: logger)
-        try await application.run()
-    }
-
-    /// Serves while the body runs, which gets the base URL.
-    ///
-    /// - Throws: What the body throws, or what kept the server from listening.
-    public func serve<Result: Sendable>(
-        while body: @escaping @Sendable (String) async throws -> Result
-    ) async throws -> Result {
-        let (addresses, continuation) = AsyncStream.makeStream(of: String.self)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask {
-                defer { continuation.finish() }
-                try await run { continuation.yield($0) }
-                return nil
-            }
-            group.addTask {
-                var iterator = addresses.makeAsyncIterator()
-                guard let address = await iterator.next() else { return nil }
-                return try await body(address)
-            }
-            defer { group.cancelAll() }
-            while let result = try await group.next() {
-                if let result { return result }
-            }
-            throw CancellationError()
-        }
     }
 }

@@ -52,6 +52,18 @@ import Testing
             wire(#"{"n":1.0}"#, streams: true) == #"{"n":1.0,"stream":true,"stream_options":{"include_usage":true}}"#)
     }
 
+    @Test(arguments: [
+        (#"{"custom_id":"x", "messages":[],"n":1.0}"#, #"{"messages":[],"n":1.0"#),
+        (#"{"messages":[] , "custom_id":"x","n":1.0}"#, #"{"messages":[],"n":1.0"#),
+        (#"{"messages":[],"custom_id":"x"}"#, #"{"messages":[]"#),
+        (#"{"custom_id":"y","custom_id":"x","messages":[]}"#, #"{"messages":[]"#),
+    ])
+    func anIDInABareBodyIsOursAndIsNotSent(text: String, sent: String) throws {
+        let request = try read(text) { $0.parameters = ["z": 1] }
+        #expect(request.0 == "x")
+        #expect(request.1 == sent + #","z":1,"model":"standard"}"#)
+    }
+
     @Test func theStandardModelFillsInOnly() throws {
         #expect(try read(#"{"messages":[]}"#).1 == #"{"messages":[],"model":"standard"}"#)
         #expect(try read(#"{"messages":[],"model":"own"}"#).1 == #"{"messages":[],"model":"own"}"#)

@@ -210,6 +210,19 @@ import Testing
         #expect(summary.causes.keys.first?.contains("0.02 s") == true)
     }
 
+    @Test func theTimeOutBeginsWhenARequestIsSent() async throws {
+        let scene = try Scene()
+        try scene.write((1...40).map { "\"\($0)\"" }.joined(separator: "\n"))
+        var limits = BatchLimits()
+        limits.requestTimeout = .seconds(2)
+        // Together they take longer than one may; each by itself does not.
+        let summary = try await scene.run(concurrency: 1, limits: limits) { _ in
+            try await Task.sleep(for: .milliseconds(60))
+            return Scene.reply("ok")
+        }
+        #expect(summary.succeeded == 40 && summary.elapsed > .seconds(2))
+    }
+
     @Test func everyKindOfReplyIsKeptAndCountedApart() async throws {
         let scene = try Scene()
         let schema = #"{"type":"json_schema","json_schema":{"schema":{"type":"object","required":["a"]}}}"#
@@ -239,6 +252,7 @@ import Testing
                 .ok: 2, .length: 1, .contentFilter: 1, .refusal: 1, .toolCalls: 1, .invalidJSON: 2,
             ])
         #expect(summary.succeeded == 8 && summary.failed == 0)
+        #expect(scene.sent.withLock { $0.count } == 8)
         #expect(try scene.lines().count == 8)
     }
 }

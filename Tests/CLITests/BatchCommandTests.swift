@@ -219,6 +219,60 @@ import Testing
         }
     }
 
+    /// When the requests of a run were sent, in seconds, earliest first.
+    private func sendingTimes(_ program: Program) throws -> [Double] {
+        try program.read("out.jsonl").split(separator: "\n").compactMap {
+            try JSONValue(parsing: String($0))["timings"]?["sent_at"]?.double
+        }.sorted()
+    }
+
+    @Test func requestsAMinuteAreLimited() async throws {
+        try await Program.inFolder { program in
+            try program.write("\"1\"\n\"2\"\n\"3\"\n", to: "in.jsonl")
+            let outcome = try await program.run(["batch", "in.jsonl", "-o", "out.jsonl", "--sandbox", "--rpm", "120"])
+            #expect(outcome.exitCode == 0)
+            let times = try sendingTimes(program)
+            // Two at once, which is a second's worth, and the third half a second later.
+            #expect(times.count == 3 && times[2] - times[0] > 0.4)
+        }
+    }
+
+    @Test func concurrencyFindsItself() async throws {
+        try await Program.inFolder { program in
+            try program.write((1...300).map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
+            try await program.withSandbox(["--latency", "20"]) { program, _ in
+                let outcome = try await program.run([
+                    "batch", "in.jsonl", "-o", "out.jsonl", "-m", "sandbox/small", "-j", "auto:32",
+                ])
+                #expect(outcome.exitCode == 0)
+                let report = try await program.run(["batch", "report", "out.jsonl", "--json"])
+                let most = try JSONValue(parsing: report.output)["max_concurrency"]?.int ?? 0
+                #expect((5...32).contains(most), "\(most)")
+            }
+        }
+    }
+
+    @Test func streamedStandardInputIsSentAsItComesAndEditsReplaceResults() async throws {
+        try await Program.inFolder { program in
+            let command = "cloudcompute batch - -o out.jsonl --sandbox --on-bad-line skip --quiet"
+            let first = try await program.shell("printf '\"a\"\\n\"b\"\\n' | \(command)")
+            #expect(first.exitCode == 0, "\(first.error)")
+            let second = try await program.shell("printf '\"a\"\\n\"edited\"\\n' | \(command)")
+            #expect(second.exitCode == 0, "\(second.error)")
+            #expect(try ids(program).sorted() == ["stdin:1", "stdin:2"])
+            #expect(try program.read("out.jsonl").contains("> edited"))
+            // A result is there before the pipe has ended.
+            let slow = try await program.shell(
+                """
+                mkfifo pipe; \(command) < pipe & exec 3> pipe
+                printf '"a"\\n"edited"\\n"third"\\n' >&3
+                until [ "$(wc -l < out.jsonl)" = 3 ]; do :; done
+                exec 3>&-; wait $!
+                """)
+            #expect(slow.exitCode == 0, "\(slow.error)")
+        }
+    }
+
     @Test func theServersRateLimitHeadersAreTakenUp() async throws {
         let reply = #"{"choices":[{"message":{"content":"x"},"finish_reason":"stop"}]}"#
         let answer = LoopbackServer.http(
@@ -234,11 +288,9 @@ import Testing
                 ])
                 #expect(outcome.exitCode == 0)
             }
-            let times = try program.read("out.jsonl").split(separator: "\n").compactMap {
-                try JSONValue(parsing: String($0))["timings"]?["sent_at"]?.double
-            }
+            let times = try sendingTimes(program)
             // Two a second, after the two that a second's worth lets out at once.
-            #expect((times.max() ?? 0) - (times.min() ?? 0) > 0.9)
+            #expect(times.count == 5 && times[4] - times[0] > 0.9)
         }
     }
 }

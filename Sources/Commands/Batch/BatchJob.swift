@@ -40,7 +40,9 @@ struct BatchJob: Sendable {
         return BatchAnswer(try await session.client.send(chatBody: body))
     }
 
-    /// Passes signals on: the first asks the run to finish, the second to stop at once. Returns the first.
+    /// Passes signals on: the first asks the run to finish, the second to stop at once.
+    ///
+    /// Returns the first.
     private static func watch(
         _ progress: BatchProgress, _ stops: AsyncStream<StopRequest>.Continuation, _ console: Session.Console
     ) async -> Int32? {

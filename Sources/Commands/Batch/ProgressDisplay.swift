@@ -28,9 +28,11 @@ struct ProgressDisplay: Sendable {
         let isLive = form == .text && console.error.isTerminal
         let pause: Duration = isLive ? .milliseconds(100) : form == .json ? .seconds(1) : .seconds(10)
         guard form != .none else { return }
+        var hasShown = false
         while (try? await Task.sleep(for: pause)) != nil {
             let snapshot = progress.snapshot
             guard snapshot.hasStarted else { continue }
+            hasShown = true
             if form == .json {
                 console.error.note(Self.json(snapshot).jsonText)
             } else if isLive {
@@ -40,7 +42,7 @@ struct ProgressDisplay: Sendable {
                 console.error.note(Self.text(snapshot, bar: false))
             }
         }
-        if isLive { try? console.error.write("\r\u{1B}[K") }
+        if isLive, hasShown { try? console.error.write("\r\u{1B}[K") }
         if form == .json { console.error.note(Self.json(progress.snapshot).jsonText) }
     }
 

@@ -74,18 +74,19 @@ struct SandboxCommand: AsyncParsableCommand {
         faults.seed = seed
         let sandbox = Sandbox(faults: faults, port: port, logger: Session.logger(global, "sandbox"))
         let console = Session.Console(global)
-        let port = port
-        try await SignalWatch.interruptible {
-            do {
-                try await sandbox.run { address in
-                    console.note("Sandbox of the CloudCompute API. Its key is \(Sandbox.apiKey). Ctrl-C ends it.")
-                    try? console.output.write(address + "\n")
-                }
-            } catch let error where !(error is CancellationError) && !Task.isCancelled {
-                throw CommandFailure(
-                    "The sandbox cannot listen on port \(port); another program may have it. --port 0 takes a free one.",
-                    .unavailable)
-            }
+        let signals = SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate])
+        let address: String
+        do {
+            address = try await sandbox.launch()
+        } catch {
+            throw CommandFailure(
+                "The sandbox cannot listen on port \(port); another program may have it. --port 0 takes a free one.",
+                .unavailable)
+        }
+        console.note("Sandbox of the CloudCompute API. Its key is \(Sandbox.apiKey). Ctrl-C ends it.")
+        try console.output.write(address + "\n")
+        for await signal in signals {
+            throw Interrupted(signal: signal)
         }
     }
 }

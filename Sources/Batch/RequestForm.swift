@@ -1,0 +1,156 @@
+public import CloudComputeClient
+public import Settings
+
+/// How the lines of a batch become requests.
+public struct RequestForm: Sendable {
+    /// The model for every line (`-m`); it takes the place of the line's own.
+    public var model: String?
+    /// The model for lines that name none.
+    public var standardModel: String?
+    /// Fields for every line (`-p`); they take the place of the line's own.
+    public var parameters: JSONObject = [:]
+    /// The template that objects of variables are put into.
+    public var template: PromptTemplate?
+    /// Whether replies are asked for as streams, which tells when each token came.
+    public var streams = false
+
+    /// Creates a form that sets nothing.
+    public init() {}
+}
+
+extension RequestForm {
+    /// Reads a line, whichever of the forms it has.
+    ///
+    /// - Throws: ``LineDefect``.
+    func request(_ line: InputLine) throws(LineDefect) -> BatchRequest {
+        let bytes: [UInt8]
+        switch line.content {
+        case .text(let text): bytes = text
+        case .tooLong(let length):
+            throw LineDefect(
+                column: 1, reason: "is \(length) bytes long; the most is \(LineReader.maximumLineLength)")
+        }
+        let result = bytes.withUnsafeBufferPointer { text -> Result<BatchRequest, LineDefect> in
+            Result { () throws(LineDefect) in try request(text, standardID: Self.standardID(line)) }
+        }
+        return try result.get()
+    }
+
+    /// The id of a line that has none: the file's name without folder and ending, and the line's number.
+    private static func standardID(_ line: InputLine) -> String {
+        let name = line.file == "-" ? "stdin" : line.file.split(separator: "/").last.map(String.init) ?? line.file
+        let stem = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : name[..<$0] } ?? name[...]
+        return "\(stem):\(line.number)"
+    }
+
+    private func request(
+        _ text: UnsafeBufferPointer<UInt8>, standardID: String
+    ) throws(LineDefect) -> BatchRequest {
+        guard String(validating: text, as: UTF8.self) != nil else {
+            throw LineDefect(column: Self.firstInvalidByte(text) + 1, reason: "is not UTF-8")
+        }
+        let members: JSONMembers?
+        do { members = try JSONMembers(of: text) } catch {
+            throw LineDefect(column: error.offset + 1, reason: "is not JSON: \(error.reason)")
+        }
+        guard let members else { return try request(prompt: text, id: standardID) }
+        func value(_ range: Range<Int>?) -> JSONValue? { range.flatMap { try? JSONValue(parsing: text[$0]) } }
+
+        if let body = members["body"] {
+            func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[range]) }
+            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
+            try checkRoute(value(members["method"]), value(members["url"]), members)
+            return BatchRequest(customID: id, body: try self.body(slice(body), "its body", at: body.lowerBound + 1))
+        }
+        if let template {
+            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
+            return BatchRequest(customID: id, body: try fill(template, members, text))
+        }
+        if members["messages"] != nil {
+            guard let id = try Self.id(value(members["custom_id"]), members["custom_id"]) else {
+                return BatchRequest(customID: standardID, body: try body(text, "it", at: 1))
+            }
+            // The id is ours; servers refuse fields that they do not know.
+            let rest = RequestBody.removing("custom_id", from: text, members: members)
+            let result = rest.withUnsafeBufferPointer { rest in
+                Result { () throws(LineDefect) in try body(rest, "it", at: 1) }
+            }
+            return BatchRequest(customID: id, body: try result.get())
+        }
+        if let prompt = members["prompt"] {
+            guard let prompt = value(prompt)?.string else {
+                throw LineDefect(column: prompt.lowerBound + 1, reason: "has a prompt that is not a string")
+            }
+            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
+            var system: String?
+            if let range = members["system"] {
+                guard let text = value(range)?.string else {
+                    throw LineDefect(column: range.lowerBound + 1, reason: "has a system prompt that is not a string")
+                }
+                system = text
+            }
+            return BatchRequest(customID: id, body: try message(prompt, system: system))
+        }
+        throw LineDefect(column: 1, reason: "has none of \"body\", \"messages\" and \"prompt\"")
+    }
+
+    private func request(prompt text: UnsafeBufferPointer<UInt8>, id: String) throws(LineDefect) -> BatchRequest {
+        guard case .string(let prompt)? = try? JSONValue(parsing: text) else {
+            throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string")
+        }
+        guard let template else { return BatchRequest(customID: id, body: try message(prompt, system: nil)) }
+        return BatchRequest(customID: id, body: try fill(template, ["input": prompt]))
+    }
+
+    private static func id(_ value: JSONValue?, _ range: Range<Int>?) throws(LineDefect) -> String? {
+        guard let value, let range else { return nil }
+        guard let id = value.string, !id.isEmpty else {
+            throw LineDefect(
+                column: range.lowerBound + 1, reason: "has a custom_id that is not a string with text in it")
+        }
+        return id
+    }
+
+    private func checkRoute(_ method: JSONValue?, _ url: JSONValue?, _ members: JSONMembers) throws(LineDefect) {
+        if let method, method.string?.uppercased() != "POST" {
+            throw LineDefect(column: column(members["method"]), reason: "has a method that is not \"POST\"")
+        }
+        if let url, url.string?.hasSuffix("/chat/completions") != true {
+            throw LineDefect(
+                column: column(members["url"]), reason: "has a url that is not \"/v1/chat/completions\"")
+        }
+    }
+
+    private func column(_ range: Range<Int>?) -> Int { (range?.lowerBound ?? 0) + 1 }
+
+    /// Takes a body as it stands and sets what the run sets.
+    private func body(
+        _ body: UnsafeBufferPointer<UInt8>, _ name: String, at column: Int
+    ) throws(LineDefect) -> [UInt8] {
+        guard let members = try? JSONMembers(of: body) else {
+            throw LineDefect(column: column, reason: "has a body that is not an object")
+        }
+        guard let messages = members["messages"], body[messages.lowerBound] == UInt8(ascii: "[") else {
+            throw LineDefect(column: column, reason: "has no list of \"messages\" in \(name)")
+        }
+        if members["model"] == nil, model == nil, standardModel == nil {
+            throw LineDefect(column: column, reason: "names no model; name one for all lines with -m MODEL")
+        }
+        var fields = parameters.members.map { RequestBody.Field(name: $0.name, json: $0.value.jsonBytes) }
+        if let model { fields.append(Self.modelField(model)) }
+        if let standardModel, model == nil { fields.append(Self.modelField(standardModel, yields: true)) }
+        return RequestBody.setting(fields, in: body, members: members)
+    }
+
+    private static func modelField(_ model: String, yields: Bool = false) -> RequestBody.Field {
+        RequestBody.Field(name: "model", json: JSONValue.string(model).jsonBytes, yields: yields)
+    }
+
+    private static func firstInvalidByte(_ text: UnsafeBufferPointer<UInt8>) -> Int {
+        var decoder = UTF8()
+        var iterator = text.makeIterator()
+        var offset = 0
+        while case .scalarValue(let scalar) = decoder.decode(&iterator) { offset += UTF8.width(scalar) }
+        return min(offset, max(0, text.count - 1))
+    }
+}
