@@ -11,7 +11,7 @@ count=${COUNT:-50000}
 lines=${LINES_OF_RUNS:-10000 100000 1000000}
 work=$(mktemp -d)
 port=18431
-trap 'kill $(cat "$work/nginx.pid") 2> /dev/null || true; rm -rf "$work"' EXIT
+trap 'kill ${sandbox:-} $(cat "$work/nginx.pid") 2> /dev/null || true; rm -rf "$work"' EXIT
 
 cat > "$work/nginx.conf" <<CONF
 pid $work/nginx.pid; error_log stderr crit; worker_processes 1; daemon on;
@@ -29,7 +29,7 @@ http {
 }
 CONF
 /usr/sbin/nginx -p "$work" -c "$work/nginx.conf"
-export CLOUDCOMPUTE_BASE_URL=http://127.0.0.1:$port/v1 CLOUDCOMPUTE_API_KEY=cc-benchmark
+export CLOUDCOMPUTE_BASE_URL=http://127.0.0.1:$port/v1 CLOUDCOMPUTE_API_KEY=cc-sandbox
 export XDG_CONFIG_HOME=$work
 
 seconds() { # runs a command and prints the seconds it took
@@ -41,17 +41,31 @@ input() { # writes so many short prompts
   seq 1 "$1" | sed 's/.*/{"prompt":"question &"}/' > "$work/$1.jsonl"
 }
 
-echo "== Throughput: $count requests, $concurrency at once, the same server"
+compare() { # URL COUNT MODEL: ours beside the bare loop, three times in turn
+  local round bare ours
+  printf '%-24s %10s %12s\n' what seconds requests/s
+  for round in 1 2 3; do
+    bare=$("$loop" "$1/chat/completions" "$2" "$concurrency" "$3")
+    rm -f "$work"/out*
+    ours=$(CLOUDCOMPUTE_BASE_URL=$1 seconds "$program" batch run "$work/$2.jsonl" -o "$work/out.jsonl" -m "$3" -j "$concurrency" -q)
+    printf '%-24s %10.2f %12.0f\n' "bare loop" "$bare" "$(echo "$2 / $bare" | bc)"
+    printf '%-24s %10.2f %12.0f   %.0f %% of the bare loop\n' "cloudcompute batch run" "$ours" "$(echo "$2 / $ours" | bc)" "$(echo "100 * $bare / $ours" | bc -l)"
+  done
+}
+
+echo "== Throughput against a server that answers after 20 ms, $concurrency at once"
+"$program" sandbox --latency 20ms > "$work/url" 2> /dev/null & sandbox=$!
+until [ -s "$work/url" ]; do sleep 0.1; done
+input $((count / 4))
+compare "$(cat "$work/url")" $((count / 4)) sandbox/small
+kill $sandbox
+
+echo
+echo "== Throughput against a server that answers at once, so that all is work of the processors"
 input "$count"
-printf '%-24s %10s %12s\n' what seconds requests/s
-for round in 1 2 3; do
-  bare=$("$loop" "$CLOUDCOMPUTE_BASE_URL/chat/completions" "$count" "$concurrency")
-  ours=$(rm -f "$work"/out*; seconds "$program" batch run "$work/$count.jsonl" -o "$work/out.jsonl" -m m -j "$concurrency" -q)
-  printf '%-24s %10.2f %12.0f\n' "bare loop" "$bare" "$(echo "$count / $bare" | bc)"
-  printf '%-24s %10.2f %12.0f   %.0f %% of the bare loop\n' "cloudcompute batch run" "$ours" "$(echo "$count / $ours" | bc)" "$(echo "100 * $bare / $ours" | bc -l)"
-done
+compare "$CLOUDCOMPUTE_BASE_URL" "$count" m
 sdk_count=$((count / 10))
-sdk=$("$python" sdk_loop.py "$CLOUDCOMPUTE_BASE_URL" "$sdk_count" "$concurrency")
+sdk=$("$python" sdk_loop.py "$CLOUDCOMPUTE_BASE_URL" "$sdk_count" "$concurrency" m)
 printf '%-24s %10.2f %12.0f   (%s requests)\n' "openai SDK, asyncio" "$sdk" "$(echo "$sdk_count / $sdk" | bc)" "$sdk_count"
 
 echo

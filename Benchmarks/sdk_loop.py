@@ -1,25 +1,21 @@
-"""The same work through the openai SDK: sdk_loop.py BASE_URL COUNT CONCURRENCY prints the seconds it took."""
+"""The same work through the openai SDK: sdk_loop.py BASE_URL COUNT CONCURRENCY MODEL prints the seconds it took."""
 
 import asyncio
 import sys
 import time
 
-import httpx
 import openai
 
 
 async def main():
     base_url, count, concurrency = sys.argv[1], int(sys.argv[2]), int(sys.argv[3])
-    limits = httpx.Limits(max_connections=concurrency, max_keepalive_connections=concurrency)
-    client = openai.AsyncOpenAI(
-        base_url=base_url, api_key="cc-benchmark", http_client=httpx.AsyncClient(limits=limits)
-    )
+    client = openai.AsyncOpenAI(base_url=base_url, api_key="cc-sandbox")
     numbers = iter(range(count))
 
     async def worker():
         for number in numbers:
             await client.chat.completions.create(
-                model="m", messages=[{"role": "user", "content": f"question {number}"}]
+                model=sys.argv[4], messages=[{"role": "user", "content": f"question {number}"}]
             )
 
     start = time.perf_counter()

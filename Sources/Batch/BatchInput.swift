@@ -10,6 +10,8 @@
 struct InputLine: Sendable {
     /// The file's name as the user gave it; `-` for standard input.
     var file: String
+    /// The file's name without folder and ending, `stdin` for standard input.
+    var stem: String
     /// The line's number, from 1.
     var number: Int
     var content: LineReader.Line
@@ -19,6 +21,7 @@ struct InputLine: Sendable {
 final class BatchInput {
     private var rest: ArraySlice<String>
     private var file = ""
+    private var stem = ""
     private var number = 0
     private var reader: LineReader?
     private let standardInput: Int32
@@ -39,6 +42,7 @@ final class BatchInput {
                 guard let path = rest.popFirst() else { return nil }
                 reader = try open(path)
                 file = path
+                stem = Self.stem(path)
                 number = 0
             }
             do {
@@ -50,11 +54,17 @@ final class BatchInput {
                 if case .text(let bytes) = content, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
                     continue
                 }
-                return InputLine(file: file, number: number, content: content)
+                return InputLine(file: file, stem: stem, number: number, content: content)
             } catch {
                 throw BatchError(.unreadableInput, "Reading \(file) failed: \(error.reason).")
             }
         }
+    }
+
+    private static func stem(_ path: String) -> String {
+        if path == "-" { return "stdin" }
+        let name = path.split(separator: "/").last ?? path[...]
+        return String(name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : name[..<$0] } ?? name)
     }
 
     /// Whether a line can be had without waiting for bytes.

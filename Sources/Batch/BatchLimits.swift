@@ -10,8 +10,6 @@ public struct BatchLimits: Sendable {
     public var requestsPerMinute: Int?
     /// Tokens a minute, prompt and completion; `nil` leaves it to the server.
     public var tokensPerMinute: Int?
-    /// The time from sending a request to the end of its answer.
-    public var requestTimeout = Duration.seconds(600)
     /// The run stops once the server has charged so much.
     public var maximumCost: Double?
     /// The run stops once so many tokens have been used, prompt and completion.

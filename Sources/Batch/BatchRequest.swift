@@ -1,5 +1,13 @@
 import CloudComputeClient
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// One request of a batch: who it is and what is sent.
 struct BatchRequest: Sendable {
     var customID: String
@@ -7,7 +15,8 @@ struct BatchRequest: Sendable {
 
     /// The request's `response_format`, by which its reply is judged.
     var responseFormat: JSONValue? {
-        body.withUnsafeBufferPointer { bytes in
+        guard body.mayHave("\"response_format\"") else { return nil }
+        return body.withUnsafeBufferPointer { bytes in
             guard let range = try? JSONMembers(of: bytes)?["response_format"] else { return nil }
             return try? JSONValue(parsing: bytes[range])
         }
@@ -24,4 +33,21 @@ struct LineDefect: Error, Sendable {
     /// The place in the line, in bytes from 1.
     var column: Int
     var reason: String
+}
+
+extension [UInt8] {
+    /// Whether a text stands anywhere in the bytes: what spares most bodies another reading.
+    func mayHave(_ text: StaticString) -> Bool {
+        withUnsafeBytes { bytes in
+            guard var place = bytes.baseAddress else { return false }
+            let end = place + bytes.count
+            while place < end, let found = memchr(place, Int32(text.utf8Start.pointee), end - place) {
+                let rest = end - UnsafeRawPointer(found)
+                if rest < text.utf8CodeUnitCount { return false }
+                if memcmp(found, text.utf8Start, text.utf8CodeUnitCount) == 0 { return true }
+                place = UnsafeRawPointer(found) + 1
+            }
+            return false
+        }
+    }
 }

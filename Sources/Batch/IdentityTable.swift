@@ -1,4 +1,4 @@
-/// Which requests are done and which have been seen: 16 bytes a request at up to 80 % fill.
+/// Which requests are done and which have been seen: 16 bytes a request, at least 70 % and at most 85 % full.
 ///
 /// Open addressing over the hash of the `custom_id`; the three lowest bits of the body's hash hold the marks.
 struct IdentityTable: Sendable {
@@ -41,7 +41,7 @@ struct IdentityTable: Sendable {
 
     /// Notes the body and adds to the marks; another body takes the place of the former one and its marks.
     mutating func note(_ identity: LineIdentity, _ marks: Marks) {
-        if (count + 1) * 5 > keys.count * 4 { grow() }
+        if (count + 1) * 20 > keys.count * 17 { grow() }
         let key = Self.key(identity)
         let place = place(key)
         if keys[place] == 0 {
@@ -70,7 +70,7 @@ struct IdentityTable: Sendable {
 
     private mutating func grow() {
         let former = (keys, values)
-        let capacity = keys.count + keys.count / 4 + 16
+        let capacity = keys.count + keys.count / 5 + 16
         keys = Array(repeating: 0, count: capacity)
         values = Array(repeating: 0, count: capacity)
         for index in former.0.indices where former.0[index] != 0 {

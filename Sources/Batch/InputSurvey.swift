@@ -21,7 +21,6 @@ struct InputSurvey: Sendable {
     /// - Throws: ``BatchError`` where it cannot be read, or where defects are to stop the run and there are any.
     init(_ source: InputSource, form: RequestForm, stopsAtDefects: Bool) async throws(BatchError) {
         guard source.isRepeatable else { return }
-        table = IdentityTable(expecting: try await Self.countLines(source))
         let input = try source.open()
         while let line = try await input.next() {
             lines += 1
@@ -38,13 +37,6 @@ struct InputSurvey: Sendable {
             }
         }
         if stopsAtDefects, defects > 0 { throw Self.refusal(findings, defects) }
-    }
-
-    private static func countLines(_ source: InputSource) async throws(BatchError) -> Int {
-        let input = try source.open()
-        var count = 0
-        while try await input.next() != nil { count += 1 }
-        return count
     }
 
     private static func refusal(_ findings: [Finding], _ defects: Int) -> BatchError {

@@ -32,15 +32,44 @@ extension RequestForm {
 
     /// The body for a prompt.
     func message(_ prompt: String, system: String?) throws(LineDefect) -> [UInt8] {
+        let prompt = JSONValue.string(prompt).jsonBytes
+        let system = system.map { JSONValue.string($0).jsonBytes }
+        return try message(prompt, system: system)
+    }
+
+    /// The body for a prompt that is JSON text already, which it stays to the letter.
+    func message(
+        _ prompt: some Sequence<UInt8>, system: (some Sequence<UInt8>)?
+    ) throws(LineDefect) -> [UInt8] {
         guard let model = model ?? template?.model ?? standardModel else {
             throw LineDefect(column: 1, reason: "names no model; name one for all lines with -m MODEL")
         }
-        var messages: [ChatMessage] = []
-        if let system { messages.append(ChatMessage(role: .system, text: system)) }
-        messages.append(ChatMessage(role: .user, text: prompt))
-        var body: JSONObject = ["model": .string(model), "messages": .array(messages.map(\.json))]
-        for parameter in template?.parameters ?? [] { body[parameter.name] = try? JSONValue(parsing: parameter.json) }
-        for parameter in parameters.members { body[parameter.name] = parameter.value }
-        return JSONValue.object(body).jsonBytes
+        var body: [UInt8] = []
+        body.append(contentsOf: "{\"model\":".utf8)
+        JSONValue.write(model, to: &body)
+        body.append(contentsOf: ",\"messages\":[".utf8)
+        if let system {
+            body.append(contentsOf: "{\"role\":\"system\",\"content\":".utf8)
+            body.append(contentsOf: system)
+            body.append(contentsOf: "},".utf8)
+        }
+        body.append(contentsOf: "{\"role\":\"user\",\"content\":".utf8)
+        body.append(contentsOf: prompt)
+        body.append(contentsOf: "}]".utf8)
+        if template == nil, parameters.members.isEmpty {
+            body.append(UInt8(ascii: "}"))
+            return body
+        }
+        var fields = JSONObject()
+        for parameter in template?.parameters ?? [] { fields[parameter.name] = try? JSONValue(parsing: parameter.json) }
+        for parameter in parameters.members { fields[parameter.name] = parameter.value }
+        for field in fields.members {
+            body.append(UInt8(ascii: ","))
+            JSONValue.write(field.name, to: &body)
+            body.append(UInt8(ascii: ":"))
+            body.append(contentsOf: field.value.jsonBytes)
+        }
+        body.append(UInt8(ascii: "}"))
+        return body
     }
 }

@@ -5,7 +5,8 @@ extension RequestForm {
     ///
     /// Who a request is does not depend on this, so that a run may go on with the other setting.
     func wireBody(_ request: BatchRequest) -> [UInt8] {
-        request.body.withUnsafeBufferPointer { body in
+        guard streams || request.body.mayHave("\"stream\"") else { return request.body }
+        return request.body.withUnsafeBufferPointer { body in
             guard let members = try? JSONMembers(of: body) else { return request.body }
             func field(_ name: String, _ json: String) -> RequestBody.Field {
                 RequestBody.Field(name: name, json: Array(json.utf8))

@@ -31,22 +31,15 @@ extension RequestForm {
                 column: 1, reason: "is \(length) bytes long; the most is \(LineReader.maximumLineLength)")
         }
         let result = bytes.withUnsafeBufferPointer { text -> Result<BatchRequest, LineDefect> in
-            Result { () throws(LineDefect) in try request(text, standardID: Self.standardID(line)) }
+            Result { () throws(LineDefect) in try request(text, standardID: "\(line.stem):\(line.number)") }
         }
         return try result.get()
-    }
-
-    /// The id of a line that has none: the file's name without folder and ending, and the line's number.
-    private static func standardID(_ line: InputLine) -> String {
-        let name = line.file == "-" ? "stdin" : line.file.split(separator: "/").last.map(String.init) ?? line.file
-        let stem = name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : name[..<$0] } ?? name[...]
-        return "\(stem):\(line.number)"
     }
 
     private func request(
         _ text: UnsafeBufferPointer<UInt8>, standardID: String
     ) throws(LineDefect) -> BatchRequest {
-        guard String(validating: text, as: UTF8.self) != nil else {
+        guard text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil else {
             throw LineDefect(column: Self.firstInvalidByte(text) + 1, reason: "is not UTF-8")
         }
         let members: JSONMembers?
@@ -78,27 +71,25 @@ extension RequestForm {
             return BatchRequest(customID: id, body: try result.get())
         }
         if let prompt = members["prompt"] {
-            guard let prompt = value(prompt)?.string else {
+            guard text[prompt.lowerBound] == UInt8(ascii: "\"") else {
                 throw LineDefect(column: prompt.lowerBound + 1, reason: "has a prompt that is not a string")
             }
             let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
-            var system: String?
-            if let range = members["system"] {
-                guard let text = value(range)?.string else {
-                    throw LineDefect(column: range.lowerBound + 1, reason: "has a system prompt that is not a string")
-                }
-                system = text
+            if let system = members["system"], text[system.lowerBound] != UInt8(ascii: "\"") {
+                throw LineDefect(column: system.lowerBound + 1, reason: "has a system prompt that is not a string")
             }
-            return BatchRequest(customID: id, body: try message(prompt, system: system))
+            let system = members["system"].map { text[$0] }
+            return BatchRequest(customID: id, body: try message(text[prompt], system: system))
         }
         throw LineDefect(column: 1, reason: "has none of \"body\", \"messages\" and \"prompt\"")
     }
 
     private func request(prompt text: UnsafeBufferPointer<UInt8>, id: String) throws(LineDefect) -> BatchRequest {
-        guard case .string(let prompt)? = try? JSONValue(parsing: text) else {
-            throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string")
-        }
-        guard let template else { return BatchRequest(customID: id, body: try message(prompt, system: nil)) }
+        guard let open = text.firstIndex(of: UInt8(ascii: "\"")), let close = text.lastIndex(of: UInt8(ascii: "\"")),
+            open < close, case .string(let prompt)? = template == nil ? .string("") : try? JSONValue(parsing: text),
+            text[..<open].allSatisfy({ $0 <= 0x20 })
+        else { throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string") }
+        guard let template else { return BatchRequest(customID: id, body: try message(text[open...close], system: nil as [UInt8]?)) }
         return BatchRequest(customID: id, body: try fill(template, ["input": prompt]))
     }
 

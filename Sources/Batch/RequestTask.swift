@@ -10,7 +10,7 @@ import CloudComputeClient
 enum RequestTask {
     /// Sends the body and tells what came of it; never throws.
     static func run(
-        _ request: BatchRequest, _ identity: LineIdentity, body: [UInt8], attempt: Int, timeout: Duration,
+        _ request: BatchRequest, _ identity: LineIdentity, body: [UInt8], attempt: Int,
         send: @escaping Scheduler.Send
     ) async -> BatchOutcome {
         let clock = ContinuousClock()
@@ -19,7 +19,7 @@ enum RequestTask {
         var answer: RawChatAnswer?
         let result: Result<ChatReply, CloudComputeError>
         do {
-            let whole = try await within(timeout) { try await send(body) }
+            let whole = try await send(body)
             answer = whole.answer
             timings.arrivals = whole.arrivals
             result = whole.failure.map { .failure($0) } ?? whole.answer.outcome
@@ -31,20 +31,5 @@ enum RequestTask {
         }
         timings.latency = clock.now - start
         return BatchOutcome(request: request, identity: identity, answer: answer, result: result, timings: timings)
-    }
-
-    private static func within<Value: Sendable>(
-        _ timeout: Duration, _ body: @escaping @Sendable () async throws -> Value
-    ) async throws -> Value {
-        try await withThrowingTaskGroup(of: Value.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                try await Task.sleep(for: timeout)
-                throw CloudComputeError(.timedOut, "The answer took longer than \(timeout / .seconds(1)) s.")
-            }
-            defer { group.cancelAll() }
-            guard let first = try await group.next() else { throw CancellationError() }
-            return first
-        }
     }
 }

@@ -49,20 +49,43 @@ enum ResultLine {
     /// Appends when the request was sent and, in milliseconds, how long its answer took.
     private static func append(_ timings: BatchTimings, to line: inout [UInt8]) {
         guard timings.attempts > 0 else { return }
-        func milliseconds(_ duration: Duration) -> JSONValue {
-            JSONValue((duration / .microseconds(1)).rounded() / 1000)
-        }
-        var object: JSONObject = [
-            "sent_at": JSONValue((timings.sentAt * 1e6).rounded() / 1e6), "attempts": JSONValue(timings.attempts),
-            "latency": milliseconds(timings.latency),
-        ]
+        line.append(contentsOf: ",\"timings\":{\"sent_at\":".utf8)
+        append(Int64((timings.sentAt * 1e6).rounded()), digits: 6, to: &line)
+        line.append(contentsOf: ",\"attempts\":\(timings.attempts),\"latency\":".utf8)
+        append(microseconds(timings.latency), digits: 3, to: &line)
         if let first = timings.arrivals.first {
-            object["time_to_first_token"] = milliseconds(first)
-            let gaps = zip(timings.arrivals.dropFirst(), timings.arrivals).map { milliseconds($0 - $1) }
-            object["inter_token_latencies"] = .array(gaps)
+            line.append(contentsOf: ",\"time_to_first_token\":".utf8)
+            append(microseconds(first), digits: 3, to: &line)
+            line.append(contentsOf: ",\"inter_token_latencies\":[".utf8)
+            for (index, gap) in zip(timings.arrivals.dropFirst(), timings.arrivals).enumerated() {
+                if index > 0 { line.append(UInt8(ascii: ",")) }
+                append(microseconds(gap.0 - gap.1), digits: 3, to: &line)
+            }
+            line.append(UInt8(ascii: "]"))
         }
-        line.append(contentsOf: ",\"timings\":".utf8)
-        line.append(contentsOf: JSONValue.object(object).jsonBytes)
+        line.append(UInt8(ascii: "}"))
+    }
+
+    private static func microseconds(_ duration: Duration) -> Int64 {
+        let (seconds, attoseconds) = duration.components
+        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+    }
+
+    /// Appends a number that is counted in thousandths, millionths or the like, never below zero.
+    private static func append(_ number: Int64, digits: Int, to line: inout [UInt8]) {
+        var rest = UInt64(max(0, number))
+        var reversed: [UInt8] = []
+        reversed.reserveCapacity(24)
+        for _ in 0..<digits {
+            reversed.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        }
+        reversed.append(UInt8(ascii: "."))
+        repeat {
+            reversed.append(UInt8(ascii: "0") + UInt8(rest % 10))
+            rest /= 10
+        } while rest > 0
+        line.append(contentsOf: reversed.reversed())
     }
 
     private static func code(_ error: CloudComputeError) -> String {
@@ -75,8 +98,12 @@ enum ResultLine {
         JSONValue.write(answer.requestID ?? "", to: &line)
         line.append(contentsOf: ",\"body\":".utf8)
         if isReply || (try? JSONValue(parsing: answer.body)) != nil {
+            let start = line.count
+            line.append(contentsOf: answer.body)
             // A line end in JSON is white space, since strings cannot hold one, so a space may stand in its place.
-            line.append(contentsOf: answer.body.lazy.map { $0 == 0x0A || $0 == 0x0D ? 0x20 : $0 })
+            if answer.body.mayHave("\n") || answer.body.mayHave("\r") {
+                for index in start..<line.count where line[index] == 0x0A || line[index] == 0x0D { line[index] = 0x20 }
+            }
         } else if answer.body.isEmpty {
             line.append(contentsOf: "null".utf8)
         } else {

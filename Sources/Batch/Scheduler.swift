@@ -192,11 +192,10 @@ final class Scheduler {
     private func launch(_ job: Job, _ group: inout ThrowingTaskGroup<Step, any Error>) {
         underWay += 1
         let sent = now
-        let timeout = limits.requestTimeout
         let body = form.wireBody(job.request)
         group.addTask { [send] in
             let outcome = await RequestTask.run(
-                job.request, job.identity, body: body, attempt: job.attempt, timeout: timeout, send: send)
+                job.request, job.identity, body: body, attempt: job.attempt, send: send)
             return .finished(outcome, sent: sent, estimate: job.estimate)
         }
     }
@@ -255,16 +254,15 @@ final class Scheduler {
     }
 
     private func publish() {
-        let summary = judge.summary
         progress.update { snapshot in
-            snapshot.done = summary.alreadyDone + summary.succeeded + summary.failed + summary.badLines
-            snapshot.alreadyDone = summary.alreadyDone
-            snapshot.succeeded = summary.succeeded
-            snapshot.failed = summary.failed + summary.badLines
+            snapshot.alreadyDone = judge.summary.alreadyDone
+            snapshot.succeeded = judge.summary.succeeded
+            snapshot.failed = judge.summary.failed + judge.summary.badLines
+            snapshot.done = snapshot.alreadyDone + snapshot.succeeded + snapshot.failed
             snapshot.retrying = waiting.count
             snapshot.underWay = underWay
-            snapshot.tokens = summary.promptTokens + summary.completionTokens
-            snapshot.cost = summary.cost
+            snapshot.tokens = judge.summary.promptTokens + judge.summary.completionTokens
+            snapshot.cost = judge.summary.cost
             snapshot.elapsed = now
         }
     }

@@ -8,6 +8,7 @@ enum TokenEstimate {
     /// The tokens of the prompt, by the length of the body, and those that the reply may have, by its limit.
     static func of(_ body: [UInt8]) -> (prompt: Int, completion: Int?) {
         let prompt = max(1, body.count / bytesPerToken)
+        guard body.mayHave("\"max_") else { return (prompt, nil) }
         let limit = body.withUnsafeBufferPointer { bytes -> Int? in
             guard let members = try? JSONMembers(of: bytes) else { return nil }
             let range = members["max_completion_tokens"] ?? members["max_tokens"]

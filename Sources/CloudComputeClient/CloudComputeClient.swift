@@ -16,7 +16,9 @@ public struct CloudComputeClient: Sendable {
         public var connectTimeout = Duration.seconds(10)
         /// The time allowed between two pieces of an answer.
         public var idleTimeout = Duration.seconds(300)
-        /// The time allowed until the answer's head comes.
+        /// The time allowed from sending a request to the end of an answer in one piece, or to the head of a stream.
+        ///
+        /// An answer that stops in the middle is given up on after this time or the idle time-out, whichever is shorter.
         public var requestTimeout = Duration.seconds(600)
         /// The most connections to the server at once; further requests wait for one.
         public var maximumConnections = 8
@@ -49,7 +51,7 @@ public struct CloudComputeClient: Sendable {
         var http = HTTPClient.Configuration()
         http.redirectConfiguration = .disallow
         http.timeout.connect = .nanoseconds(Self.nanoseconds(configuration.connectTimeout))
-        http.timeout.read = .nanoseconds(Self.nanoseconds(configuration.idleTimeout))
+        http.timeout.read = .nanoseconds(Self.nanoseconds(min(configuration.idleTimeout, configuration.requestTimeout)))
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.maximumConnections)
         http.connectionPool.retryConnectionEstablishment = false
         transport = Transport(

@@ -6,7 +6,7 @@ import Testing
 
 @Suite struct RequestFormTests {
     private func line(_ text: String, file: String = "dir/in.jsonl", number: Int = 3) -> InputLine {
-        InputLine(file: file, number: number, content: .text(Array(text.utf8)))
+        InputLine(file: file, stem: "in", number: number, content: .text(Array(text.utf8)))
     }
 
     private func read(_ text: String, _ change: (inout RequestForm) -> Void = { _ in }) throws -> (String, String) {
@@ -107,7 +107,7 @@ import Testing
         let bytes = Array("\"ж".utf8) + [0xFF] + Array("\"".utf8)
         let form = RequestForm()
         let defect = #expect(throws: LineDefect.self) {
-            try form.request(InputLine(file: "a", number: 1, content: .text(bytes)))
+            try form.request(InputLine(file: "a", stem: "a", number: 1, content: .text(bytes)))
         }
         #expect(defect?.column == 4)
     }
@@ -115,12 +115,5 @@ import Testing
     @Test func aLineWithoutAnyModelSaysHowToNameOne() {
         let defect = #expect(throws: LineDefect.self) { try read(#""x""#) { $0.standardModel = nil } }
         #expect(defect?.reason.contains("-m MODEL") == true)
-    }
-
-    @Test(arguments: [("-", "stdin:3"), ("a.b.jsonl", "a.b:3"), ("/x/y", "y:3"), (".hidden", ".hidden:3")])
-    func linesWithoutIDGetOne(file: String, id: String) throws {
-        var form = RequestForm()
-        form.standardModel = "m"
-        #expect(try form.request(line("\"x\"", file: file)).customID == id)
     }
 }

@@ -219,6 +219,39 @@ import Testing
         }
     }
 
+    @Test func timeOutsBeginWhenARequestIsSent() async throws {
+        try await Program.inFolder { program in
+            try program.write((1...12).map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
+            try await program.withSandbox(["--latency", "300ms"]) { program, _ in
+                // Together the twelve take 3.6 s; none by itself takes 2 s.
+                let outcome = try await program.run([
+                    "batch", "in.jsonl", "-o", "out.jsonl", "-m", "sandbox/small", "-j", "1", "--request-timeout", "2",
+                    "--max-attempts", "1",
+                ])
+                #expect(outcome.exitCode == 0, "\(outcome.error)")
+            }
+        }
+    }
+
+    @Test func anAnswerThatNeverComesOrNeverEndsIsGivenUpOn() async throws {
+        let head = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\ncontent-length: 1000\r\n\r\n"
+        try await Program.inFolder { program in
+            try program.write("\"1\"\n", to: "in.jsonl")
+            for pieces in [[], [head], [head, "{\"id\":"]] {
+                try await LoopbackServer.serve { _ in
+                    .hold(pieces)
+                } while: { server in
+                    let outcome = try await program.run([
+                        "batch", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--base-url", server.baseURL,
+                        "--request-timeout", "500ms", "--max-attempts", "1",
+                    ])
+                    #expect(outcome.exitCode == 1, "\(outcome.error)")
+                    #expect(outcome.error.contains("time allowed") || outcome.error.contains("stopped sending"))
+                }
+            }
+        }
+    }
+
     /// When the requests of a run were sent, in seconds, earliest first.
     private func sendingTimes(_ program: Program) throws -> [Double] {
         try program.read("out.jsonl").split(separator: "\n").compactMap {

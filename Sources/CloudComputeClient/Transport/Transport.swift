@@ -10,9 +10,18 @@ struct Transport: Sendable {
         var status: Int
         var headers: HTTPHeaders
         var body: HTTPClientResponse.Body
+        /// When the answer should be whole.
+        var deadline: ContinuousClock.Instant
 
         var requestID: String? { headers.first(name: "x-request-id") ?? headers.first(name: "x-generation-id") }
         var contentType: String? { headers.first(name: "content-type") }
+
+        /// Gives up on an answer that goes on and on.
+        func checkDeadline(_ baseURL: BaseURL) throws(CloudComputeError) {
+            if ContinuousClock.now > deadline {
+                throw CloudComputeError(.timedOut, "\(baseURL) took longer than the time allowed.")
+            }
+        }
     }
 
     /// The bound on a body that is read whole, in bytes.
@@ -46,7 +55,8 @@ struct Transport: Sendable {
         do {
             let deadline = NIODeadline.now() + .nanoseconds(requestTimeout.nanoseconds)
             let response = try await http.execute(request, deadline: deadline)
-            let answer = Answer(status: Int(response.status.code), headers: response.headers, body: response.body)
+            let answer = Answer(status: Int(response.status.code), headers: response.headers, body: response.body,
+                deadline: start + requestTimeout)
             logger.debug(
                 "\(method) \(request.url): \(answer.status) after \((clock.now - start).milliseconds) ms",
                 metadata: answer.requestID.map { ["request-id": "\($0)"] })
@@ -73,13 +83,19 @@ struct Transport: Sendable {
     ///
     /// - Throws: ``CloudComputeError`` where it breaks off or is larger than 64 MiB.
     func collect(_ answer: Answer, upTo limit: Int = maximumBodySize) async throws -> ByteBuffer {
+        var body = ByteBuffer()
         do {
-            return try await answer.body.collect(upTo: limit)
-        } catch is NIOTooManyBytesError {
-            throw CloudComputeError(.badReply, "The server's reply is larger than \(limit) bytes.")
+            for try await var chunk in answer.body {
+                if body.readableBytes == 0 { swap(&body, &chunk) } else { body.writeBuffer(&chunk) }
+                if body.readableBytes > limit {
+                    throw CloudComputeError(.badReply, "The server's reply is larger than \(limit) bytes.")
+                }
+                try answer.checkDeadline(baseURL)
+            }
         } catch {
             throw CloudComputeError(transport: error, baseURL: baseURL)
         }
+        return body
     }
 
     private func failure(_ answer: Answer) async -> CloudComputeError {

@@ -54,7 +54,6 @@ struct BatchLimitOptions: ParsableArguments {
         limits.maximumAttempts = maxAttempts
         limits.requestsPerMinute = rpm
         limits.tokensPerMinute = tpm
-        limits.requestTimeout = requestTimeout.duration
         limits.maximumCost = maxCost
         limits.maximumTokens = maxTokensTotal
         limits.deadline = deadline?.duration
