@@ -39,11 +39,11 @@ build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program 
 
 .PHONY: lint
 lint: ## Checks the format of all sources.
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: format
 format: ## Puts all sources into the format.
-	swift format --in-place --parallel --recursive Package.swift Sources Tests
+	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
 
 .PHONY: docs
 docs: ## Writes docs/commands.md from the program's own help.

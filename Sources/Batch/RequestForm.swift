@@ -89,7 +89,9 @@ extension RequestForm {
             open < close, case .string(let prompt)? = template == nil ? .string("") : try? JSONValue(parsing: text),
             text[..<open].allSatisfy({ $0 <= 0x20 })
         else { throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string") }
-        guard let template else { return BatchRequest(customID: id, body: try message(text[open...close], system: nil as [UInt8]?)) }
+        guard let template else {
+            return BatchRequest(customID: id, body: try message(text[open...close], system: nil as [UInt8]?))
+        }
         return BatchRequest(customID: id, body: try fill(template, ["input": prompt]))
     }
 

@@ -21,7 +21,8 @@ public struct RateLimitReport: Sendable, Hashable {
 
     /// Reads the headers; `nil` where they say nothing of limits.
     init?(_ headers: HTTPHeaders) {
-        guard headers.contains(where: { $0.name.utf8.count > 18 && $0.name.lowercased().hasPrefix("x-ratelimit-") }) else {
+        guard headers.contains(where: { $0.name.utf8.count > 18 && $0.name.lowercased().hasPrefix("x-ratelimit-") })
+        else {
             return nil
         }
         func number(_ name: String) -> Int? {

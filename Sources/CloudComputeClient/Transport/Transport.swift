@@ -55,7 +55,8 @@ struct Transport: Sendable {
         do {
             let deadline = NIODeadline.now() + .nanoseconds(requestTimeout.nanoseconds)
             let response = try await http.execute(request, deadline: deadline)
-            let answer = Answer(status: Int(response.status.code), headers: response.headers, body: response.body,
+            let answer = Answer(
+                status: Int(response.status.code), headers: response.headers, body: response.body,
                 deadline: start + requestTimeout)
             logger.debug(
                 "\(method) \(request.url): \(answer.status) after \((clock.now - start).milliseconds) ms",
