@@ -6,6 +6,7 @@ import TerminalUI
 public enum CommandLineProgram {
     /// Runs the command that the process's arguments name, and ends the process.
     public static func run() async -> Never {
+        fillClosedDescriptors()
         let arguments = ArgumentOrder.globalOptionsLast(
             Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
         do {
@@ -18,6 +19,13 @@ public enum CommandLineProgram {
             exit(ExitCode.done.rawValue)
         } catch {
             exit(Self.report(error))
+        }
+    }
+
+    /// Opens `/dev/null` where a standard descriptor is closed, lest the next file that is opened take its place.
+    private static func fillClosedDescriptors() {
+        for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
+            _ = open("/dev/null", O_RDWR)
         }
     }
 

@@ -55,7 +55,7 @@ import Testing
             try await program.withSandbox(faults) { program, url in
                 let outcome = try await program.run([
                     "batch", "in.jsonl", "-o", "out.jsonl", "-m", "sandbox/small", "--stream", "-j", "16",
-                    "--idle-timeout", "2", "--max-attempts", "12",
+                    "--idle-timeout", "4", "--max-attempts", "12",
                 ])
                 #expect(outcome.exitCode == 0, "\(outcome.error)")
                 let ids = try ids(program)

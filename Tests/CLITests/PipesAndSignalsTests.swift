@@ -30,6 +30,15 @@ import Testing
         }
     }
 
+    @Test(arguments: ["<&-", "2>&-"])
+    func aClosedDescriptorDoesNoHarm(redirection: String) async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell("cloudcompute ask --sandbox --no-stream hi \(redirection)")
+            #expect(outcome.exitCode == 0, "\(outcome.error)")
+            #expect(outcome.output.hasPrefix("**Sandbox reply.**"))
+        }
+    }
+
     @Test func theSandboxEndsWithTheSignalsCode() async throws {
         try await Program.inFolder { program in
             let (url, outcome) = try await program.whileRunning(["sandbox"]) { $0 }
