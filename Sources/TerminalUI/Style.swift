@@ -1,4 +1,4 @@
-/// Dims and colours what is written to a terminal, and leaves everything else plain.
+/// Dims what is written to a terminal, and leaves everything else plain.
 public struct Style: Sendable {
     private let isOn: Bool
 
@@ -15,11 +15,5 @@ public struct Style: Sendable {
     var reset: String { isOn ? "\u{1B}[0m" : "" }
 
     /// Text of second rank: reasoning, notices.
-    public func dim(_ text: String) -> String { wrap(text, "2") }
-    /// Text to find again: prompts.
-    public func bold(_ text: String) -> String { wrap(text, "1") }
-
-    private func wrap(_ text: String, _ code: String) -> String {
-        isOn && !text.isEmpty ? "\u{1B}[\(code)m\(text)\u{1B}[0m" : text
-    }
+    public func dim(_ text: String) -> String { text.isEmpty ? "" : dimStart + text + reset }
 }

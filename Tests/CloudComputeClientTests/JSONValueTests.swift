@@ -56,7 +56,7 @@ import Testing
         for name in names {
             let data = try Data(contentsOf: folder.appendingPathComponent(name))
             let ours = try JSONSerialization.jsonObject(
-                with: Data(JSONValue(parsing: data).prettyJSONText.utf8), options: .fragmentsAllowed)
+                with: Data(JSONValue(parsing: data).jsonText.utf8), options: .fragmentsAllowed)
             let theirs = try JSONSerialization.jsonObject(with: data, options: .fragmentsAllowed)
             #expect((ours as? NSObject) == (theirs as? NSObject), "\(name)")
         }

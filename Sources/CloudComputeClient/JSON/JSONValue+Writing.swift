@@ -5,15 +5,8 @@ extension JSONValue {
     /// The value as JSON on one line, in UTF-8.
     public var jsonBytes: [UInt8] {
         var bytes: [UInt8] = []
-        write(to: &bytes, indent: nil)
+        write(to: &bytes)
         return bytes
-    }
-
-    /// The value as JSON over several lines, indented by two spaces, as `jq` prints it.
-    public var prettyJSONText: String {
-        var bytes: [UInt8] = []
-        write(to: &bytes, indent: 0)
-        return String(decoding: bytes, as: UTF8.self)
     }
 
     /// Appends a string in double quotes, escaped as JSON wants it.
@@ -38,43 +31,28 @@ extension JSONValue {
 
     private static let hexDigits = Array("0123456789abcdef".utf8)
 
-    private func write(to bytes: inout [UInt8], indent: Int?) {
+    private func write(to bytes: inout [UInt8]) {
         switch self {
         case .null: bytes.append(contentsOf: "null".utf8)
         case .bool(let bool): bytes.append(contentsOf: (bool ? "true" : "false").utf8)
         case .number(let digits): bytes.append(contentsOf: digits.utf8)
         case .string(let text): Self.write(text, to: &bytes)
         case .array(let elements):
-            Self.write(elements, between: "[", "]", to: &bytes, indent: indent) { element, bytes, indent in
-                element.write(to: &bytes, indent: indent)
+            bytes.append(UInt8(ascii: "["))
+            for (index, element) in elements.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
+                element.write(to: &bytes)
             }
+            bytes.append(UInt8(ascii: "]"))
         case .object(let object):
-            Self.write(object.members, between: "{", "}", to: &bytes, indent: indent) { member, bytes, indent in
+            bytes.append(UInt8(ascii: "{"))
+            for (index, member) in object.members.enumerated() {
+                if index > 0 { bytes.append(UInt8(ascii: ",")) }
                 Self.write(member.name, to: &bytes)
-                bytes.append(contentsOf: (indent == nil ? ":" : ": ").utf8)
-                member.value.write(to: &bytes, indent: indent)
+                bytes.append(UInt8(ascii: ":"))
+                member.value.write(to: &bytes)
             }
+            bytes.append(UInt8(ascii: "}"))
         }
-    }
-
-    private static func write<Element>(
-        _ elements: [Element], between open: String, _ close: String, to bytes: inout [UInt8], indent: Int?,
-        _ body: (Element, inout [UInt8], Int?) -> Void
-    ) {
-        bytes.append(contentsOf: open.utf8)
-        let inner = indent.map { $0 + 2 }
-        for (index, element) in elements.enumerated() {
-            if index > 0 { bytes.append(UInt8(ascii: ",")) }
-            breakLine(inner, &bytes)
-            body(element, &bytes, inner)
-        }
-        if !elements.isEmpty { breakLine(indent, &bytes) }
-        bytes.append(contentsOf: close.utf8)
-    }
-
-    private static func breakLine(_ indent: Int?, _ bytes: inout [UInt8]) {
-        guard let indent else { return }
-        bytes.append(0x0A)
-        bytes.append(contentsOf: repeatElement(0x20, count: indent))
     }
 }
