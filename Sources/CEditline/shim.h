@@ -148,6 +148,8 @@ static inline void cc_editor_set_prompt(struct cc_editor *editor, const char *pr
 static inline const char *cc_editor_read(struct cc_editor *editor, int *count) {
     editor->cancelled = 0;
     el_resize(editor->editline);
+    // libedit shows the prompt first and only then takes the terminal; what is typed in between must be keys already.
+    el_set(editor->editline, EL_PREP_TERM, 1);
     return el_gets(editor->editline, count);
 }
 

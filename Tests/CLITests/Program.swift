@@ -116,7 +116,7 @@ struct Program: Sendable {
             .path(FilePath(Self.path)), arguments: Arguments(arguments), environment: subprocessEnvironment,
             workingDirectory: FilePath(folder.path), input: .none, output: .discarded, error: .discarded
         ) { execution in
-            while try !condition() { await Task.yield() }
+            while try !condition() { sched_yield() }
             try execution.send(signal: .kill)
         }
     }
