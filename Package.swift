@@ -89,7 +89,11 @@ let package = Package(
             ]),
         .testTarget(
             name: "CloudComputeClientTests",
-            dependencies: ["CloudComputeClient", "LoopbackServer", .product(name: "NIOHTTP1", package: "swift-nio")],
+            dependencies: [
+                "CloudComputeClient", "LoopbackServer", .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
+            ],
             resources: [.copy("Fixtures")]),
         .testTarget(
             name: "ServerSentEventsTests", dependencies: ["ServerSentEvents"], resources: [.copy("Fixtures")]),

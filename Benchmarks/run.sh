@@ -7,7 +7,7 @@ program=$(cd .. && pwd)/.build/release/cloudcompute
 python=$(cd .. && pwd)/.build/venv/bin/python
 loop=$(pwd)/.build/release/bare-loop
 concurrency=${CONCURRENCY:-32}
-count=${COUNT:-50000}
+count=${COUNT:-150000}
 lines=${LINES_OF_RUNS:-10000 100000 1000000}
 work=$(mktemp -d)
 port=18431
@@ -56,15 +56,15 @@ compare() { # URL COUNT MODEL: ours beside the bare loop, three times in turn
 echo "== Throughput against a server that answers after 20 ms, $concurrency at once"
 "$program" sandbox --latency 20ms > "$work/url" 2> /dev/null & sandbox=$!
 until [ -s "$work/url" ]; do sleep 0.1; done
-input $((count / 4))
-compare "$(cat "$work/url")" $((count / 4)) sandbox/small
+input $((count / 15))
+compare "$(cat "$work/url")" $((count / 15)) sandbox/small
 kill $sandbox
 
 echo
 echo "== Throughput against a server that answers at once, so that all is work of the processors"
 input "$count"
 compare "$CLOUDCOMPUTE_BASE_URL" "$count" m
-sdk_count=$((count / 10))
+sdk_count=$((count / 30))
 sdk=$("$python" sdk_loop.py "$CLOUDCOMPUTE_BASE_URL" "$sdk_count" "$concurrency" m)
 printf '%-24s %10.2f %12.0f   (%s requests)\n' "openai SDK, asyncio" "$sdk" "$(echo "$sdk_count / $sdk" | bc)" "$sdk_count"
 

@@ -8,6 +8,8 @@ public final class BatchProgress: Sendable {
         public var total: Int?
         /// Whether the input has been checked and requests may be on their way.
         public var hasStarted = false
+        /// Whether no further line is taken, since the run was stopped or has reached a limit.
+        public var isStopping = false
         /// Lines that need nothing more: done before, done now, failed for good, or bad.
         public var done = 0
         /// Requests that gave a reply.

@@ -67,10 +67,10 @@ public struct BatchRun: Sendable {
         do {
             summary = try await scheduler.run(stops: stops)
         } catch {
-            try? await journal.finish()
+            try? await scheduler.finish()
             throw error
         }
-        try await journal.finish()
+        try await scheduler.finish()
         return summary
     }
 }

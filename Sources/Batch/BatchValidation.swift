@@ -33,19 +33,13 @@ public struct BatchValidation: Sendable {
     /// - Throws: ``BatchError`` where the input cannot be read.
     public init(inputs: [String], form: RequestForm, report: (Finding) -> Void) async throws {
         let source = try await InputSource(paths: inputs, spools: false)
-        let input = try source.open()
-        var table = IdentityTable()
-        while let line = try await input.next() {
+        _ = try await source.open().pass(form: form) { line, result in
             lines += 1
-            do throws(LineDefect) {
-                let request = try form.request(line)
-                let identity = LineIdentity(request)
-                if table.find(identity) != nil { throw LineDefect.duplicate }
-                table.note(identity, .seen)
-                count(request.body)
-            } catch {
+            switch result {
+            case .success(let request): count(request.body)
+            case .failure(let defect):
                 badLines += 1
-                report(Finding(file: line.file, line: line.number, column: error.column, reason: error.reason))
+                report(Finding(file: line.file, line: line.number, column: defect.column, reason: defect.reason))
             }
         }
     }

@@ -21,19 +21,12 @@ struct InputSurvey: Sendable {
     /// - Throws: ``BatchError`` where it cannot be read, or where defects are to stop the run and there are any.
     init(_ source: InputSource, form: RequestForm, stopsAtDefects: Bool) async throws(BatchError) {
         guard source.isRepeatable else { return }
-        let input = try source.open()
-        while let line = try await input.next() {
+        table = try await source.open().pass(form: form) { line, result in
             lines += 1
-            do throws(LineDefect) {
-                let identity = LineIdentity(try form.request(line))
-                if table.find(identity) != nil { throw LineDefect.duplicate }
-                table.note(identity, .seen)
-            } catch {
-                defects += 1
-                table.note(LineIdentity(.place(of: line)), .seen)
-                if findings.count < Self.maximumFindings {
-                    findings.append(Finding(file: line.file, line: line.number, defect: error))
-                }
+            guard case .failure(let defect) = result else { return }
+            defects += 1
+            if findings.count < Self.maximumFindings {
+                findings.append(Finding(file: line.file, line: line.number, defect: defect))
             }
         }
         if stopsAtDefects, defects > 0 { throw Self.refusal(findings, defects) }
@@ -50,9 +43,4 @@ struct InputSurvey: Sendable {
             "\(count) not fit to send, so nothing was sent; mend them or use --on-bad-line skip.\n"
                 + lines.joined(separator: "\n"))
     }
-}
-
-extension LineDefect {
-    /// Two lines of one name could not be told apart in the output.
-    static let duplicate = LineDefect(column: 1, reason: "has a custom_id that stands in an earlier line too")
 }

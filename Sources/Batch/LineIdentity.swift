@@ -31,11 +31,21 @@ struct LineIdentity: Sendable, Hashable {
     }
 
     /// The `id` of the result.
-    var id: String { Self.prefix + Self.hexadecimal(customID) + Self.hexadecimal(body) }
+    var id: String {
+        var bytes: [UInt8] = []
+        write(to: &bytes)
+        return String(decoding: bytes, as: UTF8.self)
+    }
 
-    private static func hexadecimal(_ number: UInt64) -> String {
-        let digits = String(number, radix: 16)
-        return String(repeating: "0", count: 16 - digits.count) + digits
+    /// Appends the `id` of the result.
+    func write(to bytes: inout [UInt8]) {
+        bytes.append(contentsOf: Self.prefix.utf8)
+        for number in [customID, body] {
+            for shift in stride(from: 60, through: 0, by: -4) {
+                let digit = UInt8(truncatingIfNeeded: number >> UInt64(shift)) & 15
+                bytes.append(digit + (digit < 10 ? UInt8(ascii: "0") : UInt8(ascii: "a") - 10))
+            }
+        }
     }
 
     /// A 64-bit hash: eight bytes at a time through a folded 128-bit product, as wyhash and foldhash do it.

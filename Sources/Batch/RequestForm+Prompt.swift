@@ -60,8 +60,7 @@ extension RequestForm {
             body.append(UInt8(ascii: "}"))
             return body
         }
-        var fields = JSONObject()
-        for parameter in template?.parameters ?? [] { fields[parameter.name] = try? JSONValue(parsing: parameter.json) }
+        var fields = templateFields
         for parameter in parameters.members { fields[parameter.name] = parameter.value }
         for field in fields.members {
             body.append(UInt8(ascii: ","))

@@ -10,7 +10,16 @@ public struct RequestForm: Sendable {
     /// Fields for every line (`-p`); they take the place of the line's own.
     public var parameters: JSONObject = [:]
     /// The template that objects of variables are put into.
-    public var template: PromptTemplate?
+    public var template: PromptTemplate? {
+        didSet {
+            templateFields = [:]
+            for parameter in template?.parameters ?? [] {
+                templateFields[parameter.name] = try? JSONValue(parsing: parameter.json)
+            }
+        }
+    }
+    /// The fields that the template sets.
+    private(set) var templateFields: JSONObject = [:]
     /// Whether replies are asked for as streams, which tells when each token came.
     public var streams = false
 

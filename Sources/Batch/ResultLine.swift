@@ -8,7 +8,7 @@ enum ResultLine {
     static func bytes(_ outcome: BatchOutcome) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(256 + (outcome.answer?.body.count ?? 0))
-        begin(&line, id: outcome.identity.id, customID: outcome.request.customID)
+        begin(&line, outcome.identity, customID: outcome.request.customID)
         append(outcome.answer, isReply: (try? outcome.result.get()) != nil, to: &line)
         switch outcome.result {
         case .success: line.append(contentsOf: ",\"error\":null".utf8)
@@ -23,7 +23,7 @@ enum ResultLine {
     static func bytes(defect: LineDefect, of line: InputLine) -> [UInt8] {
         var bytes: [UInt8] = []
         let place = BatchRequest.place(of: line)
-        begin(&bytes, id: LineIdentity(place).id, customID: place.customID)
+        begin(&bytes, LineIdentity(place), customID: place.customID)
         bytes.append(contentsOf: "null".utf8)
         append(
             &bytes, code: "invalid_line",
@@ -32,8 +32,10 @@ enum ResultLine {
         return bytes
     }
 
-    private static func begin(_ line: inout [UInt8], id: String, customID: String) {
-        line.append(contentsOf: "{\"id\":\"\(id)\",\"custom_id\":".utf8)
+    private static func begin(_ line: inout [UInt8], _ identity: LineIdentity, customID: String) {
+        line.append(contentsOf: "{\"id\":\"".utf8)
+        identity.write(to: &line)
+        line.append(contentsOf: "\",\"custom_id\":".utf8)
         JSONValue.write(customID, to: &line)
         line.append(contentsOf: ",\"response\":".utf8)
     }
@@ -51,7 +53,9 @@ enum ResultLine {
         guard timings.attempts > 0 else { return }
         line.append(contentsOf: ",\"timings\":{\"sent_at\":".utf8)
         append(Int64((timings.sentAt * 1e6).rounded()), digits: 6, to: &line)
-        line.append(contentsOf: ",\"attempts\":\(timings.attempts),\"latency\":".utf8)
+        line.append(contentsOf: ",\"attempts\":".utf8)
+        append(Int64(timings.attempts), digits: 0, to: &line)
+        line.append(contentsOf: ",\"latency\":".utf8)
         append(microseconds(timings.latency), digits: 3, to: &line)
         if let first = timings.arrivals.first {
             line.append(contentsOf: ",\"time_to_first_token\":".utf8)
@@ -71,21 +75,18 @@ enum ResultLine {
         return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
     }
 
-    /// Appends a number that is counted in thousandths, millionths or the like, never below zero.
+    /// Appends a number that is counted in units, thousandths, millionths or the like, never below zero.
     private static func append(_ number: Int64, digits: Int, to line: inout [UInt8]) {
-        var rest = UInt64(max(0, number))
-        var reversed: [UInt8] = []
-        reversed.reserveCapacity(24)
-        for _ in 0..<digits {
-            reversed.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
+        let number = UInt64(max(0, number))
+        var power: UInt64 = 1
+        for _ in 0..<digits { power *= 10 }
+        let fraction = power
+        while number / power >= 10 { power *= 10 }
+        while power > 0 {
+            line.append(UInt8(ascii: "0") + UInt8(number / power % 10))
+            if power == fraction, digits > 0 { line.append(UInt8(ascii: ".")) }
+            power /= 10
         }
-        reversed.append(UInt8(ascii: "."))
-        repeat {
-            reversed.append(UInt8(ascii: "0") + UInt8(rest % 10))
-            rest /= 10
-        } while rest > 0
-        line.append(contentsOf: reversed.reversed())
     }
 
     private static func code(_ error: CloudComputeError) -> String {
@@ -94,7 +95,9 @@ enum ResultLine {
 
     private static func append(_ answer: RawChatAnswer?, isReply: Bool, to line: inout [UInt8]) {
         guard let answer else { return line.append(contentsOf: "null".utf8) }
-        line.append(contentsOf: "{\"status_code\":\(answer.statusCode),\"request_id\":".utf8)
+        line.append(contentsOf: "{\"status_code\":".utf8)
+        append(Int64(answer.statusCode), digits: 0, to: &line)
+        line.append(contentsOf: ",\"request_id\":".utf8)
         JSONValue.write(answer.requestID ?? "", to: &line)
         line.append(contentsOf: ",\"body\":".utf8)
         if isReply || (try? JSONValue(parsing: answer.body)) != nil {

@@ -51,7 +51,10 @@ public struct CloudComputeClient: Sendable {
         var http = HTTPClient.Configuration()
         http.redirectConfiguration = .disallow
         http.timeout.connect = .nanoseconds(Self.nanoseconds(configuration.connectTimeout))
-        http.timeout.read = .nanoseconds(Self.nanoseconds(min(configuration.idleTimeout, configuration.requestTimeout)))
+        let idleTimeout = min(configuration.idleTimeout, configuration.requestTimeout)
+        let idle = TimeAmount.nanoseconds(Self.nanoseconds(idleTimeout))
+        http.http1_1ConnectionDebugInitializer = { IdleTimeoutHandler.add(to: $0, timeout: idle) }
+        http.http2StreamChannelDebugInitializer = { IdleTimeoutHandler.add(to: $0, timeout: idle) }
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.maximumConnections)
         http.connectionPool.retryConnectionEstablishment = false
         transport = Transport(

@@ -33,7 +33,8 @@ final class Scene: Sendable {
     func run(
         concurrency: Int = 4, badLines: BatchRun.BadLines = .fail, inputs: [String] = ["in.jsonl"],
         output: String = "out.jsonl", attempts: Int = 1,
-        limits: BatchLimits? = nil, stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
+        limits: BatchLimits? = nil, progress: BatchProgress = BatchProgress(),
+        stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
         answer: @escaping @Sendable (String) async throws -> RawChatAnswer = { _ in Scene.reply("ok") }
     ) async throws -> BatchSummary {
         var form = RequestForm()
@@ -44,7 +45,7 @@ final class Scene: Sendable {
         let run = BatchRun(
             inputs: inputs.map { $0 == "-" ? $0 : path($0) }, output: path(output), form: form,
             limits: limits, badLines: badLines)
-        return try await run.run(stops: stops) { body in
+        return try await run.run(progress: progress, stops: stops) { body in
             let text = String(decoding: body, as: UTF8.self)
             self.sent.withLock { $0.append(text) }
             return BatchAnswer(try await answer(text))

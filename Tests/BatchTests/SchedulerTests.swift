@@ -176,23 +176,22 @@ import Testing
         let scene = try Scene()
         try scene.write((1...50).map { "\"\($0)\"" }.joined(separator: "\n"))
         let (stops, continuation) = AsyncStream.makeStream(of: StopRequest.self)
-        let released = AsyncStream.makeStream(of: Void.self)
-        let summary = try await scene.run(concurrency: 4, stops: stops) { _ in
-            if scene.sent.withLock({ $0.count }) == 4 {
-                continuation.yield(request)
-                if request == .finish { released.continuation.finish() }
+        let progress = BatchProgress()
+        let summary = try await scene.run(concurrency: 4, progress: progress, stops: stops) { _ in
+            if scene.sent.withLock({ $0.count }) == 4 { continuation.yield(request) }
+            while request == .now || !progress.snapshot.isStopping {
+                try Task.checkCancellation()
+                await Task.yield()
             }
-            for await _ in released.stream {}
-            try Task.checkCancellation()
             return Scene.reply("ok")
         }
         guard case .request? = summary.halt else {
             Issue.record("The run did not stop: \(summary)")
             return
         }
-        #expect(request == .finish ? (4...8).contains(summary.succeeded) : summary.succeeded == 0)
+        #expect(request == .finish ? summary.succeeded == 4 : summary.succeeded == 0)
         #expect(summary.failed == 0)
-        #expect(scene.sent.withLock { $0.count } <= 8)
+        #expect(scene.sent.withLock { $0.count } == 4)
         let rest = try await scene.run()
         #expect(rest.succeeded + rest.alreadyDone == 50)
         #expect(try scene.lines().count == 50)

@@ -30,8 +30,7 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError`` where no whole answer came.
     public func send(chatBody body: [UInt8]) async throws -> RawChatAnswer {
         let answer = try await transport.answer(.POST, Self.chatPath, body: ByteBuffer(bytes: body))
-        let bytes = try await transport.collect(answer)
-        return Self.raw(answer, body: Array(bytes.readableBytesView))
+        return Self.raw(answer, body: try await transport.collect(answer))
     }
 
     /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
@@ -44,7 +43,7 @@ extension CloudComputeClient {
             .POST, Self.chatPath, body: ByteBuffer(bytes: body), accepting: "text/event-stream")
         guard (200..<300).contains(answer.status) else {
             let bytes = try await transport.collect(answer)
-            return StreamedChatAnswer(answer: Self.raw(answer, body: Array(bytes.readableBytesView)), arrivals: [])
+            return StreamedChatAnswer(answer: Self.raw(answer, body: bytes), arrivals: [])
         }
         var accumulator = ChatAccumulator()
         var arrivals: [Duration] = []
@@ -62,13 +61,15 @@ extension CloudComputeClient {
             failure = CloudComputeError(transport: error, baseURL: configuration.baseURL)
         }
         let reply = accumulator.reply.json.jsonBytes
-        return StreamedChatAnswer(answer: Self.raw(answer, body: reply), arrivals: arrivals, failure: failure)
+        return StreamedChatAnswer(
+            answer: Self.raw(answer, body: ByteBuffer(bytes: reply)), arrivals: arrivals, failure: failure)
     }
 
-    private static func raw(_ answer: Transport.Answer, body: [UInt8]) -> RawChatAnswer {
-        RawChatAnswer(
-            statusCode: answer.status, requestID: answer.requestID,
-            retryAfter: RetryAfter.duration(in: answer.headers), rateLimit: RateLimitReport(answer.headers), body: body)
+    private static func raw(_ answer: Transport.Answer, body: ByteBuffer) -> RawChatAnswer {
+        let headers = AnswerHeaders(answer.headers)
+        return RawChatAnswer(
+            statusCode: answer.status, requestID: headers.requestID, retryAfter: headers.retryAfter,
+            rateLimit: headers.rateLimit, body: Array(body.readableBytesView))
     }
 
     /// Sends a request; where the server knows no such model but does not say which, the error does.

@@ -30,6 +30,7 @@ public struct RawChatAnswer: Sendable, Hashable {
             error.retryAfter = retryAfter
             return .failure(error)
         }
+        if let reply = PlainReply.read(body) { return .success(reply) }
         var decoder = ChatStreamDecoder(contentType: nil)
         var events: [ChatEvent] = []
         do {

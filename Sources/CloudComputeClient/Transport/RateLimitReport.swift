@@ -21,10 +21,6 @@ public struct RateLimitReport: Sendable, Hashable {
 
     /// Reads the headers; `nil` where they say nothing of limits.
     init?(_ headers: HTTPHeaders) {
-        guard headers.contains(where: { $0.name.utf8.count > 18 && $0.name.lowercased().hasPrefix("x-ratelimit-") })
-        else {
-            return nil
-        }
         func number(_ name: String) -> Int? {
             headers.first(name: name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
         }

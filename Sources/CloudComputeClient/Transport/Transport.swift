@@ -13,7 +13,7 @@ struct Transport: Sendable {
         /// When the answer should be whole.
         var deadline: ContinuousClock.Instant
 
-        var requestID: String? { headers.first(name: "x-request-id") ?? headers.first(name: "x-generation-id") }
+        var requestID: String? { AnswerHeaders(headers).requestID }
         var contentType: String? { headers.first(name: "content-type") }
 
         /// Gives up on an answer that goes on and on.

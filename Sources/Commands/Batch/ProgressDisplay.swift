@@ -62,7 +62,11 @@ struct ProgressDisplay: Sendable {
         parts.append("\(snapshot.underWay) in flight")
         parts.append(String(format: "%.1f req/s", requestsPerSecond(snapshot)))
         parts.append(String(format: "%.0f tok/s", tokensPerSecond(snapshot)))
-        if let remaining = remaining(snapshot) { parts.append("ETA \(clock(remaining))") }
+        if snapshot.isStopping {
+            parts.append("stopping")
+        } else if let remaining = remaining(snapshot) {
+            parts.append("ETA \(clock(remaining))")
+        }
         if let cost = snapshot.cost { parts.append(String(format: "cost %.4f", cost)) }
         return parts.joined(separator: " · ")
     }
