@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
         .package(url: "https://github.com/swift-server/swift-service-lifecycle", from: "2.13.0"),
@@ -24,12 +25,16 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Batch", "CloudComputeClient", "LineEditor", "REPL", "Sandbox", "Settings", "TerminalUI",
+                "Batch", "CloudComputeClient", "ConversationStore", "LineEditor", "REPL", "Sandbox", "Settings",
+                "TerminalUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
         ),
-        .target(name: "REPL", dependencies: ["CloudComputeClient", "LineEditor", "TerminalUI"]),
+        .target(
+            name: "REPL",
+            dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "Settings", "TerminalUI"]),
+        .target(name: "ConversationStore", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Batch",
             dependencies: [
@@ -77,8 +82,12 @@ let package = Package(
                 "CPseudoTerminal", "CloudComputeClient", "LoopbackServer", "cloudcompute",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["openai_sdk.py", "requirements.txt"]),
-        .testTarget(name: "REPLTests", dependencies: ["CloudComputeClient", "REPL"]),
+            exclude: ["openai_sdk.py", "requirements.txt", "screen.py"]),
+        .testTarget(
+            name: "ConversationStoreTests",
+            dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
+        .testTarget(
+            name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "REPL"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(

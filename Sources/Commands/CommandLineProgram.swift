@@ -62,8 +62,8 @@ struct CloudCompute: AsyncParsableCommand {
             """,
         version: "cloudcompute 0.1.0",
         subcommands: [
-            ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self, SandboxCommand.self,
-            ConfigCommand.self,
+            ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self, HistoryCommand.self,
+            SandboxCommand.self, ConfigCommand.self,
         ])
 
     /// What the parser's own errors begin with, the same as all others.
@@ -72,6 +72,7 @@ struct CloudCompute: AsyncParsableCommand {
     /// For each command that has subcommands, their names.
     static let subcommandNames: [String: [String]] = [
         "batch": BatchCommand.configuration.subcommands.map { $0._commandName },
+        "history": HistoryCommand.configuration.subcommands.map { $0._commandName },
         "config": ConfigCommand.configuration.subcommands.map { $0._commandName },
     ]
 }

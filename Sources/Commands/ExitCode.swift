@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import CloudComputeClient
+import ConversationStore
 import Settings
 import TerminalUI
 
@@ -28,6 +29,7 @@ enum ExitCode: Int32 {
         case let error as CloudComputeError: self = Self.of(error.code)
         case let error as SettingsError: self = Self.of(error.kind)
         case let error as BatchError: self = Self.of(error.kind)
+        case let error as StoreError: self = Self.of(error.kind)
         case OutputError.brokenPipe: self = .brokenPipe
         case is OutputError: self = .inputOutput
         case let error as Interrupted: self = error.signal == SignalWatch.terminate ? .terminated : .interrupted
@@ -54,6 +56,15 @@ enum ExitCode: Int32 {
         case .configuration: .configuration
         case .unreadableFile: .missingInput
         case .badData: .badData
+        }
+    }
+
+    private static func of(_ kind: StoreError.Kind) -> ExitCode {
+        switch kind {
+        case .notFound, .unreadable: .missingInput
+        case .ambiguous: .usage
+        case .notADatabase, .tooNew: .badData
+        case .full, .failed: .inputOutput
         }
     }
 

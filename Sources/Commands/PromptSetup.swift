@@ -1,4 +1,5 @@
 import CloudComputeClient
+import REPL
 import Settings
 
 /// What `-s`, `-t`, `--var` and `-p` make of a prompt, the same for `ask` and `chat`.
@@ -11,14 +12,26 @@ struct PromptSetup: Sendable {
     /// Reads the template.
     ///
     /// - Throws: ``SettingsError`` where it cannot be read or a variable of its system prompt has no value.
-    init(system: String?, template option: TemplateOption, parameters option2: ParameterOption) throws {
-        template = try option.template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
-        variables = Dictionary(option.variables.map { ($0.name, $0.value) }) { $1 }
+    init(system: String?, template option: TemplateOption, parameters: ParameterOption) throws {
+        try self.init(
+            system: system, template: option.template,
+            variables: Dictionary(option.variables.map { ($0.name, $0.value) }) { $1 },
+            parameters: Parameter.object(parameters.parameters))
+    }
+
+    /// Reads the template.
+    ///
+    /// - Throws: As ``init(system:template:parameters:)`` does.
+    init(
+        system: String? = nil, template path: String?, variables: [String: String], parameters own: JSONObject = [:]
+    ) throws {
+        template = try path.map { path throws(SettingsError) in try PromptTemplate(path: path) }
+        self.variables = variables
         var parameters = JSONObject()
         for parameter in template?.parameters ?? [] {
             parameters[parameter.name] = try? JSONValue(parsing: parameter.json)
         }
-        for parameter in option2.parameters { parameters[parameter.name] = parameter.value }
+        for member in own.members { parameters[member.name] = member.value }
         self.parameters = parameters
         if let system {
             self.system = system
@@ -38,5 +51,14 @@ struct PromptSetup: Sendable {
         values["input"] = text
         let filled = try template.fill(template.body, with: values)
         return template.variables.contains("input") || text.isEmpty ? filled : "\(filled)\n\n\(text)"
+    }
+
+    /// The template as the chat uses it; `nil` where there is none.
+    var frame: PromptFrame? {
+        template.map { template in
+            PromptFrame(
+                name: template.path, system: system, parameters: parameters, model: template.model,
+                prepare: { try message($0) })
+        }
     }
 }

@@ -25,7 +25,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     /// - Parameters:
     ///   - historyPath: Where lines are kept between sessions, in libedit's own form; `nil` keeps none.
     /// - Returns: `nil` where standard input is no terminal that libedit can use.
-    public init?(historyPath: String?) {
+    public init?(historyPath: String?, completer: (any LineCompleter)? = nil) {
         var terminal = termios()
         guard isatty(STDIN_FILENO) == 1, tcgetattr(STDIN_FILENO, &terminal) == 0,
             let editor = cc_editor_make("cloudcompute")
@@ -36,6 +36,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
         if let historyPath { cc_history_load(editor, historyPath) }
     }
 
+    public func compose(_ text: String) async -> String? { nil }
     deinit {
         cc_editor_free(editor)
     }
@@ -65,7 +66,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
         guard let line = cc_editor_read(editor, &count), count > 0 else {
             let wasCancelled = editor.pointee.cancelled != 0
             Self.show("\n")
-            return wasCancelled ? .cancelled : .end
+            return wasCancelled ? .cancelled(wasEmpty: true) : .end
         }
         var text = String(cString: line)
         if text.hasSuffix("\n") { text.removeLast() }

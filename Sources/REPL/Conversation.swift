@@ -8,8 +8,12 @@ public struct Conversation: Sendable {
     public var system: String?
     /// Request fields, such as `temperature`.
     public var parameters: JSONObject
-    /// The turns so far, user and assistant.
-    public private(set) var messages: [ChatMessage] = []
+    /// The name that the user gave, or the beginning of the first message.
+    public internal(set) var title: String?
+    /// The conversation's id in the store; `nil` while nothing of it is stored.
+    public internal(set) var storedID: Int64?
+    /// Each message with its reply, in order.
+    var exchanges: [Exchange] = []
 
     /// Creates an empty conversation.
     public init(model: String, system: String? = nil, parameters: JSONObject = [:]) {
@@ -19,23 +23,38 @@ public struct Conversation: Sendable {
     }
 
     /// The request that says one more thing.
-    func request(saying text: String) -> ChatRequest {
-        var all = messages
-        if let system, !system.isEmpty { all.insert(ChatMessage(role: .system, text: system), at: 0) }
-        all.append(ChatMessage(role: .user, text: text))
-        return ChatRequest(model: model, messages: all, parameters: parameters)
-    }
-
-    /// Notes a turn.
     ///
-    /// A reply without text is noted too: two user turns in a row are refused by some servers.
-    mutating func add(user text: String, assistant reply: String) {
-        messages.append(ChatMessage(role: .user, text: text))
-        messages.append(ChatMessage(role: .assistant, text: reply))
+    /// Reasoning is not sent back: FACTS wants it in tool turns only, and there are none here. A message that got no
+    /// reply is left out, since two user turns in a row are refused by some servers.
+    public func request(saying message: ChatMessage) -> ChatRequest {
+        var messages: [ChatMessage] = []
+        if let system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system)) }
+        for exchange in exchanges {
+            guard let reply = exchange.reply, reply.isUsable else { continue }
+            messages.append(exchange.message)
+            messages.append(ChatMessage(role: .assistant, text: reply.text))
+        }
+        messages.append(message)
+        return ChatRequest(model: model, messages: messages, parameters: parameters)
     }
 
     /// Forgets what was said; model, system prompt and parameters stay.
     mutating func forget() {
-        messages = []
+        exchanges = []
+        storedID = nil
+        title = nil
+    }
+
+    /// Parts from the store: what is said from now on does not go there.
+    public mutating func detach() { storedID = nil }
+
+    /// The last reply that holds text.
+    var lastReply: Reply? { exchanges.last { $0.reply?.text.isEmpty == false }?.reply }
+
+    /// A title made of the beginning of a message.
+    static func title(for text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? "…"
+        let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return words.count > 60 ? words.prefix(59) + "…" : words
     }
 }

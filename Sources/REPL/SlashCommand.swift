@@ -4,15 +4,15 @@ struct SlashCommand: Sendable {
     /// What may follow it, for the help.
     var argument: String
     var help: String
+    /// What else there is to know.
+    var detail: String
 
-    /// All commands, in the order of the help.
-    static let all = [
-        SlashCommand(name: "help", argument: "", help: "shows this list"),
-        SlashCommand(name: "model", argument: "[MODEL]", help: "shows the model, or goes on with another one"),
-        SlashCommand(name: "system", argument: "[TEXT|off]", help: "shows the system prompt, sets it or takes it away"),
-        SlashCommand(name: "new", argument: "", help: "forgets what was said and begins anew"),
-        SlashCommand(name: "quit", argument: "", help: "leaves, as Ctrl-D does"),
-    ]
+    init(_ name: String, _ argument: String, _ help: String, _ detail: String) {
+        self.name = name
+        self.argument = argument
+        self.help = help
+        self.detail = detail
+    }
 
     /// What a typed line is.
     enum Line: Equatable {
@@ -36,11 +36,21 @@ struct SlashCommand: Sendable {
             maxSplits: 1, omittingEmptySubsequences: false, whereSeparator: \.isWhitespace)
         let name = words.first.map(String.init) ?? ""
         let argument = words.count > 1 ? words[1].drop { $0.isWhitespace } : ""
-        if all.contains(where: { $0.name == name }) {
+        if names.contains(name) {
             return .command(name, String(argument.reversed().drop { $0.isWhitespace }.reversed()))
         }
+        return .unknown(name, nearest: nearest(to: name))
+    }
+
+    /// The names of all commands.
+    private static let names = Set(all.map(\.name))
+
+    /// The command whose name is nearest, if any is near.
+    static func nearest(to name: String) -> String? {
+        if name.isEmpty { return nil }
+        if let longer = all.first(where: { name.count > 1 && $0.name.hasPrefix(name) }) { return longer.name }
         let nearest = all.map(\.name).min { distance(name, $0) < distance(name, $1) }
-        return .unknown(name, nearest: nearest.flatMap { distance(name, $0) <= 2 ? $0 : nil })
+        return nearest.flatMap { distance(name, $0) <= 2 ? $0 : nil }
     }
 
     /// How many letters must be changed, added or taken away to make one word of the other.

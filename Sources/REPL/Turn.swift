@@ -1,7 +1,7 @@
 import CloudComputeClient
 import TerminalUI
 
-/// One message and its reply.
+/// One message on its way and its reply as it comes.
 struct Turn: Sendable {
     /// What came, whole or not.
     var reply = ChatReply()
@@ -9,34 +9,70 @@ struct Turn: Sendable {
     var error: (any Error)?
     /// The output is gone, so there is nobody to talk to.
     var outputFailure: OutputError?
+    /// How long it took.
+    var timings = ChatTimings(timeToFirstToken: nil, total: .zero)
 
     /// Sends a request and shows the reply as it comes.
     ///
     /// Cancelling the task stops it and keeps what has come.
     static func run(
         _ request: ChatRequest, _ stream: @Sendable (ChatRequest) async throws -> ChatStream,
-        _ console: REPL.Console
+        _ console: REPL.Console, looks: Looks, recorder: ReplyRecorder?
     ) async -> Turn {
         var turn = Turn()
         var accumulator = ChatAccumulator()
-        var printer = ReplyPrinter(output: console.output, error: console.error, allowsColor: console.allowsColor)
+        var printer = ReplyPrinter(
+            output: console.output, error: console.error, allowsColor: console.allowsColor,
+            rendersMarkdown: looks.rendersMarkdown)
+        let clock = ContinuousClock()
+        let start = clock.now
+        let spinner = Spinner(on: console.error, allowsColor: console.allowsColor && console.isInteractive)
+        recorder?.start()
         do {
             for try await event in try await stream(request) {
                 accumulator.add(event)
+                let isFirst = turn.timings.timeToFirstToken == nil
                 switch event {
-                case .text(let text, choice: 0): try printer.text(text)
-                case .reasoning(let text, choice: 0): printer.reasoning(text)
+                case .text(let text, choice: 0):
+                    if isFirst { await begin(&turn, clock.now - start, spinner) }
+                    recorder?.add(text: text)
+                    try printer.text(text)
+                case .reasoning(let text, choice: 0):
+                    if isFirst { await begin(&turn, clock.now - start, spinner) }
+                    recorder?.add(reasoning: text)
+                    if looks.showsReasoning { printer.reasoning(text) }
                 default: break
                 }
             }
+            await spinner.stop()
             try printer.end()
-        } catch let error as OutputError {
-            turn.outputFailure = error
         } catch {
-            turn.error = error
-            do { try printer.end() } catch { turn.outputFailure = error }
+            await spinner.stop()
+            if let failure = error as? OutputError { turn.outputFailure = failure } else { turn.error = error }
+            do { try printer.end() } catch { turn.outputFailure = turn.outputFailure ?? error }
         }
+        turn.timings.total = clock.now - start
         turn.reply = accumulator.reply
         return turn
+    }
+
+    private static func begin(_ turn: inout Turn, _ elapsed: Duration, _ spinner: Spinner) async {
+        turn.timings.timeToFirstToken = elapsed
+        await spinner.stop()
+    }
+}
+
+/// How replies are shown.
+public struct Looks: Sendable {
+    /// Whether Markdown is rendered on a terminal.
+    public var rendersMarkdown: Bool
+    /// Whether reasoning is shown.
+    public var showsReasoning = true
+    /// Whether a status line follows each reply.
+    public var showsStatus = true
+
+    /// Creates the usual looks.
+    public init(rendersMarkdown: Bool = true) {
+        self.rendersMarkdown = rendersMarkdown
     }
 }

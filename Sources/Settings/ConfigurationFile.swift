@@ -17,6 +17,7 @@ struct ConfigurationFile: Sendable {
         var model: String?
         var apiKey: String?
         var apiKeyFile: String?
+        var prices: [String: ModelPrice] = [:]
     }
 
     var defaultProfile: String?
@@ -55,6 +56,10 @@ struct ConfigurationFile: Sendable {
         var profile = Profile()
         guard !YAMLText.isEmpty(node) else { return profile }
         for (name, value) in try YAMLText.mapping(node, path) {
+            if name == "prices" {
+                profile.prices = try prices(value, "\(place).prices", path)
+                continue
+            }
             let text = try YAMLText.string(value, path, "\(place).\(name)")
             switch name {
             case "base_url": profile.baseURL = text
@@ -65,9 +70,34 @@ struct ConfigurationFile: Sendable {
                 throw SettingsError(
                     .configuration,
                     "\(path) has an entry \"\(place).\(name)\", which means nothing; "
-                        + "a profile knows base_url, model, api_key, api_key_file.")
+                        + "a profile knows base_url, model, api_key, api_key_file, prices.")
             }
         }
         return profile
+    }
+
+    private static func prices(
+        _ node: Node, _ place: String, _ path: String
+    ) throws(SettingsError) -> [String: ModelPrice] {
+        var prices: [String: ModelPrice] = [:]
+        for (model, value) in try YAMLText.mapping(node, path) {
+            var price = ModelPrice(prompt: 0, completion: 0)
+            for (name, value) in try YAMLText.mapping(value, path) {
+                let entry = "\(place).\(model).\(name)"
+                guard let number = Double(try YAMLText.string(value, path, entry)), number >= 0, number.isFinite else {
+                    throw SettingsError(.configuration, "\(path): \"\(entry)\" should be a number.")
+                }
+                switch name {
+                case "prompt": price.prompt = number
+                case "completion": price.completion = number
+                default:
+                    throw SettingsError(
+                        .configuration,
+                        "\(path) has an entry \"\(entry)\", which means nothing; a price knows prompt, completion.")
+                }
+            }
+            prices[model] = price
+        }
+        return prices
     }
 }

@@ -1,6 +1,6 @@
 import Foundation
 
-/// Says in plain words why a file cannot be read.
+/// Says in plain words why a file cannot be read or written.
 public enum FileProblem {
     /// The reason in lower case, as the end of a sentence.
     public static func reason(_ error: any Error) -> String {
@@ -11,7 +11,8 @@ public enum FileProblem {
         }
         switch CocoaError.Code(rawValue: error.code) {
         case .fileReadNoSuchFile, .fileNoSuchFile: return "no such file or directory"
-        case .fileReadNoPermission: return "permission denied"
+        case .fileWriteFileExists: return "it exists already"
+        case .fileReadNoPermission, .fileWriteNoPermission: return "permission denied"
         default: return "it is not a readable file"
         }
     }

@@ -64,6 +64,8 @@ public struct Settings: Sendable {
     public var apiKey: Value<APIKey>?
     /// The model to use where a command names none, if there is one.
     public var model: Value<String>?
+    /// What the profile says of prices, by the model's id.
+    public var prices: [String: ModelPrice]
     /// Where files belong.
     public var folders: SettingsFolders
 
@@ -103,6 +105,7 @@ public struct Settings: Sendable {
         baseURL =
             flag(flags.baseURL, "--base-url") ?? variable("CLOUDCOMPUTE_BASE_URL")
             ?? entry(chosen.baseURL, "base_url") ?? Value(standardBaseURL, .standard)
+        prices = chosen.prices
         model = flag(flags.model, "--model") ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
         if let file = flag(flags.apiKeyFile, "--api-key-file") {
             apiKey = Value(try Self.key(inFile: file, .unreadableFile), file.source)

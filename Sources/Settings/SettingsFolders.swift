@@ -6,6 +6,8 @@ public struct SettingsFolders: Sendable, Hashable {
     public let configurationFile: String
     /// The folder for what is no setting and no document, such as input history: `$XDG_STATE_HOME/cloudcompute`.
     public let stateFolder: String
+    /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.
+    public let dataFolder: String
 
     /// Finds the folders from environment variables.
     public init(environment: [String: String]) {
@@ -15,6 +17,7 @@ public struct SettingsFolders: Sendable, Hashable {
             return path
         }
         configurationFile = base("XDG_CONFIG_HOME", ".config") + "/cloudcompute/config.yaml"
+        dataFolder = base("XDG_DATA_HOME", ".local/share") + "/cloudcompute"
         stateFolder = base("XDG_STATE_HOME", ".local/state") + "/cloudcompute"
     }
 }

@@ -57,6 +57,10 @@ public struct ControlCharacterFilter: Sendable {
         case 0x7F: "\u{2421}"
         // C1 controls; the line and paragraph separators; marks that turn the reading direction.
         case 0x80...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+        // Deprecated: they switch mirroring, Arabic shaping and the shape of digits for what follows.
+        case 0x206A...0x206F: "\u{FFFD}"
+        // Interlinear annotation hides the text between its marks.
+        case 0xFFF9...0xFFFB: "\u{FFFD}"
         // Tag characters are invisible and have carried hidden instructions.
         case 0xE0000...0xE007F: "\u{FFFD}"
         default: scalar

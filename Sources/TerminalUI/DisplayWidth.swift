@@ -5,11 +5,12 @@ enum DisplayWidth {
     }
 
     static func of(_ character: Character) -> Int {
+        if let ascii = character.asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
         var width = 0
         for scalar in character.unicodeScalars {
-            // A variation selector 16 asks for the emoji form, which is two columns wide.
-            if scalar == "\u{FE0F}" { return 2 }
-            width = max(width, of(scalar))
+            // A variation selector 16 asks for the emoji form; joined emoji, flags and skin tones are one picture.
+            if scalar == "\u{FE0F}" || scalar.properties.isEmojiPresentation { return 2 }
+            width += of(scalar)
         }
         return width
     }
@@ -30,8 +31,9 @@ enum DisplayWidth {
         case .nonspacingMark, .enclosingMark, .format, .control: return 0
         default: break
         }
-        if scalar.properties.isEmojiPresentation { return 2 }
         switch scalar.value {
+        // The vowels and finals of a Hangul syllable stand in its first letter's columns.
+        case 0x1160...0x11FF, 0xD7B0...0xD7FF: return 0
         case 0x1100...0x115F, 0x2E80...0x303E, 0x3041...0x33FF, 0x3400...0x4DBF, 0x4E00...0x9FFF, 0xA000...0xA4CF,
             0xA960...0xA97F, 0xAC00...0xD7A3, 0xF900...0xFAFF, 0xFE30...0xFE6F, 0xFF00...0xFF60, 0xFFE0...0xFFE6,
             0x1B000...0x1B2FF, 0x20000...0x3FFFD:

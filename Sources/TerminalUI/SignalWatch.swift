@@ -25,6 +25,8 @@ public enum SignalWatch {
     public static let interrupt = SIGINT
     /// A polite request to end.
     public static let terminate = SIGTERM
+    /// The terminal is gone.
+    public static let hangUp = SIGHUP
 
     /// Each signal as it comes, in place of what it does by default, until the stream is let go.
     public static func signals(_ numbers: [Int32]) -> AsyncStream<Int32> {

@@ -150,6 +150,21 @@ import Testing
         }
     }
 
+    @Test func theFirstCodeBlockAloneIsPrinted() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.run(["ask", "--sandbox", "-x", "How?"])
+            #expect(outcome.exitCode == 0)
+            #expect(outcome.output == "export CLOUDCOMPUTE_API_KEY=cc-...\ncloudcompute models\n")
+            let none = try await program.run([
+                "ask", "--sandbox", "-x", "-p", "response_format={\"type\":\"json_object\"}", "x",
+            ])
+            #expect(none.exitCode == 1)
+            #expect(none.output.isEmpty)
+            #expect(none.error.contains("no code block"))
+            #expect(try await program.run(["ask", "--sandbox", "-x", "--json", "x"]).exitCode == 64)
+        }
+    }
+
     @Test func globalOptionsStandAnywhere() async throws {
         try await Program.inFolder { program in
             for arguments in [

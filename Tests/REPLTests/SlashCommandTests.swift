@@ -1,4 +1,5 @@
 import CloudComputeClient
+import ConversationStore
 import Testing
 
 @testable import REPL
@@ -26,11 +27,16 @@ import Testing
 
     @Test func theSystemPromptGoesFirstAndTheTurnsFollow() {
         var conversation = Conversation(model: "m", system: "s", parameters: ["top_p": 1])
-        conversation.add(user: "u1", assistant: "a1")
-        let request = conversation.request(saying: "u2")
+        var answered = Exchange(message: ChatMessage(role: .user, text: "u1"))
+        answered.reply = Reply(text: "a1", status: .interrupted)
+        var failed = Exchange(message: ChatMessage(role: .user, text: "lost"))
+        failed.reply = Reply(status: .failed)
+        conversation.exchanges = [answered, failed]
+        let message = ChatMessage(role: .user, text: "u2")
+        let request = conversation.request(saying: message)
         #expect(request.messages.map(\.text) == ["s", "u1", "a1", "u2"])
         #expect(request.messages.map(\.role) == [.system, .user, .assistant, .user])
         conversation.forget()
-        #expect(conversation.request(saying: "x").messages.map(\.text) == ["s", "x"])
+        #expect(conversation.request(saying: message).messages.map(\.text) == ["s", "u2"])
     }
 }

@@ -17,13 +17,15 @@ public enum ChatAttachment {
 
     /// Makes message parts of files, in their order, and checks the documented limits before anything is sent.
     ///
-    /// - Parameter files: Each file's name, which the model is told, and its bytes.
+    /// - Parameters:
+    ///   - files: Each file's name, which the model is told, and its bytes.
+    ///   - sizes: The bytes of each image that the conversation holds already; the limits are those of all together.
     /// - Throws: ``CloudComputeError`` of code `rejected` that names the file and the limit.
     public static func parts(
-        _ files: [(name: String, bytes: [UInt8])]
+        _ files: [(name: String, bytes: [UInt8])], besideImagesOf sizes: [Int] = []
     ) throws(CloudComputeError) -> [ChatMessage.Part] {
         var parts: [ChatMessage.Part] = []
-        var imageSizes: [Int] = []
+        var imageSizes = sizes
         for file in files {
             if let type = imageType(file.bytes) {
                 guard file.bytes.count <= maximumImageSize else {
@@ -45,6 +47,9 @@ public enum ChatAttachment {
         }
         return parts
     }
+
+    /// Whether the bytes begin as an image does that the API takes.
+    public static func isImage(_ bytes: [UInt8]) -> Bool { imageType(bytes) != nil }
 
     private static func refusal(_ sentence: String) -> CloudComputeError { CloudComputeError(.rejected, sentence) }
 

@@ -51,6 +51,12 @@ public struct ChatMessage: Sendable, Hashable {
         parts.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined()
     }
 
+    /// The message with its text parts in one, so that a message without images goes out as a plain string.
+    public var joiningText: ChatMessage {
+        let images = parts.filter { if case .imageURL = $0 { true } else { false } }
+        return ChatMessage(role: role, parts: (text.isEmpty ? [] : [.text(text)]) + images)
+    }
+
     /// The message as it goes on the wire.
     public var json: JSONValue {
         if case .text(let text) = parts.first, parts.count == 1 {

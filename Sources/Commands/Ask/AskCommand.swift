@@ -10,13 +10,16 @@ struct AskCommand: AsyncParsableCommand {
         discussion: """
             What is piped in is appended to the prompt. The answer goes to standard
             output, reasoning and notices to standard error. A reply that the limit on
-            tokens cut short ends with exit code 1.
+            tokens cut short ends with exit code 1. The exchange is stored, so that -c goes
+            on with it; --no-save leaves no trace.
 
             Examples:
               cloudcompute ask "What is prefill?" -m qwen/qwen3.8-flash
               git diff | cloudcompute ask -s "Be brief." "Review this change:"
               cloudcompute ask "What is on it?" -a photo.jpg
               cloudcompute ask "Three cities" --schema cities.json --json | jq .text
+              cloudcompute ask -x "A one-line awk that sums column 2" > sum.awk
+              cloudcompute ask -c "And now column 3"
             """)
 
     @Argument(help: "The prompt; its words are joined by spaces.")
@@ -44,10 +47,22 @@ struct AskCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object: text, reasoning, finish_reason, tool_calls, usage, model, id, timings.")
     var json = false
 
+    @Flag(name: [.customShort("x"), .customLong("extract")], help: "Print the first code block of the reply only.")
+    var extract = false
+
     @Flag(help: "Ask for the reply in one piece.")
     var noStream = false
 
+    @OptionGroup var conversation: ConversationOptions
+    @OptionGroup var look: LookOptions
+
     @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if extract, json {
+            throw ValidationError("--extract and --json are two forms of the answer; leave one of them out.")
+        }
+    }
 
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
@@ -62,10 +77,11 @@ struct AskCommand: AsyncParsableCommand {
         }
         let question = Question(
             message: ChatMessage(role: .user, parts: (text.isEmpty ? [] : [.text(text)]) + parts).joiningText,
-            setup: setup, schema: schema, streams: !noStream, printsJSON: json)
-        let model = model.model
+            schema: schema, streams: !noStream, form: json ? .json : extract ? .code : .text, looks: look.looks)
+        let (conversation, model) = (conversation, model.model)
         try await Session.run(global, model: model, sandboxPace: Question.sandboxPace) { session in
-            try await question.ask(session)
+            try await question.ask(
+                session, in: conversation.start(session, setup), store: conversation.store(session))
         }
     }
 
@@ -78,13 +94,5 @@ struct AskCommand: AsyncParsableCommand {
 
     private static func fileName(_ path: String) -> String {
         path.split(separator: "/").last.map(String.init) ?? path
-    }
-}
-
-extension ChatMessage {
-    /// The message with its text parts in one, so that a message without images goes out as a plain string.
-    fileprivate var joiningText: ChatMessage {
-        let images = parts.filter { if case .imageURL = $0 { true } else { false } }
-        return ChatMessage(role: role, parts: (text.isEmpty ? [] : [.text(text)]) + images)
     }
 }

@@ -1,4 +1,6 @@
 import CloudComputeClient
+import ConversationStore
+import REPL
 import Settings
 import TerminalUI
 
@@ -7,55 +9,95 @@ struct Question: Sendable {
     /// How fast the sandbox inside the process streams, in tokens per second: about as a small model does.
     static let sandboxPace = 60.0
 
+    /// What is printed of the answer.
+    enum Form: Sendable {
+        /// Its text as it comes.
+        case text
+        /// One object with all there is.
+        case json
+        /// Its first code block.
+        case code
+    }
+
     var message: ChatMessage
-    var setup: PromptSetup
     var schema: (path: String, schema: JSONSchema)?
     var streams: Bool
-    var printsJSON: Bool
+    var form: Form
+    var looks: Looks
 
-    /// Asks, and prints the answer.
+    /// Asks, prints the answer and stores both.
     ///
-    /// - Throws: ``CommandFailure`` or what went wrong on the way; what had come is printed by then.
-    func ask(_ session: Session) async throws {
-        let model = try await session.model(orElse: setup.template?.model)
-        var messages: [ChatMessage] = []
-        if let system = setup.system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system)) }
-        messages.append(message)
-        var request = ChatRequest(model: model, messages: messages, parameters: setup.parameters)
+    /// - Throws: ``CommandFailure`` or what went wrong on the way; what had come is printed and stored by then.
+    func ask(_ session: Session, in start: Conversation, store: ConversationStore?) async throws {
+        var request = start.request(saying: message)
         if let schema { request.parameters["response_format"] = Self.responseFormat(schema.schema, schema.path) }
         let finished = request
-        let (reply, timings) = try await SignalWatch.interruptible { try await answer(finished, session) }
-        if printsJSON { try session.console.output.write(Self.json(reply, timings).jsonText + "\n") }
+        let answer = Answer(recorder: recorder(start, store, session))
+        let result: Result<Void, any Error>
+        do {
+            result = .success(
+                try await SignalWatch.interruptible { try await self.receive(finished, session, into: answer) })
+        } catch {
+            result = .failure(error)
+        }
+        let (reply, timings) = (answer.reply, answer.timings)
+        let cost = reply.usage.flatMap { usage in
+            usage.cost
+                ?? session.settings.prices[start.model]?.cost(
+                    promptTokens: usage.promptTokens ?? 0, completionTokens: usage.completionTokens ?? 0)
+        }
+        if let failure = await answer.record(result, cost: cost) {
+            session.console.note("The answer is not stored: \(failure.description)")
+        }
+        try result.get()
+        switch form {
+        case .text: break
+        case .json: try session.console.output.write(Self.json(reply, timings).jsonText + "\n")
+        case .code: try printCode(reply, session)
+        }
+        if looks.showsStatus, session.console.error.isTerminal, form != .json {
+            session.console.note(StatusLine.text(reply, model: start.model, timings: timings, cost: cost))
+        }
         try check(reply, session)
     }
 
-    private func answer(_ request: ChatRequest, _ session: Session) async throws -> (ChatReply, ChatTimings) {
+    /// Stores the question; where that fails it is said, and the question is asked all the same.
+    private func recorder(
+        _ start: Conversation, _ store: ConversationStore?, _ session: Session
+    ) -> ReplyRecorder? {
+        guard let store else { return nil }
+        var conversation = start
+        do throws(StoreError) {
+            return try ReplyRecorder.begin(message, title: message.text, in: &conversation, store)
+        } catch {
+            session.console.note("The conversation is not being stored: \(error.description)")
+            return nil
+        }
+    }
+
+    /// Receives the answer, and prints its text as it comes where that is wanted.
+    private func receive(_ request: ChatRequest, _ session: Session, into answer: Answer) async throws {
         let console = session.console
-        var printer = ReplyPrinter(output: console.output, error: console.error, allowsColor: console.allowsColor)
-        let clock = ContinuousClock()
-        let start = clock.now
+        var printer = ReplyPrinter(
+            output: console.output, error: console.error, allowsColor: console.allowsColor,
+            rendersMarkdown: looks.rendersMarkdown)
         guard streams else {
             let reply = try await session.client.complete(request)
-            let timings = ChatTimings(timeToFirstToken: nil, total: clock.now - start)
-            if !printsJSON {
+            answer.take(whole: reply)
+            if form == .text {
                 if !reply.first.reasoning.isEmpty { printer.reasoning(reply.first.reasoning) }
                 try printer.text(reply.first.text)
                 try printer.end()
             }
-            return (reply, timings)
+            return
         }
-        var accumulator = ChatAccumulator()
-        var firstToken: Duration?
         do {
             for try await event in try await session.client.stream(request) {
-                accumulator.add(event)
+                answer.take(event)
+                guard form == .text else { continue }
                 switch event {
-                case .text(let text, choice: 0):
-                    firstToken = firstToken ?? clock.now - start
-                    if !printsJSON { try printer.text(text) }
-                case .reasoning(let text, choice: 0):
-                    firstToken = firstToken ?? clock.now - start
-                    if !printsJSON { printer.reasoning(text) }
+                case .text(let text, choice: 0): try printer.text(text)
+                case .reasoning(let text, choice: 0): printer.reasoning(text)
                 default: break
                 }
             }
@@ -64,7 +106,14 @@ struct Question: Sendable {
             throw error
         }
         try printer.end()
-        return (accumulator.reply, ChatTimings(timeToFirstToken: firstToken, total: clock.now - start))
+    }
+
+    private func printCode(_ reply: ChatReply, _ session: Session) throws {
+        guard let block = CodeBlocks.all(in: reply.first.text).first else {
+            throw CommandFailure("The reply holds no code block; without -x it is printed whole.", .someFailed)
+        }
+        let output = session.console.output
+        try output.write(output.isTerminal ? ControlCharacterFilter.filter(block.code) : block.code)
     }
 
     /// Tells of replies that are not what was asked for.
@@ -78,7 +127,7 @@ struct Question: Sendable {
                 "The reply was cut off by a content filter (finish reason: content_filter).", .someFailed)
         default: break
         }
-        if !reply.first.toolCalls.isEmpty, reply.first.text.isEmpty, !printsJSON {
+        if !reply.first.toolCalls.isEmpty, reply.first.text.isEmpty, form != .json {
             session.console.note("The model answers with a call of \(reply.first.toolCalls[0].name); --json shows it.")
         }
         guard let schema else { return }

@@ -61,12 +61,17 @@ struct ConfigPathCommand: AsyncParsableCommand {
         discussion: """
             Example:
               $EDITOR "$(cloudcompute config path)"
+              cp "$(cloudcompute config path --data)" backup.db
             """)
+
+    @Flag(help: "Print the path of the stored conversations instead.")
+    var data = false
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let settings = try Session.settings(global, model: nil)
-        try Output.standardOutput.write(settings.folders.configurationFile + "\n")
+        try Output.standardOutput.write(
+            (data ? ConversationFile.path(settings) : settings.folders.configurationFile) + "\n")
     }
 }

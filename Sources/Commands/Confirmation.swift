@@ -1,0 +1,16 @@
+import TerminalUI
+
+/// Asks a person before something that cannot be undone.
+enum Confirmation {
+    /// Whether the answer is yes.
+    ///
+    /// - Throws: ``CommandFailure`` where nobody is there to ask.
+    static func asks(_ question: String, _ console: Session.Console) throws -> Bool {
+        guard StandardInput.isTerminal else {
+            throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
+        }
+        try? console.error.write("\(question) [y/N] ")
+        let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
+        return ["y", "yes", "д", "да"].contains(answer)
+    }
+}

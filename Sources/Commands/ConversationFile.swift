@@ -1,0 +1,24 @@
+import ConversationStore
+import Settings
+import TerminalUI
+
+/// The store of conversations as commands open it.
+enum ConversationFile {
+    /// Where conversations are kept.
+    static func path(_ settings: Settings) -> String { settings.folders.dataFolder + "/conversations.db" }
+
+    /// Opens the store.
+    ///
+    /// - Throws: ``StoreError``.
+    static func open(_ settings: Settings) throws(StoreError) -> ConversationStore {
+        try ConversationStore(path: path(settings))
+    }
+
+    /// Opens the store for what can do without it: where it cannot be opened, that is said and nothing is kept.
+    static func openIfPossible(_ session: Session) -> ConversationStore? {
+        do throws(StoreError) { return try open(session.settings) } catch {
+            session.console.note("The conversation is not being stored: \(error.description)")
+            return nil
+        }
+    }
+}

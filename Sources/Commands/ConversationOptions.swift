@@ -1,0 +1,65 @@
+import ArgumentParser
+import CloudComputeClient
+import ConversationStore
+import REPL
+import Settings
+
+/// The options by which a command goes on with a stored conversation.
+struct ConversationOptions: ParsableArguments {
+    @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on with the latest conversation.")
+    var continues = false
+
+    @Option(
+        help: ArgumentHelp(
+            "Go on with this conversation; `cloudcompute history list` lists them.", valueName: "id-or-title"))
+    var conversation: String?
+
+    @Flag(help: "Store nothing of what is said.")
+    var noSave = false
+
+    func validate() throws {
+        if continues, conversation != nil {
+            throw ValidationError("--continue and --conversation name two conversations; leave one of them out.")
+        }
+    }
+
+    /// Whether an earlier conversation is asked for.
+    var isEarlier: Bool { continues || conversation != nil }
+
+    /// The store for new turns; `nil` with `--no-save`, and where it cannot be opened.
+    func store(_ session: Session) -> ConversationStore? {
+        noSave ? nil : ConversationFile.openIfPossible(session)
+    }
+
+    /// The conversation to go on with, or a new one.
+    ///
+    /// What the command line says of model, system prompt and fields counts before what is stored.
+    ///
+    /// - Throws: ``StoreError``, or ``CommandFailure`` where there is none.
+    func start(_ session: Session, _ setup: PromptSetup) async throws -> Conversation {
+        guard isEarlier else {
+            let model = try await session.model(orElse: setup.template?.model)
+            return Conversation(model: model, system: setup.system, parameters: setup.parameters)
+        }
+        let store = try ConversationFile.open(session.settings)
+        let stored: StoredConversation
+        if let conversation {
+            stored = try store.conversation(matching: conversation)
+        } else {
+            guard let latest = try store.latestConversation() else {
+                throw CommandFailure("There is no conversation to go on with yet.", .missingInput)
+            }
+            stored = latest
+        }
+        var conversation = try Conversation(stored, from: store)
+        if case .flag(_) = session.settings.model?.source, let model = session.settings.model?.content {
+            conversation.model = model
+        } else if let model = setup.template?.model {
+            conversation.model = model
+        }
+        if let system = setup.system { conversation.system = system }
+        for member in setup.parameters.members { conversation.parameters[member.name] = member.value }
+        if noSave { conversation.detach() }
+        return conversation
+    }
+}

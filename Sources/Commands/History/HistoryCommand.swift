@@ -1,0 +1,28 @@
+import ArgumentParser
+import ConversationStore
+
+struct HistoryCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "history",
+        abstract: "List, show, search, export and delete what was said.",
+        discussion: """
+            Conversations of chat and ask are stored on this machine alone, readable by you
+            alone; `cloudcompute config path --data` prints the file.
+
+            Examples:
+              cloudcompute history list
+              cloudcompute history search "prefill"
+              cloudcompute history show 12
+              cloudcompute history export 12 -o talk.md
+            """,
+        subcommands: [
+            HistoryListCommand.self, HistoryShowCommand.self, HistorySearchCommand.self, HistoryExportCommand.self,
+            HistoryDeleteCommand.self,
+        ],
+        defaultSubcommand: HistoryListCommand.self)
+
+    /// Opens the store that the settings in force name.
+    static func store(_ global: GlobalOptions) throws -> ConversationStore {
+        try ConversationFile.open(try Session.settings(global, model: nil))
+    }
+}

@@ -1,0 +1,39 @@
+import ArgumentParser
+import ConversationStore
+import TerminalUI
+
+struct HistoryDeleteCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "delete",
+        abstract: "Delete conversations for good.",
+        discussion: """
+            On a terminal it asks before; without one it needs --yes.
+
+            Examples:
+              cloudcompute history delete 12
+              cloudcompute history delete 12 13 --yes
+            """)
+
+    @Argument(help: "The conversations' ids or titles.")
+    var conversations: [String]
+
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let store = try HistoryCommand.store(global)
+        let console = Session.Console(global)
+        let chosen = try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
+        let names = chosen.map { "\($0.id), \"\(ControlCharacterFilter.filterLine($0.title))\"" }
+        if !yes {
+            let question = "Delete \(names.joined(separator: "; ")) for good?"
+            guard try Confirmation.asks(question, console) else {
+                throw CommandFailure("Nothing was deleted.", .someFailed)
+            }
+        }
+        for conversation in chosen { try store.delete(conversation.id) }
+        console.note("Deleted \(names.joined(separator: "; ")).")
+    }
+}

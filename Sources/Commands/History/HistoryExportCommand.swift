@@ -1,0 +1,80 @@
+import ArgumentParser
+import ConversationStore
+import Foundation
+import REPL
+import Settings
+import TerminalUI
+
+struct HistoryExportCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "export",
+        abstract: "Write conversations as Markdown, JSON or JSONL.",
+        discussion: """
+            Markdown is for people; json is one object a conversation with all that is
+            known, one a line; jsonl is one message a line, as /chat/completions takes them.
+
+            Examples:
+              cloudcompute history export 12 -o talk.md
+              cloudcompute history export --all --format json > everything.jsonl
+              cloudcompute history export 12 --format jsonl | jq -r .content
+            """)
+
+    @Argument(help: "The conversations' ids or titles.")
+    var conversations: [String] = []
+
+    @Flag(help: "Write all conversations, the oldest first.")
+    var all = false
+
+    @Option(help: "markdown, json or jsonl; without it the ending of -o tells.", transform: Self.form)
+    var format: Transcript.Form?
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Write to this file, which must not exist yet.", valueName: "file"),
+        completion: .file())
+    var output: String?
+
+    @OptionGroup var global: GlobalOptions
+
+    private static func form(_ text: String) throws -> Transcript.Form {
+        guard let form = Transcript.Form(rawValue: text) else {
+            throw ValidationError("--format takes markdown, json or jsonl, not \"\(text)\".")
+        }
+        return form
+    }
+
+    func validate() throws {
+        if all == !conversations.isEmpty {
+            throw ValidationError("Name the conversations to export, or pass --all.")
+        }
+    }
+
+    func run() async throws {
+        let store = try HistoryCommand.store(global)
+        let form = format ?? output.map { Transcript.Form(fileName: $0) } ?? .markdown
+        let chosen =
+            all
+            ? try store.conversations(limit: Int.max, offset: 0, matching: nil).reversed()
+            : try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
+        var file: FileHandle?
+        if let output {
+            let descriptor = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
+            guard descriptor >= 0 else {
+                throw CommandFailure(
+                    "\(output) cannot be written: \(String(cString: strerror(errno)).lowercased()).", .inputOutput)
+            }
+            file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        }
+        let console = Session.Console(global)
+        for (index, conversation) in chosen.enumerated() {
+            let text = try Transcript(conversation, from: store).text(form)
+            let separated = form == .markdown && index > 0 ? "\n" + text : text
+            guard let file, let output else {
+                try console.output.write(separated)
+                continue
+            }
+            do { try file.write(contentsOf: Data(separated.utf8)) } catch {
+                throw CommandFailure("\(output) cannot be written: \(FileProblem.reason(error)).", .inputOutput)
+            }
+        }
+    }
+}

@@ -1,0 +1,63 @@
+import ArgumentParser
+import CloudComputeClient
+import ConversationStore
+import REPL
+import TerminalUI
+
+struct HistoryListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List conversations, the latest first.",
+        discussion: """
+            Examples:
+              cloudcompute history list
+              cloudcompute history list kernel
+              cloudcompute history list --all --json | jq -r '.[].title'
+            """)
+
+    @Argument(help: "Show only conversations whose title holds this text.")
+    var filter: String?
+
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "count"))
+    var limit = 20
+
+    @Flag(help: "Show all.")
+    var all = false
+
+    @Flag(help: "Print a JSON array.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }
+    }
+
+    func run() async throws {
+        let store = try HistoryCommand.store(global)
+        let console = Session.Console(global)
+        let conversations = try store.conversations(limit: all ? Int.max : limit, offset: 0, matching: filter)
+        if json {
+            let rows = conversations.map(\.json)
+            return try console.output.write(JSONValue.array(rows).jsonText + "\n")
+        }
+        guard !conversations.isEmpty else {
+            return console.note(filter.map { "No title holds \"\($0)\"." } ?? "No conversation is stored yet.")
+        }
+        try console.output.write(ConversationTable.text(conversations, width: console.output.columns))
+        let rest = filter == nil ? try store.conversationCount() - conversations.count : 0
+        if rest > 0 { console.note("… and \(rest) more; --all shows all.") }
+    }
+}
+
+extension StoredConversation {
+    /// What is known of the conversation besides its turns.
+    var json: JSONValue {
+        [
+            "id": JSONValue(Int(id)), "title": .string(title), "model": .string(model),
+            "system": system.map { .string($0) } ?? .null, "turns": JSONValue(turnCount),
+            "created_at": .string(Transcript.time(createdAt)), "updated_at": .string(Transcript.time(updatedAt)),
+            "forked_from": forkedFrom.map { JSONValue(Int($0)) } ?? .null,
+        ]
+    }
+}

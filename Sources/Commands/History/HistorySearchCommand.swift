@@ -1,0 +1,52 @@
+import ArgumentParser
+import CloudComputeClient
+import ConversationStore
+import REPL
+import TerminalUI
+
+struct HistorySearchCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "search",
+        abstract: "Find what was said, the latest first.",
+        discussion: """
+            All words must occur; the last may be the beginning of one; "quotes" make a
+            phrase. Ends with exit code 1 where nothing is found.
+
+            Examples:
+              cloudcompute history search kernel panic
+              cloudcompute history search '"out of memory"' --json | jq -r '.[].id'
+            """)
+
+    @Argument(help: "The words to search for.")
+    var words: [String]
+
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "count"))
+    var limit = 20
+
+    @Flag(help: "Print a JSON array.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }
+    }
+
+    func run() async throws {
+        let query = words.joined(separator: " ")
+        let hits = try HistoryCommand.store(global).search(query, limit: limit)
+        let console = Session.Console(global)
+        if json {
+            let rows = hits.map { hit -> JSONValue in
+                var row = hit.conversation.json.object ?? [:]
+                row["snippet"] = .string(hit.plainSnippet)
+                return .object(row)
+            }
+            try console.output.write(JSONValue.array(rows).jsonText + "\n")
+        } else if !hits.isEmpty {
+            let style = Style(for: console.output, allowsColor: console.allowsColor)
+            try console.output.write(hits.map { ConversationTable.text($0, style: style) + "\n" }.joined())
+        }
+        if hits.isEmpty { throw CommandFailure("Nobody said \"\(query)\".", .someFailed) }
+    }
+}

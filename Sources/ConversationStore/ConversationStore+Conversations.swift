@@ -1,0 +1,133 @@
+import Foundation
+import GRDB
+
+extension ConversationStore {
+    /// Begins a conversation.
+    ///
+    /// - Parameters:
+    ///   - parameters: The request's other fields, a JSON object.
+    ///   - hasGivenTitle: Whether the user chose the title.
+    /// - Throws: ``StoreError``.
+    public func createConversation(
+        title: String, model: String, system: String? = nil, parameters: String = "{}", hasGivenTitle: Bool = false
+    ) throws(StoreError) -> StoredConversation {
+        try write { database in
+            let id = try insert(
+                database, title: title, hasGivenTitle: hasGivenTitle, model: model, system: system,
+                parameters: parameters, forkedFrom: nil)
+            return try existing(database, id)
+        }
+    }
+
+    /// The conversation with a number.
+    ///
+    /// - Throws: ``StoreError``, `.notFound` where there is none.
+    public func conversation(id: Int64) throws(StoreError) -> StoredConversation {
+        try read { try existing($0, id) }
+    }
+
+    /// The conversation that something was last said in, `nil` where there is none.
+    ///
+    /// - Throws: ``StoreError``.
+    public func latestConversation() throws(StoreError) -> StoredConversation? {
+        try read { try StoredConversation.fetch($0, "ORDER BY updated_at DESC, id DESC LIMIT 1").first }
+    }
+
+    /// Conversations, those first that something was last said in.
+    ///
+    /// - Parameters:
+    ///   - limit: How many at most.
+    ///   - offset: How many of the first to leave out.
+    ///   - title: What titles must hold somewhere, in whatever case.
+    /// - Throws: ``StoreError``.
+    public func conversations(
+        limit: Int, offset: Int = 0, matching title: String? = nil
+    ) throws(StoreError) -> [StoredConversation] {
+        let (limit, offset) = (max(limit, 0), max(offset, 0))
+        let order = "ORDER BY updated_at DESC, id DESC LIMIT ? OFFSET ?"
+        return try read { database in
+            guard let title else { return try StoredConversation.fetch(database, order, [limit, offset]) }
+            return try StoredConversation.fetch(
+                database, "WHERE instr(title_key, ?) > 0 \(order)", [TitleKey.key(title), limit, offset])
+        }
+    }
+
+    /// How many conversations there are.
+    ///
+    /// - Throws: ``StoreError``.
+    public func conversationCount() throws(StoreError) -> Int {
+        try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conversation") ?? 0 }
+    }
+
+    /// Titles that begin with a text in whatever case, each once, newest first; for completion.
+    ///
+    /// - Throws: ``StoreError``.
+    public func titles(startingWith start: String, limit: Int) throws(StoreError) -> [String] {
+        let key = TitleKey.key(start)
+        return try read { database in
+            try String.fetchAll(
+                database,
+                sql: """
+                    SELECT title FROM conversation WHERE title_key >= ? AND title_key < ? AND title <> ''
+                    GROUP BY title ORDER BY max(updated_at) DESC LIMIT ?
+                    """,
+                arguments: [key, TitleKey.end(key), max(limit, 0)])
+        }
+    }
+
+    /// Gives a conversation a title.
+    ///
+    /// - Parameter isGiven: Whether the user chose it; a title that was not chosen never replaces one that was.
+    /// - Throws: ``StoreError``.
+    public func setTitle(_ title: String, of id: Int64, isGiven: Bool = true) throws(StoreError) {
+        try write { database in
+            _ = try existing(database, id)
+            try database.execute(
+                sql: """
+                    UPDATE conversation SET title = ?, title_key = ?, has_given_title = ?
+                    WHERE id = ? AND (? OR NOT has_given_title)
+                    """,
+                arguments: [title.storable, TitleKey.key(title), isGiven, id, isGiven])
+        }
+    }
+
+    /// Sets what the next request of a conversation is made with.
+    ///
+    /// - Parameter parameters: The request's other fields, a JSON object.
+    /// - Throws: ``StoreError``.
+    public func setModel(
+        _ model: String, system: String?, parameters: String, of id: Int64
+    ) throws(StoreError) {
+        try write { database in
+            try database.execute(
+                sql: "UPDATE conversation SET model = ?, system = ?, parameters = ? WHERE id = ?",
+                arguments: [model.storable, system?.storable, parameters, id])
+            guard database.changesCount > 0 else { throw StoreError.notFound(conversation: id, path) }
+        }
+    }
+
+    func existing(_ database: Database, _ id: Int64) throws -> StoredConversation {
+        guard let conversation = try StoredConversation.fetch(database, id: id) else {
+            throw StoreError.notFound(conversation: id, path)
+        }
+        return conversation
+    }
+
+    func insert(
+        _ database: Database, title: String, hasGivenTitle: Bool, model: String, system: String?, parameters: String,
+        forkedFrom: Int64?
+    ) throws -> Int64 {
+        let time = StoreTime.microseconds(now())
+        try database.execute(
+            sql: """
+                INSERT INTO conversation (
+                    created_at, updated_at, forked_from, has_given_title, title, title_key, model, parameters, system)
+                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                """,
+            arguments: [
+                time, time, forkedFrom, hasGivenTitle, title.storable, TitleKey.key(title), model.storable, parameters,
+                system?.storable,
+            ])
+        return database.lastInsertedRowID
+    }
+}

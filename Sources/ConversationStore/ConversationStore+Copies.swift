@@ -1,0 +1,37 @@
+import GRDB
+
+extension ConversationStore {
+    /// Makes a new conversation of the first turns of another.
+    ///
+    /// - Parameter count: How many turns to copy, all where `nil`; a reply on its way is copied as far as it has come.
+    /// - Throws: ``StoreError``.
+    public func fork(_ id: Int64, keepingTurns count: Int? = nil) throws(StoreError) -> StoredConversation {
+        try write { database in
+            let origin = try existing(database, id)
+            let fork = try insert(
+                database, title: "\(origin.title) (fork)", hasGivenTitle: origin.hasGivenTitle, model: origin.model,
+                system: origin.system, parameters: origin.parameters, forkedFrom: id)
+            for turn in try StoredTurn.fetch(database, conversation: id).prefix(max(count ?? .max, 0)) {
+                try turn.insertCopy(database, into: fork)
+            }
+            return try existing(database, fork)
+        }
+    }
+
+    /// Deletes a conversation with all that was said in it, so that the file holds nothing of it any more.
+    ///
+    /// Takes the longer the more conversations there are, since the words are taken out of the index for good.
+    ///
+    /// - Throws: ``StoreError``.
+    public func delete(_ id: Int64) throws(StoreError) {
+        try write { database in
+            try database.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
+            guard database.changesCount > 0 else { throw StoreError.notFound(conversation: id, path) }
+            // FTS5 only marks entries as deleted; this writes the index anew without them.
+            try database.execute(sql: "INSERT INTO turn_index (turn_index) VALUES ('optimize')")
+            try database.execute(sql: "INSERT INTO title_index (title_index) VALUES ('optimize')")
+        }
+        // The log still holds the old pages. Where another program reads them just now, its next checkpoint is due.
+        try? pool.writeWithoutTransaction { database in _ = try database.checkpoint(.truncate) }
+    }
+}

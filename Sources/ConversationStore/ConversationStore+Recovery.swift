@@ -1,0 +1,54 @@
+import GRDB
+
+extension ConversationStore {
+    /// Ends the replies of processes that have died, with what had come of them, as cut off.
+    ///
+    /// A process that was only thought dead loses nothing: when it ends the reply itself, that counts.
+    ///
+    /// - Returns: How many replies it has ended.
+    /// - Throws: ``StoreError``.
+    @discardableResult
+    public func recoverAbandoned() throws(StoreError) -> Int {
+        guard try !read(abandonedTurns).isEmpty else { return 0 }
+        return try write { database in
+            // Looked up anew: another program may have come first.
+            let turns = try abandonedTurns(database)
+            for turn in turns { try recover(database, turn) }
+            return turns.count
+        }
+    }
+
+    private func abandonedTurns(_ database: Database) throws -> [Int64] {
+        let pending = try Row.fetchAll(
+            database, sql: "SELECT id, owner_pid, owner_start FROM turn WHERE status = 'pending' ORDER BY id")
+        let abandoned = pending.filter { row in
+            !ProcessIdentity(pid: row["owner_pid"] ?? 0, start: row["owner_start"]).isAlive
+        }
+        // Pieces that came after their reply was ended for a process that was only thought dead.
+        let late = try Int64.fetchAll(
+            database,
+            sql: """
+                SELECT DISTINCT piece.turn FROM piece CROSS JOIN turn ON turn.id = piece.turn
+                WHERE turn.status <> 'pending'
+                """)
+        return abandoned.map { $0["id"] } + late
+    }
+
+    private func recover(_ database: Database, _ turn: Int64) throws {
+        var (text, reasoning) = ("", "")
+        let pieces = try Row.fetchCursor(
+            database, sql: "SELECT text, reasoning FROM piece WHERE turn = ? ORDER BY sequence", arguments: [turn])
+        while let piece = try pieces.next() {
+            text += piece[0] as String
+            reasoning += piece[1] as String
+        }
+        try database.execute(
+            sql: """
+                UPDATE turn SET text = text || ?, reasoning = reasoning || ?, status = 'cut off', owner_pid = NULL,
+                    owner_start = NULL
+                WHERE id = ?
+                """,
+            arguments: [text, reasoning, turn])
+        try database.execute(sql: "DELETE FROM piece WHERE turn = ?", arguments: [turn])
+    }
+}

@@ -1,0 +1,74 @@
+import Foundation
+import GRDB
+
+/// Every conversation, in one SQLite file that several programs may use at once.
+///
+/// What a method has written stays written when the program is killed right after. Methods may be called from any
+/// thread; they wait for the disk, and up to five seconds for another program that writes.
+public final class ConversationStore: Sendable {
+    /// The file, as an absolute path.
+    public let path: String
+    let pool: DatabasePool
+    let now: @Sendable () -> Date
+    let owner: ProcessIdentity
+
+    /// Opens the store; makes the file, and its folder, for nobody but the user where they are missing.
+    ///
+    /// Replies that a program left unfinished when it died are finished with what had come of them.
+    ///
+    /// - Throws: ``StoreError`` where the file cannot be opened, is something else or comes from a later version.
+    public convenience init(path: String) throws(StoreError) {
+        try self.init(path: path, owner: .current) { Date() }
+    }
+
+    init(path: String, owner: ProcessIdentity, now: @escaping @Sendable () -> Date) throws(StoreError) {
+        // Connections are opened later too, when the program may be in another folder.
+        let path = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
+        self.path = path
+        self.owner = owner
+        self.now = now
+        pool = try StoreFile(path: path).open { () throws(StoreError) in try Self.open(path) }
+        try recoverAbandoned()
+    }
+
+    private static func open(_ path: String) throws(StoreError) -> DatabasePool {
+        do {
+            let pool = try DatabasePool(path: path, configuration: configuration(path))
+            let migrator = StoreSchema.migrator
+            let isCurrent = try pool.read { database in
+                guard try !migrator.hasBeenSuperseded(database) else {
+                    throw StoreError(
+                        .tooNew, "\(path) was written by a later version of this program; update this one.")
+                }
+                return try migrator.hasCompletedMigrations(database)
+            }
+            if !isCurrent { try migrator.migrate(pool) }
+            return pool
+        } catch {
+            throw StoreError(error, path: path)
+        }
+    }
+
+    private static func configuration(_ path: String) -> Configuration {
+        var configuration = Configuration()
+        configuration.busyMode = .timeout(5)
+        configuration.prepareDatabase { database in
+            // Before anything is written: the file may be another program's.
+            let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+            if id != StoreSchema.applicationID {
+                let tables = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
+                guard id == 0, try Int.fetchOne(database, sql: tables) == 0 else { throw StoreError.notADatabase(path) }
+            }
+            if !database.configuration.readonly { try database.execute(sql: "PRAGMA secure_delete = ON") }
+        }
+        return configuration
+    }
+
+    func read<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do { return try pool.read(body) } catch { throw StoreError(error, path: path) }
+    }
+
+    func write<Value>(_ body: (Database) throws -> Value) throws(StoreError) -> Value {
+        do { return try pool.write(body) } catch { throw StoreError(error, path: path) }
+    }
+}

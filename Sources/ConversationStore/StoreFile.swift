@@ -1,0 +1,74 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The file of a store before it is opened: its folder, its modes, and who may open it now.
+struct StoreFile {
+    let path: String
+    private let folder: String
+
+    /// - Parameter path: An absolute path.
+    init(path: String) {
+        self.path = path
+        folder = String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)])
+    }
+
+    /// Makes the folder and the file where they are missing, for nobody but the user, and opens the file.
+    ///
+    /// One program at a time does so: two that switch a new file to write-ahead logging at once disturb each other.
+    ///
+    /// - Throws: ``StoreError``.
+    func open<Opened>(_ body: () throws(StoreError) -> Opened) throws(StoreError) -> Opened {
+        try makeFolder(folder)
+        let lock = Self.lock(folder)
+        defer { if lock >= 0 { close(lock) } }
+        try makeFile()
+        return try body()
+    }
+
+    private func makeFolder(_ folder: String) throws(StoreError) {
+        guard !folder.isEmpty, access(folder, F_OK) != 0 else { return }
+        try makeFolder(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
+        if mkdir(folder, 0o700) != 0, errno != EEXIST {
+            throw StoreError(
+                .unreadable, "The folder \(folder) for \(path) cannot be made: \(Self.reason); choose another place.")
+        }
+    }
+
+    private func makeFile() throws(StoreError) {
+        // An existing file is not opened here: closing it would undo the locks that SQLite has on it in this process.
+        guard access(path, F_OK) != 0 else { return }
+        #if canImport(Darwin)
+            let descriptor = Darwin.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        #elseif canImport(Glibc)
+            let descriptor = Glibc.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        #else
+            let descriptor = Musl.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
+        #endif
+        guard descriptor >= 0 else {
+            throw StoreError(
+                .unreadable, "\(path) cannot be made: \(Self.reason); check the folder's permissions.")
+        }
+        close(descriptor)
+    }
+
+    /// Locks the folder; -1 where the file system has no locks, which does no harm but to two first openings at once.
+    private static func lock(_ folder: String) -> Int32 {
+        #if canImport(Darwin)
+            let descriptor = Darwin.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        #elseif canImport(Glibc)
+            let descriptor = Glibc.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        #else
+            let descriptor = Musl.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
+        #endif
+        guard descriptor >= 0 else { return -1 }
+        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        return descriptor
+    }
+
+    private static var reason: String { String(cString: strerror(errno)).lowercased() }
+}

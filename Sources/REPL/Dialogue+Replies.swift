@@ -1,0 +1,110 @@
+import CloudComputeClient
+import ConversationStore
+import TerminalUI
+
+/// The commands about what was said last: help, again, back, copy, what it took.
+extension Dialogue {
+    /// `/help`
+    func help(_ argument: String) throws {
+        let name = argument.hasPrefix("/") ? String(argument.dropFirst()) : argument
+        if name.isEmpty {
+            let usages = SlashCommand.all.map { "/\($0.name) \($0.argument)" }
+            let width = min(30, usages.map(\.count).max() ?? 0)
+            let rows = zip(usages, SlashCommand.all).map { usage, command in
+                "  \(usage)\(String(repeating: " ", count: max(2, width + 2 - usage.count)))\(command.help)"
+            }
+            let end = [
+                "  //text\(String(repeating: " ", count: max(2, width - 4)))sends /text", "",
+                "  /help COMMAND explains one; /help help tells the keys.",
+            ]
+            return console.error.note((rows + end).joined(separator: "\n"))
+        }
+        guard let command = SlashCommand.all.first(where: { $0.name == name }) else {
+            let hint = SlashCommand.nearest(to: name).map { " Did you mean /help \($0)?" } ?? ""
+            throw Refusal("There is no command /\(name).\(hint)")
+        }
+        console.error.note("/\(command.name) \(command.argument)\n  It \(command.help).")
+        if !command.detail.isEmpty { console.error.note("  \(command.detail)") }
+    }
+
+    /// `/edit`
+    mutating func edit(_ argument: String) async throws {
+        guard let edit = services.edit else { throw Refusal("/edit needs a terminal.") }
+        guard let text = await edit(argument) else {
+            throw Refusal("The editor did not end well, so nothing was sent; $VISUAL or $EDITOR names another one.")
+        }
+        if text.allSatisfy(\.isWhitespace) { return note("The text is empty, so nothing was sent.") }
+        console.error.note("> " + ControlCharacterFilter.filter(text))
+        try await say(text)
+    }
+
+    /// `/retry`
+    mutating func retry(_ argument: String) async throws {
+        guard let message = conversation.exchanges.last?.message else {
+            throw Refusal("There is nothing to ask again.")
+        }
+        if !argument.isEmpty { await changeModel(argument) }
+        conversation.exchanges.removeLast()
+        if let id = conversation.storedID {
+            // The message is stored again with its new reply; the former pair leaves the conversation, not the store.
+            _ = storing { store throws(StoreError) in _ = try store.dropLastExchange(of: id) }
+        }
+        try await send(message, title: message.text)
+    }
+
+    /// `/undo`
+    mutating func undo() throws {
+        guard let last = conversation.exchanges.popLast() else { throw Refusal("There is nothing to take back.") }
+        if let id = conversation.storedID {
+            _ = storing { store throws(StoreError) in _ = try store.dropLastExchange(of: id) }
+        }
+        note("Taken back: \(Conversation.title(for: last.message.text))")
+    }
+
+    /// `/copy`
+    func copy(_ argument: String) throws {
+        guard ["", "code"].contains(argument) else { throw Refusal("/copy takes nothing, or code.") }
+        guard let reply = conversation.lastReply else { throw Refusal("There is no reply to copy.") }
+        var text = reply.text
+        if argument == "code" {
+            guard let block = CodeBlocks.all(in: text).last else {
+                throw Refusal("The last reply holds no code block.")
+            }
+            text = block.code
+        }
+        switch Clipboard.copy(text, output: console.error.isTerminal ? console.error : console.output) {
+        case .program(let name): note("Copied \(text.count) characters with \(name).")
+        case .terminal: note("Copied \(text.count) characters through the terminal (OSC 52).")
+        case nil:
+            throw Refusal("There is no way to the clipboard: no program for it, and no terminal that could take it.")
+        }
+    }
+
+    /// `/tokens`
+    func showTokens() {
+        let usages = conversation.exchanges.compactMap { $0.reply?.usage }
+        guard let last = usages.last else { return note("The server has told of no tokens yet.") }
+        func count(_ number: Int?) -> String { number.map(String.init) ?? "?" }
+        let prompt = usages.reduce(0) { $0 + ($1.promptTokens ?? 0) }
+        let completion = usages.reduce(0) { $0 + ($1.completionTokens ?? 0) }
+        var lines = [
+            "Last reply: \(count(last.promptTokens)) prompt tokens, \(count(last.completionTokens)) completion tokens.",
+            "All replies here: \(prompt) prompt tokens, \(completion) completion tokens.",
+        ]
+        if let length = memory.models.first(where: { $0.id == conversation.model })?.contextLength {
+            lines.append("The model takes \(length) tokens.")
+        }
+        note(lines.joined(separator: "\n"))
+    }
+
+    /// `/cost`
+    func showCost() {
+        let costs = conversation.exchanges.compactMap { $0.reply?.cost }
+        guard let last = costs.last else {
+            return note("Nobody tells the cost: the server does not, and the profile has no price for the model.")
+        }
+        note(
+            "Last reply: \(StatusLine.rounded(last, 6)). All \(costs.count) replies here: "
+                + "\(StatusLine.rounded(costs.reduce(0, +), 6)).")
+    }
+}

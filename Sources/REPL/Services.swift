@@ -1,0 +1,79 @@
+public import CloudComputeClient
+public import ConversationStore
+
+/// What the loop can do besides reading and writing; each is given by whoever makes the loop.
+public struct Services: Sendable {
+    /// Sends a request.
+    public var stream: @Sendable (ChatRequest) async throws -> ChatStream
+    /// Lists the server's models.
+    public var models: @Sendable () async throws -> [Model]
+    /// Fetches what a URL names, without a key.
+    public var download: @Sendable (String) async throws -> [UInt8]
+    /// Reads a prompt template with values for its variables.
+    public var frame: @Sendable (String, [String: String]) throws -> PromptFrame
+    /// What so many prompt and completion tokens of a model cost, where a price is known.
+    public var cost: @Sendable (_ model: String, _ prompt: Int, _ completion: Int) -> Double?
+    /// Opens the user's editor on a text and returns what it leaves; `nil` where there is none.
+    public var edit: (@Sendable (String) async -> String?)?
+    /// Puts an error into one sentence for a person.
+    public var explain: @Sendable (any Error) -> String
+    /// Where conversations are kept; `nil` where they are not.
+    public var store: ConversationStore?
+    /// Opens the store for `/save`, where the chat began without it.
+    public var openStore: @Sendable () throws -> ConversationStore
+
+    /// Creates services.
+    public init(
+        stream: @escaping @Sendable (ChatRequest) async throws -> ChatStream,
+        models: @escaping @Sendable () async throws -> [Model],
+        download: @escaping @Sendable (String) async throws -> [UInt8],
+        frame: @escaping @Sendable (String, [String: String]) throws -> PromptFrame,
+        cost: @escaping @Sendable (String, Int, Int) -> Double?,
+        explain: @escaping @Sendable (any Error) -> String,
+        store: ConversationStore?, openStore: @escaping @Sendable () throws -> ConversationStore
+    ) {
+        self.stream = stream
+        self.models = models
+        self.download = download
+        self.frame = frame
+        self.cost = cost
+        self.explain = explain
+        self.store = store
+        self.openStore = openStore
+    }
+}
+
+/// A prompt template with its values: what is made of each message.
+public struct PromptFrame: Sendable {
+    /// The template's name for people.
+    public var name: String
+    /// The template's system prompt, its variables filled in.
+    public var system: String?
+    /// The request fields that it sets.
+    public var parameters: JSONObject
+    /// The model that it asks for.
+    public var model: String?
+    /// Makes the message of what was typed.
+    public var prepare: @Sendable (String) throws -> String
+
+    /// Creates a frame.
+    public init(
+        name: String, system: String?, parameters: JSONObject, model: String?,
+        prepare: @escaping @Sendable (String) throws -> String
+    ) {
+        self.name = name
+        self.system = system
+        self.parameters = parameters
+        self.model = model
+        self.prepare = prepare
+    }
+}
+
+/// A sentence for a person about something that cannot be done.
+struct Refusal: Error, CustomStringConvertible {
+    var description: String
+
+    init(_ description: String) {
+        self.description = description
+    }
+}

@@ -1,0 +1,58 @@
+/// Makes the lines of a code block as they are printed: indented, coloured, never wrapped.
+struct CodePrinter: Sendable {
+    private static let indent = 2
+
+    /// The part of the line that is not yet printed, its tabs spaces.
+    private(set) var line: [Character] = []
+    private(set) var lineIsBlank = true
+    private var highlighter: CodeHighlighter
+    private var isAtStart = true
+    private var sourceIndent = 0
+
+    init(language: CodeLanguage) {
+        highlighter = CodeHighlighter(language: language)
+    }
+
+    mutating func startLine(indent: Int) {
+        line = Array(repeating: " ", count: indent)
+        sourceIndent = indent
+        lineIsBlank = true
+        isAtStart = true
+    }
+
+    mutating func add(_ character: Character) {
+        if character == "\t" {
+            line += Array(repeating: " ", count: 4)
+        } else {
+            if character != " " { lineIsBlank = false }
+            line.append(character)
+        }
+    }
+
+    /// Whether the line ends a fence.
+    func closes(_ fence: Fence) -> Bool {
+        guard isAtStart, sourceIndent <= 3 else { return false }
+        let text = line.drop { $0 == " " }
+        let length = text.prefix { $0 == fence.mark }.count
+        return length >= fence.length && text.dropFirst(length).allSatisfy { $0 == " " }
+    }
+
+    /// The text that is not yet printed.
+    mutating func piece() -> [StyledCharacter] {
+        let start = isAtStart ? Self.indent : 0
+        isAtStart = false
+        defer { line.removeAll(keepingCapacity: true) }
+        return Array(repeating: StyledCharacter(" "), count: start) + highlighter.highlight(line)
+    }
+
+    /// The same without an indent and colours.
+    mutating func plainPiece() -> [StyledCharacter] {
+        isAtStart = false
+        defer { line.removeAll(keepingCapacity: true) }
+        return line.map { StyledCharacter($0) }
+    }
+
+    mutating func endLine() {
+        highlighter.endLine()
+    }
+}

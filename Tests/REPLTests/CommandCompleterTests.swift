@@ -1,0 +1,49 @@
+import CloudComputeClient
+import Foundation
+import LineEditor
+import REPL
+import Testing
+
+@Suite struct CommandCompleterTests {
+    private func complete(_ line: String, models: [String] = []) -> [String] {
+        let memory = CompletionMemory()
+        memory.models = models.compactMap { Model(["id": .string($0)]) }
+        let completer = CommandCompleter(memory: memory, store: nil)
+        guard let completion = completer.complete(line, cursor: line.unicodeScalars.count) else { return [] }
+        let start = String(String.UnicodeScalarView(line.unicodeScalars.prefix(completion.start)))
+        return completion.candidates.map { start + $0 }
+    }
+
+    @Test func commandsAndTheirArgumentsAreCompleted() {
+        #expect(complete("/mo") == ["/model", "/models"])
+        #expect(complete("/help att") == ["/help attach"])
+        #expect(complete("/think h") == ["/think hide", "/think high"])
+        #expect(complete("/set temp") == ["/set temperature"])
+        #expect(complete("/markdown o") == ["/markdown on", "/markdown off"])
+    }
+
+    @Test func textForTheModelIsLeftAlone() {
+        #expect(complete("mo").isEmpty)
+        #expect(complete("//mo").isEmpty)
+        #expect(complete("/nonsense x").isEmpty)
+    }
+
+    @Test func modelsAreThoseOfTheServer() {
+        let models = ["qwen/small", "qwen/large", "сбер/гигачат"]
+        #expect(complete("/model qwen/", models: models) == ["/model qwen/large", "/model qwen/small"])
+        #expect(complete("/retry сб", models: models) == ["/retry сбер/гигачат"])
+    }
+
+    @Test func pathsAreThoseOfTheFolder() throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(
+            at: folder.appendingPathComponent("папка"), withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try Data().write(to: folder.appendingPathComponent("пример с пробелом.txt"))
+        try Data().write(to: folder.appendingPathComponent(".hidden"))
+        let path = folder.path
+        #expect(complete("/attach \(path)/п") == ["/attach \(path)/папка/", "/attach \(path)/пример с пробелом.txt"])
+        #expect(complete("/image \(path)/").count == 2)
+        #expect(complete("/export json \(path)/па") == ["/export json \(path)/папка/"])
+    }
+}
