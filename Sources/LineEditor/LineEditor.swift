@@ -9,87 +9,148 @@ import CEditline
     import Musl
 #endif
 
-/// A line at a terminal, edited with libedit: UTF-8, history, search, paste of many lines as one.
+/// A line at a terminal, edited with libedit: UTF-8, history, search, completion, paste of many lines as one.
 ///
-/// Ctrl-C is a key here, not a signal: it gives the line up. `~/.editrc` is honoured.
+/// Enter sends the line, save where it ends in a lone `\` or begins with `"""` that are not closed yet; there, as
+/// Ctrl-J and Alt-Enter do, it breaks the line. Ctrl-C is a key here, not a signal: it gives the line up. Ctrl-X
+/// Ctrl-E takes the line to another editor. `~/.editrc`, or the file that `$EDITRC` names, is honoured.
 public final class LineEditor: LineSource, @unchecked Sendable {
     // libedit has no locks. Every call of it is made on `queue`, which is serial, save for the one that gives the
-    // terminal back when the process ends; `editor` itself never changes. Hence the unchecked conformance.
+    // terminal back when the process ends; `editor` itself never changes, nor does its `former`. `history` and `tab`
+    // are touched on `queue` only, the latter in a call that libedit makes there. Hence the unchecked conformance.
     private let queue = DispatchQueue(label: "cloudcompute.line-editor")
     private let editor: UnsafeMutablePointer<cc_editor>
-    private let historyPath: String?
-    private let formerTerminal: termios?
+    private let completer: (any LineCompleter)?
+    private let externalEditor = ExternalEditor()
+    private var history: InputHistory
+    private var tab = CompletionKey()
 
     /// Starts an editor on standard input.
     ///
     /// - Parameters:
-    ///   - historyPath: Where lines are kept between sessions, in libedit's own form; `nil` keeps none.
+    ///   - historyPath: Where lines are kept, in libedit's own form; all running sessions share them. `nil` keeps none.
+    ///   - completer: Knows what Tab may insert; without one Tab rings the bell.
+    ///   - historyNotice: Gets one sentence, once, where the file of lines cannot be used.
     /// - Returns: `nil` where standard input is no terminal that libedit can use.
-    public init?(historyPath: String?, completer: (any LineCompleter)? = nil) {
-        var terminal = termios()
-        guard isatty(STDIN_FILENO) == 1, tcgetattr(STDIN_FILENO, &terminal) == 0,
-            let editor = cc_editor_make("cloudcompute")
+    public init?(
+        historyPath: String?, completer: (any LineCompleter)? = nil,
+        historyNotice: (@Sendable (String) -> Void)? = nil
+    ) {
+        guard isatty(STDIN_FILENO) == 1,
+            let editor = cc_editor_make("cloudcompute", getenv("EDITRC"), Int32(HistoryFile.limit))
         else { return nil }
         self.editor = editor
-        self.historyPath = historyPath
-        formerTerminal = terminal
-        if let historyPath { cc_history_load(editor, historyPath) }
+        self.completer = completer
+        history = InputHistory(path: historyPath, notice: historyNotice)
+        editor.pointee.complete = { LineEditor.of($0)?.complete() ?? UInt8(CC_ERROR) }
+        editor.pointee.edit = { LineEditor.of($0)?.editElsewhere() ?? UInt8(CC_ERROR) }
+        WindowWatch.wake(editor.pointee.wake.1)
     }
 
-    public func compose(_ text: String) async -> String? { nil }
     deinit {
+        WindowWatch.stop(editor.pointee.wake.1)
         cc_editor_free(editor)
     }
 
     /// Waits for a line.
     ///
-    /// An empty one and one that begins with a space are not kept in the history.
+    /// Of a line that is a block between `"""` and `"""` it gives what is inside. An empty one and one that begins with a
+    /// space are not kept in the history; a block is kept with its quotes.
     public func next(prompt: String) async -> LineInput {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: self.edit(prompt)) }
+            queue.async { continuation.resume(returning: self.read(prompt)) }
+        }
+    }
+
+    /// Has a text edited in `$VISUAL`, `$EDITOR`, vi or nano, as Ctrl-X Ctrl-E does with the line.
+    ///
+    /// - Returns: The text without its final line end; `nil` where the program failed or is missing.
+    public func edit(_ text: String) async -> String? {
+        await withCheckedContinuation { continuation in
+            queue.async { continuation.resume(returning: self.externalEditor.edit(text, at: self.editor)) }
         }
     }
 
     /// Gives the terminal back as it was, however the reading stands; typing that nobody read is dropped.
     public func restoreTerminal() {
-        guard var terminal = formerTerminal else { return }
-        Self.show("\u{1B}[?2004l")
+        externalEditor.removeDraft()
+        var terminal = editor.pointee.former
+        let bytes = Array("\u{1B}[?2004l".utf8)
+        _ = bytes.withUnsafeBytes {
+            write(isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
+        }
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal)
     }
 
-    private func edit(_ prompt: String) -> LineInput {
+    private func read(_ prompt: String) -> LineInput {
+        if history.refresh() { recall() }
+        tab = CompletionKey()
         cc_editor_set_prompt(editor, prompt)
-        // The terminal marks what is pasted, so that pasted line ends do not send the message.
-        Self.show("\u{1B}[?2004h")
-        defer { Self.show("\u{1B}[?2004l") }
+        editor.pointee.context = Unmanaged.passUnretained(self).toOpaque()
+        defer { editor.pointee.context = nil }
         var count: Int32 = 0
         guard let line = cc_editor_read(editor, &count), count > 0 else {
-            let wasCancelled = editor.pointee.cancelled != 0
-            Self.show("\n")
-            return wasCancelled ? .cancelled(wasEmpty: true) : .end
+            switch editor.pointee.ending {
+            case CC_CANCELLED: return .cancelled(wasEmpty: false)
+            case CC_CANCELLED_EMPTY: return .cancelled(wasEmpty: true)
+            default: return .end
+            }
         }
         var text = String(cString: line)
         if text.hasSuffix("\n") { text.removeLast() }
         remember(text)
-        return .line(text)
+        return .line(TextBlock.inner(text))
     }
 
     private func remember(_ line: String) {
         guard let first = line.first, first != " " else { return }
-        cc_history_add(editor, line)
-        guard let historyPath else { return }
-        // A whole file or the former one: what is half written never takes the place of what was there.
-        let draft = "\(historyPath).\(getpid())"
-        if cc_history_save(editor, draft) >= 0 {
-            chmod(draft, 0o600)
-            rename(draft, historyPath)
+        if history.add(line) { recall() } else { cc_history_add(editor, line) }
+    }
+
+    /// Gives libedit the whole history anew.
+    private func recall() {
+        cc_history_clear(editor)
+        for line in history.lines { cc_history_add(editor, line) }
+    }
+
+    private static func of(_ context: UnsafeMutableRawPointer?) -> LineEditor? {
+        context.map { Unmanaged<LineEditor>.fromOpaque($0).takeUnretainedValue() }
+    }
+
+    /// The line and where the cursor stands in it.
+    private func line() -> (text: String, cursor: Int)? {
+        var cursor: Int32 = 0
+        guard let text = cc_text(editor, &cursor) else { return nil }
+        defer { free(text) }
+        return (String(cString: text), Int(cursor))
+    }
+
+    /// What Tab does; gives back what libedit is to do.
+    private func complete() -> UInt8 {
+        guard let completer, let (text, cursor) = line() else { return UInt8(CC_ERROR) }
+        switch tab.press(completer.complete(text, cursor: cursor), line: text, cursor: cursor) {
+        case .bell: return UInt8(CC_ERROR)
+        case .replace(let scalars, let text, let isCertain):
+            guard cc_replace_before(editor, Int32(scalars), text) != 0 else { return UInt8(CC_ERROR) }
+            return UInt8(isCertain ? CC_REFRESH : CC_REFRESH_BEEP)
+        case .list(let words):
+            cc_go_below(editor)
+            let columns = Int(editor.pointee.columns)
+            cc_write(editor, CompletionList.text(words, columns: columns) { Int(cc_width($0)) })
+            cc_draw(editor)
+            return UInt8(CC_NORM)
         }
     }
 
-    private static func show(_ text: String) {
-        let bytes = Array(text.utf8)
-        _ = bytes.withUnsafeBytes {
-            write(isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
-        }
+    /// What Ctrl-X Ctrl-E does; gives back what libedit is to do.
+    private func editElsewhere() -> UInt8 {
+        guard let (text, _) = line() else { return UInt8(CC_ERROR) }
+        cc_clear_drawing(editor, cc_cursor_row(editor, editor.pointee.columns, editor.pointee.rows))
+        let edited = externalEditor.edit(text, at: editor)
+        cc_mark_pastes(editor, 1)
+        cc_learn_size(editor)
+        let isTaken = edited.map { cc_replace_all(editor, $0) != 0 } ?? false
+        cc_draw(editor)
+        return UInt8(isTaken ? CC_NORM : CC_ERROR)
     }
 }

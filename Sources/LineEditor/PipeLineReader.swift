@@ -9,7 +9,12 @@
 #endif
 
 /// Reads plain lines from a file descriptor, as they come: LF and CRLF end a line, so does the end of input.
+///
+/// The lines between a line that is `"""` and the next such line, or the end of input, are given as one. Nothing else
+/// joins lines: a `\` at the end of one is text.
 public final class PipeLineReader: LineSource, @unchecked Sendable {
+    private static let quotes = "\"\"\""
+
     // `buffer` and `isAtEnd` are touched on `queue` only, which is serial; hence the unchecked conformance.
     private let queue = DispatchQueue(label: "cloudcompute.pipe-lines")
     private let descriptor: Int32
@@ -24,22 +29,30 @@ public final class PipeLineReader: LineSource, @unchecked Sendable {
     /// Waits for the next line.
     public func next(prompt: String) async -> LineInput {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: self.nextLine()) }
+            queue.async { continuation.resume(returning: self.nextBlock()) }
         }
     }
 
-    private func nextLine() -> LineInput {
+    private func nextBlock() -> LineInput {
+        guard let first = nextLine() else { return .end }
+        guard first == Self.quotes else { return .line(first) }
+        var lines: [String] = []
+        while let line = nextLine(), line != Self.quotes { lines.append(line) }
+        return .line(lines.joined(separator: "\n"))
+    }
+
+    private func nextLine() -> String? {
         var searched = 0
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
                 let line = buffer[..<end]
                 buffer.removeFirst(end + 1)
-                return .line(Self.text(line))
+                return Self.text(line)
             }
             searched = buffer.count
             if isAtEnd {
                 defer { buffer = [] }
-                return buffer.isEmpty ? .end : .line(Self.text(buffer[...]))
+                return buffer.isEmpty ? nil : Self.text(buffer[...])
             }
             fill()
         }

@@ -8,7 +8,7 @@ import TerminalUI
 extension Dialogue {
     private static let listed = 20
 
-    /// `/fork`
+    /// Does `/fork`.
     mutating func fork(_ argument: String) throws {
         var count = conversation.exchanges.count
         if !argument.isEmpty {
@@ -30,7 +30,7 @@ extension Dialogue {
         note("Goes on in \(name) with \(count) messages; the former one stays as it is.")
     }
 
-    /// `/open`
+    /// Does `/open`.
     mutating func open(_ argument: String) throws {
         if argument.isEmpty { throw Refusal("Name the conversation: /open ID, or the beginning of its title.") }
         let store = try self.store()
@@ -41,7 +41,7 @@ extension Dialogue {
                 + "\(conversation.exchanges.count) messages, with \(conversation.model).")
     }
 
-    /// `/list`
+    /// Does `/list`.
     func list(_ argument: String) throws {
         let store = try store()
         let conversations = try store.conversations(
@@ -56,7 +56,7 @@ extension Dialogue {
         }
     }
 
-    /// `/search`
+    /// Does `/search`.
     func search(_ argument: String) throws {
         if argument.isEmpty { throw Refusal("Give the words to search for: /search WORDS.") }
         let hits = try store().search(argument, limit: Self.listed)
@@ -65,7 +65,7 @@ extension Dialogue {
         console.error.note(hits.map { ConversationTable.text($0, style: style) }.joined(separator: "\n"))
     }
 
-    /// `/title`
+    /// Does `/title`.
     mutating func title(_ argument: String) throws {
         if argument.isEmpty { return note("Title: \(conversation.title ?? "none yet")") }
         conversation.title = argument
@@ -73,7 +73,7 @@ extension Dialogue {
         note("The title is set.")
     }
 
-    /// `/save`
+    /// Does `/save`.
     mutating func save() throws {
         if let id = conversation.storedID { return note("It is stored already, as conversation \(id).") }
         let store = try services.store ?? services.openStore()
@@ -95,7 +95,7 @@ extension Dialogue {
         note("Stored as conversation \(id).")
     }
 
-    /// `/export`
+    /// Does `/export`.
     func export(_ argument: String) throws {
         let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
         let named = words.first.flatMap(Transcript.Form.init(rawValue:))

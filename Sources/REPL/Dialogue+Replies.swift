@@ -4,7 +4,7 @@ import TerminalUI
 
 /// The commands about what was said last: help, again, back, copy, what it took.
 extension Dialogue {
-    /// `/help`
+    /// Does `/help`.
     func help(_ argument: String) throws {
         let name = argument.hasPrefix("/") ? String(argument.dropFirst()) : argument
         if name.isEmpty {
@@ -27,7 +27,7 @@ extension Dialogue {
         if !command.detail.isEmpty { console.error.note("  \(command.detail)") }
     }
 
-    /// `/edit`
+    /// Does `/edit`.
     mutating func edit(_ argument: String) async throws {
         guard let edit = services.edit else { throw Refusal("/edit needs a terminal.") }
         guard let text = await edit(argument) else {
@@ -38,7 +38,7 @@ extension Dialogue {
         try await say(text)
     }
 
-    /// `/retry`
+    /// Does `/retry`.
     mutating func retry(_ argument: String) async throws {
         guard let message = conversation.exchanges.last?.message else {
             throw Refusal("There is nothing to ask again.")
@@ -52,7 +52,7 @@ extension Dialogue {
         try await send(message, title: message.text)
     }
 
-    /// `/undo`
+    /// Does `/undo`.
     mutating func undo() throws {
         guard let last = conversation.exchanges.popLast() else { throw Refusal("There is nothing to take back.") }
         if let id = conversation.storedID {
@@ -61,7 +61,7 @@ extension Dialogue {
         note("Taken back: \(Conversation.title(for: last.message.text))")
     }
 
-    /// `/copy`
+    /// Does `/copy`.
     func copy(_ argument: String) throws {
         guard ["", "code"].contains(argument) else { throw Refusal("/copy takes nothing, or code.") }
         guard let reply = conversation.lastReply else { throw Refusal("There is no reply to copy.") }
@@ -80,7 +80,7 @@ extension Dialogue {
         }
     }
 
-    /// `/tokens`
+    /// Does `/tokens`.
     func showTokens() {
         let usages = conversation.exchanges.compactMap { $0.reply?.usage }
         guard let last = usages.last else { return note("The server has told of no tokens yet.") }
@@ -97,7 +97,7 @@ extension Dialogue {
         note(lines.joined(separator: "\n"))
     }
 
-    /// `/cost`
+    /// Does `/cost`.
     func showCost() {
         let costs = conversation.exchanges.compactMap { $0.reply?.cost }
         guard let last = costs.last else {

@@ -4,7 +4,7 @@ import TerminalUI
 
 /// The commands about what goes out with each message: model, system prompt, fields, template.
 extension Dialogue {
-    /// `/model`
+    /// Does `/model`.
     mutating func changeModel(_ argument: String) async {
         if argument.isEmpty { return note("Model: \(conversation.model)") }
         conversation.model = argument
@@ -14,7 +14,7 @@ extension Dialogue {
         note("Goes on with \(argument)\(isKnown ? "." : ", which the server does not list.")")
     }
 
-    /// `/models`
+    /// Does `/models`.
     mutating func listModels(_ filter: String) async throws {
         memory.models = try await services.models()
         let wanted = filter.lowercased()
@@ -36,7 +36,7 @@ extension Dialogue {
         try? console.error.write(table.text(width: console.error.columns))
     }
 
-    /// `/system`
+    /// Does `/system`.
     mutating func changeSystem(_ argument: String) {
         if argument.isEmpty { return note("System prompt: \(conversation.system ?? "none")") }
         conversation.system = argument == "off" ? nil : argument
@@ -44,7 +44,7 @@ extension Dialogue {
         note(argument == "off" ? "No system prompt." : "The system prompt is set.")
     }
 
-    /// `/set`
+    /// Does `/set`.
     mutating func setParameter(_ argument: String) throws {
         let words = argument.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
         guard words.count == 2 else {
@@ -66,14 +66,14 @@ extension Dialogue {
         storeSettings()
     }
 
-    /// `/params`
+    /// Does `/params`.
     func showParameters() {
         let members = conversation.parameters.members
         if members.isEmpty { return note("No fields are set; /set temperature 0.2 sets one.") }
         note(members.map { "\($0.name) = \($0.value.jsonText)" }.joined(separator: "\n"))
     }
 
-    /// `/template`
+    /// Does `/template`.
     mutating func changeTemplate(_ argument: String) throws {
         if argument.isEmpty { return note(frame.map { "Template: \($0.name)" } ?? "No template.") }
         if argument == "off" {
@@ -98,7 +98,7 @@ extension Dialogue {
         note("Messages go into \(frame.name).")
     }
 
-    /// `/think`
+    /// Does `/think`.
     mutating func think(_ argument: String) throws {
         switch argument {
         case "": note("Reasoning is \(looks.showsReasoning ? "shown" : "hidden").")
@@ -114,7 +114,7 @@ extension Dialogue {
         }
     }
 
-    /// `/markdown`
+    /// Does `/markdown`.
     mutating func markdown(_ argument: String) throws {
         switch argument {
         case "on", "off":

@@ -143,7 +143,8 @@ import Testing
             try await terminal.expect("Replies are rendered.")
             terminal.type("rendered\r")
             let screen = try await terminal.look { $0.text.contains("What arrived") && $0.text.contains("│") }
-            #expect(!screen.text.contains("|---|"))
+            let rendered = try #require(screen.text.components(separatedBy: "Replies are rendered.").last)
+            #expect(!rendered.contains("|---|") && !rendered.contains("**"))
             try await terminal.expect("tokens/s")
         }
     }

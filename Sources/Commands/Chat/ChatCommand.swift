@@ -40,13 +40,14 @@ struct ChatCommand: AsyncParsableCommand {
             let store = conversation.store(session)
             let memory = CompletionMemory()
             let editor = LineEditor(
-                historyPath: InputHistory.path(session), completer: CommandCompleter(memory: memory, store: store))
+                historyPath: InputHistory.path(session), completer: CommandCompleter(memory: memory, store: store),
+                historyNotice: { session.console.note($0) })
             defer { editor?.restoreTerminal() }
             let console = REPL.Console(
                 lines: editor ?? PipeLineReader(), output: session.console.output, error: session.console.error,
                 isInteractive: editor != nil, allowsColor: session.console.allowsColor)
             var services = Services(session, store: store)
-            if let editor { services.edit = { await editor.compose($0) } }
+            if let editor { services.edit = { await editor.edit($0) } }
             let repl = REPL(console: console, services: services, memory: memory)
             try await Self.talk(repl, start, setup.frame, look.looks, editor)
         }

@@ -1,0 +1,97 @@
+// The editor from its start to its end, and one read.
+#ifndef CLOUDCOMPUTE_CEDITLINE_LIFETIME_H
+#define CLOUDCOMPUTE_CEDITLINE_LIFETIME_H
+
+#include "bindings.h"
+#include "editor.h"
+#include "layout.h"
+#include "reading.h"
+#include <langinfo.h>
+#include <locale.h>
+#include <signal.h>
+
+// Without a UTF-8 locale libedit drops every character that is not ASCII.
+static inline void cc_use_utf8(void) {
+    setlocale(LC_CTYPE, "");
+    if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
+        setlocale(LC_CTYPE, "en_US.UTF-8");
+}
+
+static inline void cc_editor_free(struct cc_editor *editor) {
+    if (editor->editline != NULL) el_end(editor->editline);
+    if (editor->history != NULL) history_end(editor->history);
+    if (editor->wake[0] >= 0) close(editor->wake[0]);
+    if (editor->wake[1] >= 0) close(editor->wake[1]);
+    free(editor->prompt);
+    free(editor);
+}
+
+static inline int cc_make_wake(int wake[2]) {
+    if (pipe(wake) != 0) {
+        wake[0] = wake[1] = -1;
+        return 0;
+    }
+    for (int i = 0; i < 2; i++) {
+        fcntl(wake[i], F_SETFD, FD_CLOEXEC);
+        fcntl(wake[i], F_SETFL, O_NONBLOCK);
+    }
+    return 1;
+}
+
+// The line is shown on standard output, or on standard error where the output goes to a file. The file of the user's
+// bindings is libedit's usual one where none is named.
+static inline struct cc_editor *cc_editor_make(const char *program, const char *file, int remembered) {
+    struct cc_editor *editor = calloc(1, sizeof *editor);
+    HistEvent event;
+    if (editor == NULL) return NULL;
+    editor->wake[0] = editor->wake[1] = -1;
+    cc_use_utf8();
+    editor->screen = isatty(STDOUT_FILENO) ? stdout : stderr;
+    editor->prompt = strdup("");
+    if (editor->prompt == NULL || tcgetattr(STDIN_FILENO, &editor->former) != 0 || !cc_make_wake(editor->wake)
+        || (editor->editline = el_init(program, stdin, editor->screen, stderr)) == NULL
+        || (editor->history = history_init()) == NULL) {
+        cc_editor_free(editor);
+        return NULL;
+    }
+    EditLine *e = editor->editline;
+    history(editor->history, &event, H_SETSIZE, remembered);
+    history(editor->history, &event, H_SETUNIQUE, 1);
+    el_set(e, EL_CLIENTDATA, editor);
+    el_set(e, EL_PROMPT_ESC, cc_prompt, '\001');
+    el_set(e, EL_SIGNAL, 0);
+    el_set(e, EL_HIST, history, editor->history);
+    cc_bind_all(editor, file);
+    el_wset(e, EL_GETCFN, cc_read_key);
+    // Ctrl-C and Ctrl-Z are keys while a line is edited; the terminal makes them signals again once the line is done.
+    el_set(e, EL_SETTY, "-d", "-isig", NULL);
+    // Between two lines nothing is echoed and nothing is edited: what is typed early waits as it is, Ctrl-D too.
+    el_set(e, EL_SETTY, "-x", "-icanon", NULL);
+    el_set(e, EL_SETTY, "-x", "-echo", NULL);
+    // As it does while a line is edited, so that Ctrl-J typed early is told from Enter.
+    el_set(e, EL_SETTY, "-x", "+inlcr", NULL);
+    return editor;
+}
+
+// Has a handler called when the window's size changes, without an interruption of what waits.
+static inline void cc_watch_window(void (*handler)(int)) {
+    struct sigaction action;
+    memset(&action, 0, sizeof action);
+    action.sa_handler = handler;
+    action.sa_flags = SA_RESTART;
+    sigaction(SIGWINCH, &action, NULL);
+}
+
+// Returns the line with its line end, owned by libedit until the next call, or NULL with the reason in `ending`.
+static inline const char *cc_editor_read(struct cc_editor *editor, int *count) {
+    editor->ending = CC_NOT_ENDED;
+    cc_learn_size(editor);
+    // libedit shows the prompt first and only then takes the terminal; what is typed in between must be keys already.
+    el_set(editor->editline, EL_PREP_TERM, 1);
+    cc_mark_pastes(editor, 1);
+    const char *line = el_gets(editor->editline, count);
+    cc_mark_pastes(editor, 0);
+    return line;
+}
+
+#endif
