@@ -11,9 +11,9 @@ PYTHON := $(VENV)/bin/python
 STATIC_LIBRARIES := .build/static-libraries
 
 # Debian's names. On macOS libedit and zlib are part of the system.
-BUILD_PACKAGES := libedit-dev zlib1g-dev
+BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
 TEST_PACKAGES := curl jq python3-venv nginx-light
-BENCH_PACKAGES := bc time
+BENCH_PACKAGES := bc bsdutils time
 
 .PHONY: help
 help: ## Shows this list.
@@ -55,6 +55,10 @@ bench: build test-packages bench-packages $(PYTHON) ## Measures batch runs besid
 	swift build -c release --package-path Benchmarks
 	Benchmarks/run.sh
 
+.PHONY: bench-chat
+bench-chat: build test-packages bench-packages $(PYTHON) ## Measures the rendering of long replies and a large store.
+	Benchmarks/chat.sh
+
 .PHONY: clean
 clean: ## Removes everything that was built.
 	rm -rf .build Benchmarks/.build
@@ -65,9 +69,9 @@ ifeq ($(shell uname -s),Linux)
 STATIC_FLAGS := -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -L$(abspath $(STATIC_LIBRARIES)) \
 	-Xlinker -ltinfo -Xlinker -lbsd -Xlinker -lmd -Xlinker -s
 
-$(STATIC_LIBRARIES): | build-packages
+$(STATIC_LIBRARIES): Makefile | build-packages
 	mkdir -p $@
-	for name in edit tinfo bsd md z stdc++; do ln -sf "$$(clang -print-file-name=lib$$name.a)" $@/; done
+	for name in edit sqlite3 tinfo bsd md z stdc++; do ln -sf "$$(clang -print-file-name=lib$$name.a)" $@/; done
 
 define install_debian_packages
 	missing=""; for package in $(1); do \

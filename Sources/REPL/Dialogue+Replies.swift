@@ -8,23 +8,19 @@ extension Dialogue {
     func help(_ argument: String) throws {
         let name = argument.hasPrefix("/") ? String(argument.dropFirst()) : argument
         if name.isEmpty {
-            let usages = SlashCommand.all.map { "/\($0.name) \($0.argument)" }
-            let width = min(30, usages.map(\.count).max() ?? 0)
-            let rows = zip(usages, SlashCommand.all).map { usage, command in
-                "  \(usage)\(String(repeating: " ", count: max(2, width + 2 - usage.count)))\(command.help)"
-            }
-            let end = [
-                "  //text\(String(repeating: " ", count: max(2, width - 4)))sends /text", "",
-                "  /help COMMAND explains one; /help help tells the keys.",
-            ]
-            return console.error.note((rows + end).joined(separator: "\n"))
+            let rows =
+                SlashCommand.all.map { ("  /\($0.name) \($0.argument)", $0.help) } + [("  //text", "sends /text")]
+            let table = HangingText.text(rows, indent: 34, columns: console.error.columns)
+            return console.error.note(table + "\n\n  /help COMMAND explains one; /help help tells the keys.")
         }
         guard let command = SlashCommand.all.first(where: { $0.name == name }) else {
             let hint = SlashCommand.nearest(to: name).map { " Did you mean /help \($0)?" } ?? ""
             throw Refusal("There is no command /\(name).\(hint)")
         }
-        console.error.note("/\(command.name) \(command.argument)\n  It \(command.help).")
-        if !command.detail.isEmpty { console.error.note("  \(command.detail)") }
+        let sentences = ["It \(command.help).", command.detail].filter { !$0.isEmpty }
+        console.error.note(
+            "/\(command.name) \(command.argument)\n"
+                + HangingText.text(sentences.map { ("", $0) }, indent: 2, columns: console.error.columns))
     }
 
     /// Does `/edit`.

@@ -22,12 +22,12 @@ public enum StatusLine {
                 parts.append("\(rounded(Double(count - 1) / generating, 1)) tokens/s")
             }
         }
-        if let cost { parts.append("cost \(rounded(cost, cost < 0.01 ? 6 : 4))") }
+        if let cost, cost > 0 { parts.append("cost \(rounded(cost, cost < 0.01 ? 6 : 4))") }
         return parts.joined(separator: " · ")
     }
 
     private static func seconds(_ duration: Duration) -> String {
-        rounded(duration / .seconds(1), duration < .seconds(10) ? 2 : 1)
+        rounded(duration / .seconds(1), duration < .milliseconds(100) ? 3 : duration < .seconds(10) ? 2 : 1)
     }
 
     /// The number with so many decimals, without zeros at its end.

@@ -42,7 +42,7 @@ import Testing
             let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"])
             try await terminal.expect("> ")
             terminal.type("never sent\u{3}")
-            try await terminal.expect("> never sent")
+            try await terminal.expect("never sent\r\n")
             try await terminal.expect("> ")
             #expect(!terminal.screen.contains("Ctrl-D or /quit leaves."))
             terminal.type("\u{3}")
