@@ -51,10 +51,10 @@ public struct CloudComputeClient: Sendable {
         var http = HTTPClient.Configuration()
         http.redirectConfiguration = .disallow
         http.timeout.connect = .nanoseconds(Self.nanoseconds(configuration.connectTimeout))
-        let idleTimeout = min(configuration.idleTimeout, configuration.requestTimeout)
-        let idle = TimeAmount.nanoseconds(Self.nanoseconds(idleTimeout))
-        http.http1_1ConnectionDebugInitializer = { IdleTimeoutHandler.add(to: $0, timeout: idle) }
-        http.http2StreamChannelDebugInitializer = { IdleTimeoutHandler.add(to: $0, timeout: idle) }
+        let idle = TimeAmount.nanoseconds(Self.nanoseconds(configuration.idleTimeout))
+        let whole = TimeAmount.nanoseconds(Self.nanoseconds(configuration.requestTimeout))
+        http.http1_1ConnectionDebugInitializer = { AnswerTimeouts.add(to: $0, idle: idle, whole: whole) }
+        http.http2StreamChannelDebugInitializer = { AnswerTimeouts.add(to: $0, idle: idle, whole: whole) }
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.maximumConnections)
         http.connectionPool.retryConnectionEstablishment = false
         transport = Transport(

@@ -51,7 +51,6 @@ extension CloudComputeClient {
         do {
             for try await event in ChatStream(answer: answer, baseURL: configuration.baseURL) {
                 accumulator.add(event)
-                try answer.checkDeadline(configuration.baseURL)
                 switch event {
                 case .text, .reasoning, .toolCall: arrivals.append(clock.now - start)
                 default: break

@@ -10,18 +10,9 @@ struct Transport: Sendable {
         var status: Int
         var headers: HTTPHeaders
         var body: HTTPClientResponse.Body
-        /// When the answer should be whole.
-        var deadline: ContinuousClock.Instant
 
         var requestID: String? { AnswerHeaders(headers).requestID }
         var contentType: String? { headers.first(name: "content-type") }
-
-        /// Gives up on an answer that goes on and on.
-        func checkDeadline(_ baseURL: BaseURL) throws(CloudComputeError) {
-            if ContinuousClock.now > deadline {
-                throw CloudComputeError(.timedOut, "\(baseURL) took longer than the time allowed.")
-            }
-        }
     }
 
     /// The bound on a body that is read whole, in bytes.
@@ -56,8 +47,7 @@ struct Transport: Sendable {
             let deadline = NIODeadline.now() + .nanoseconds(requestTimeout.nanoseconds)
             let response = try await http.execute(request, deadline: deadline)
             let answer = Answer(
-                status: Int(response.status.code), headers: response.headers, body: response.body,
-                deadline: start + requestTimeout)
+                status: Int(response.status.code), headers: response.headers, body: response.body)
             logger.debug(
                 "\(method) \(request.url): \(answer.status) after \((clock.now - start).milliseconds) ms",
                 metadata: answer.requestID.map { ["request-id": "\($0)"] })
@@ -91,7 +81,6 @@ struct Transport: Sendable {
                 if body.readableBytes > limit {
                     throw CloudComputeError(.badReply, "The server's reply is larger than \(limit) bytes.")
                 }
-                try answer.checkDeadline(baseURL)
             }
         } catch {
             throw CloudComputeError(transport: error, baseURL: baseURL)

@@ -5,11 +5,9 @@ import Testing
 
 @testable import CloudComputeClient
 
-@Suite struct IdleTimeoutTests {
-    private let timeout = TimeAmount.seconds(10)
-
-    private func channel() throws -> EmbeddedChannel {
-        let channel = EmbeddedChannel(handler: IdleTimeoutHandler(timeout: timeout))
+@Suite struct AnswerTimeoutsTests {
+    private func channel(idle: TimeAmount = .seconds(10), whole: TimeAmount = .hours(1)) throws -> EmbeddedChannel {
+        let channel = EmbeddedChannel(handler: AnswerTimeouts(idle: idle, whole: whole))
         try channel.connect(to: SocketAddress(ipAddress: "127.0.0.1", port: 1)).wait()
         return channel
     }
@@ -36,6 +34,22 @@ import Testing
         channel.embeddedEventLoop.advanceTime(by: .seconds(10))
         #expect(!channel.isActive)
         #expect(throws: HTTPClientError.readTimeout) { try channel.throwIfErrorCaught() }
+    }
+
+    @Test func anAnswerThatTricklesOnIsGivenUpOnInTheEnd() throws {
+        let channel = try channel(whole: .seconds(30))
+        for request in 0..<2 {
+            try channel.writeOutbound(ByteBuffer(string: "request \(request)"))
+            for _ in 0..<5 {
+                channel.embeddedEventLoop.advanceTime(by: .seconds(5))
+                try channel.writeInbound(ByteBuffer(string: "piece"))
+                channel.read()
+            }
+            #expect(channel.isActive)
+        }
+        channel.embeddedEventLoop.advanceTime(by: .seconds(5))
+        #expect(throws: HTTPClientError.deadlineExceeded) { try channel.throwIfErrorCaught() }
+        #expect(!channel.isActive)
     }
 
     @Test func nobodyIsBlamedWhileTheReaderHoldsTheAnswerBack() throws {
