@@ -14,13 +14,16 @@ unset XDG_CONFIG_HOME XDG_DATA_HOME XDG_STATE_HOME CLOUDCOMPUTE_BASE_URL CLOUDCO
 milliseconds() { # the least of five runs of a command, in milliseconds
   local best=999999 start end
   for _ in 1 2 3 4 5; do
-    start=$(date +%s%N); "$@" > /dev/null 2>&1; end=$(date +%s%N)
+    start=$(date +%s%N)
+    "$@" > "$work/output" 2>&1 || { echo "failed: $*" >&2; tail -c 500 "$work/output" >&2; exit 1; }
+    end=$(date +%s%N)
     if (( (end - start) / 1000000 < best )); then best=$(( (end - start) / 1000000 )); fi
   done
   echo "$best"
 }
 
 mkdir "$work/replies"
+chmod 755 "$work" # nginx reads the replies as another user
 "$python" - "$work/replies" <<'PYTHON'
 import json, sys
 page = """## Заголовок

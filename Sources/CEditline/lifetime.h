@@ -60,6 +60,10 @@ static inline struct cc_editor *cc_editor_make(const char *program, const char *
     el_set(e, EL_CLIENTDATA, editor);
     el_set(e, EL_PROMPT_ESC, cc_prompt, '\001');
     el_set(e, EL_SIGNAL, 0);
+    // Told to insert or delete in the midst of a row, libedit counts letters where the terminal counts columns, and CJK
+    // goes astray; without these it writes the rest of the row anew.
+    static const char *const shifts[] = {"ic", "IC", "im", "ei", "dc", "DC"};
+    for (size_t i = 0; i < sizeof shifts / sizeof *shifts; i++) el_set(e, EL_SETTC, shifts[i], "", NULL);
     el_set(e, EL_HIST, history, editor->history);
     cc_bind_all(editor, file);
     el_wset(e, EL_GETCFN, cc_read_key);

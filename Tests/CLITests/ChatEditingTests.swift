@@ -128,6 +128,27 @@ import Testing
         }
     }
 
+    @Test(arguments: [24, 40, 80, 120] as [UInt16])
+    func aLineOfWideAndNarrowLettersIsShownRightAtAnyWidth(columns: UInt16) async throws {
+        try await Program.inFolder { program in
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"], columns: columns, rows: 30)
+            try await terminal.expect("> ")
+            let typed = String(repeating: "слово漢字ё ", count: 12)
+            terminal.type(typed + "\u{1B}[H" + "начало " + "\u{1B}[F" + "конец")
+            let wanted = "> начало \(typed)конец"
+            let screen = try await terminal.look { $0.typed == wanted.filter { $0 != " " } }
+            #expect(screen.lines.allSatisfy { $0.count <= Int(columns) })
+            // The cursor stands behind the last letter.
+            let last = try #require(screen.lines.lastIndex { !$0.isEmpty })
+            #expect(screen.cursor.y == last)
+            #expect(screen.lines[last].hasSuffix("конец") || screen.lines[last].hasSuffix("ец"))
+            terminal.type("\u{3}")
+            _ = try await terminal.look { $0.lines.contains(">") }
+            terminal.type("\u{4}")
+            #expect(try await terminal.exitCode() == 0)
+        }
+    }
+
     @Test func pipedQuotesMakeOneMessage() async throws {
         try await Program.inFolder { program in
             let outcome = try await program.run(["chat", "--sandbox"], input: "\"\"\"\nодин\n\nдва\n\"\"\"\nтри\n")
@@ -135,5 +156,13 @@ import Testing
             #expect(outcome.output.contains("> один\n> \n> два\n"))
             #expect(outcome.output.contains("| сообщений | 3 |"))
         }
+    }
+}
+
+extension Screen {
+    /// What stands on the screen from the last prompt on, without spaces and the ends of rows.
+    fileprivate var typed: String {
+        let start = lines.lastIndex { $0.hasPrefix("> ") } ?? 0
+        return lines[start...].joined().filter { $0 != " " }
     }
 }
