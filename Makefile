@@ -12,7 +12,7 @@ STATIC_LIBRARIES := .build/static-libraries
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
-TEST_PACKAGES := curl jq python3-venv nginx-light
+TEST_PACKAGES := curl jq python3-venv nginx-light openssh-client openssh-server procps
 BENCH_PACKAGES := bc bsdutils time
 
 .PHONY: help

@@ -50,7 +50,7 @@ public enum CommandLineProgram {
 struct CloudCompute: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "cloudcompute",
-        abstract: "Chat with language models over HTTP, run batches of prompts, and try both in a sandbox.",
+        abstract: "Chat with language models over HTTP, run batches of prompts, and rent the GPUs behind them.",
         discussion: """
             Examples:
               cloudcompute models --sandbox
@@ -63,7 +63,7 @@ struct CloudCompute: AsyncParsableCommand {
         version: "cloudcompute 0.1.0",
         subcommands: [
             ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self, HistoryCommand.self,
-            SandboxCommand.self, ConfigCommand.self,
+            OffersCommand.self, InstancesCommand.self, SSHKeysCommand.self, SandboxCommand.self, ConfigCommand.self,
         ])
 
     /// What the parser's own errors begin with, the same as all others.
@@ -72,6 +72,8 @@ struct CloudCompute: AsyncParsableCommand {
     /// For each command that has subcommands, their names.
     static let subcommandNames: [String: [String]] = [
         "batch": BatchCommand.configuration.subcommands.map { $0._commandName },
+        "instances": InstancesCommand.configuration.subcommands.map { $0._commandName },
+        "ssh-keys": SSHKeysCommand.configuration.subcommands.map { $0._commandName },
         "history": HistoryCommand.configuration.subcommands.map { $0._commandName },
         "config": ConfigCommand.configuration.subcommands.map { $0._commandName },
     ]

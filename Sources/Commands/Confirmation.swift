@@ -10,7 +10,9 @@ enum Confirmation {
             throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
         }
         try? console.error.write("\(question) [y/N] ")
-        let answer = readLine(strippingNewline: true)?.lowercased() ?? ""
-        return ["y", "yes", "д", "да"].contains(answer)
+        return isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
     }
+
+    /// Whether an answer in lower case is yes.
+    static func isYes(_ answer: String) -> Bool { ["y", "yes", "д", "да"].contains(answer) }
 }

@@ -42,7 +42,7 @@ enum ExitCode: Int32 {
         switch code {
         case .invalidConfiguration, .notFound: .configuration
         case .unauthorized, .forbidden: .notAllowed
-        case .unknownModel, .rejected: .badData
+        case .unknownModel, .rejected, .gone: .badData
         case .paymentRequired, .rateLimited: .tryAgain
         case .badReply: .protocolError
         case .cancelled: .interrupted

@@ -63,10 +63,17 @@ struct Session: Sendable {
     /// - Throws: What the body throws, explained for a person as a ``CommandFailure``.
     static func run<Result: Sendable>(
         _ options: GlobalOptions, model: String? = nil, connections: Int = 8, timeouts: Timeouts = Timeouts(),
-        sandboxPace tokensPerSecond: Double? = nil,
+        sandboxPace tokensPerSecond: Double? = nil, on place: OnOption? = nil,
         _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let settings = try settings(options, model: model)
+        if let place, let instance = place.place {
+            return try await run(options, model: model, timeouts: timeouts, sandboxPace: tokensPerSecond) { session in
+                try await session.onInstance(instance, place, model: model) {
+                    try await run($0, options, connections, timeouts, body)
+                }
+            }
+        }
         guard options.sandbox else { return try await run(settings, options, connections, timeouts, body) }
         var faults = SandboxFaults()
         faults.tokenRate = tokensPerSecond

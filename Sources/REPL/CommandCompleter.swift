@@ -2,6 +2,7 @@ import CloudComputeClient
 public import ConversationStore
 import Foundation
 public import LineEditor
+import Settings
 
 /// Completes slash commands and what follows them.
 public struct CommandCompleter: LineCompleter {
@@ -63,7 +64,7 @@ public struct CommandCompleter: LineCompleter {
     private static func paths(_ typed: String, start: Int, besides words: [String] = []) -> Completion? {
         let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
         let (folder, beginning) = (String(typed[..<cut]), typed[cut...])
-        let expanded = folder.isEmpty ? "." : NSString(string: folder).expandingTildeInPath
+        let expanded = folder.isEmpty ? "." : HomeFolder.expand(folder)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: expanded)) ?? []
         let fitting = names.filter { $0.hasPrefix(beginning) && (!$0.hasPrefix(".") || beginning.hasPrefix(".")) }
         let paths = fitting.sorted().map { name -> String in

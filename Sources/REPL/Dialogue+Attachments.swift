@@ -57,7 +57,7 @@ extension Dialogue {
 
     private static func file(_ path: String) throws -> StagedFile {
         let unquoted = path.count > 1 && (path.first == "\"" || path.first == "'") && path.last == path.first
-        let path = NSString(string: unquoted ? String(path.dropFirst().dropLast()) : path).expandingTildeInPath
+        let path = HomeFolder.expand(unquoted ? String(path.dropFirst().dropLast()) : path)
         do {
             let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
             return StagedFile(name: path.split(separator: "/").last.map(String.init) ?? path, bytes: bytes)

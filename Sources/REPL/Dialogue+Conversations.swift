@@ -104,7 +104,7 @@ extension Dialogue {
         guard !conversation.exchanges.isEmpty else { throw Refusal("There is nothing to export yet.") }
         let form = named ?? Transcript.Form(fileName: path)
         let text = Transcript(conversation).text(form)
-        let expanded = NSString(string: path).expandingTildeInPath
+        let expanded = HomeFolder.expand(path)
         do {
             try Data(text.utf8).write(to: URL(fileURLWithPath: expanded), options: .withoutOverwriting)
         } catch {

@@ -10,10 +10,14 @@ struct BearerCheck<Context: RequestContext>: RouterMiddleware {
         if request.headers[.authorization] == "Bearer \(Sandbox.apiKey)" { return try await next(request, context) }
         // Fact: inference answers with a numeric code and a type, the rest with a string and none.
         let path = request.uri.path.dropFirst(Sandbox.basePath.count)
-        if path.hasPrefix("/models") || path.hasPrefix("/chat") {
-            return Response(error: "Invalid API key.", type: "invalid_request_error", code: 401, status: .unauthorized)
-        }
-        return Response(
-            json: ["error": ["message": "Invalid API key.", "code": "invalid_api_key"]], status: .unauthorized)
+        let isInference = path.hasPrefix("/models") || path.hasPrefix("/chat")
+        var response =
+            isInference
+            ? Response(error: "Invalid API key.", type: "invalid_request_error", code: 401, status: .unauthorized)
+            : Response(
+                json: ["error": ["message": "Invalid API key.", "code": "invalid_api_key"]], status: .unauthorized)
+        response.headers[.cacheControl] = "no-cache, private"
+        response.headers[.accessControlAllowOrigin] = "*"
+        return response
     }
 }

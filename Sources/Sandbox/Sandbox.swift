@@ -15,6 +15,7 @@ public struct Sandbox: Sendable {
 
     private let faults: SandboxFaults
     private let port: Int
+    private let compute: ComputeOptions
     private let logger: Logger
     private let clock: any Clock<Duration>
 
@@ -23,15 +24,17 @@ public struct Sandbox: Sendable {
     /// - Parameters:
     ///   - faults: What it does wrong on purpose.
     ///   - port: The port on 127.0.0.1; 0 takes a free one.
+    ///   - compute: How it rents machines.
     ///   - logger: Where the server logs.
     ///   - clock: What latency, token rate and rate limit are measured by.
     public init(
-        faults: SandboxFaults = SandboxFaults(), port: Int = 0,
+        faults: SandboxFaults = SandboxFaults(), port: Int = 0, compute: ComputeOptions = ComputeOptions(),
         logger: Logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() },
         clock: any Clock<Duration> = ContinuousClock()
     ) {
         self.faults = faults
         self.port = port
+        self.compute = compute
         self.logger = logger
         self.clock = clock
     }
@@ -39,10 +42,11 @@ public struct Sandbox: Sendable {
     /// Serves until the process ends.
     ///
     /// - Returns: The base URL.
-    /// - Throws: What kept the server from listening, for example a port that is taken.
+    /// - Throws: What kept the server from listening, for example a port that is taken, or ``SandboxStateError``.
     public func launch() async throws -> String {
+        let state = try SandboxState(compute)
         let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
-        let application = application { continuation.yield($0) }
+        let application = application(state) { continuation.yield($0) }
         Task {
             do { try await application.run() } catch { continuation.finish(throwing: error) }
         }
@@ -52,14 +56,15 @@ public struct Sandbox: Sendable {
 
     /// Serves while the body runs, which gets the base URL, and until the requests that are under way then are answered.
     ///
-    /// - Throws: What the body throws, or what kept the server from listening.
+    /// - Throws: What the body throws, what kept the server from listening, or ``SandboxStateError``.
     public func serve<Result: Sendable>(while body: @Sendable (String) async throws -> Result) async throws -> Result {
+        let state = try SandboxState(compute)
         let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
         // A server that is cancelled drops its connections in a way that NIO takes for a programming error, so it is
         // asked to finish.
         let service = ServiceGroup(
             configuration: ServiceGroupConfiguration(
-                services: [application { continuation.yield($0) }], logger: logger))
+                services: [application(state) { continuation.yield($0) }], logger: logger))
         let server = Task {
             do { try await service.run() } catch { continuation.finish(throwing: error) }
         }
@@ -77,14 +82,21 @@ public struct Sandbox: Sendable {
         }
     }
 
-    private func application(whenReady: @escaping @Sendable (String) -> Void) -> some ApplicationProtocol {
+    private func application(
+        _ state: SandboxState, whenReady: @escaping @Sendable (String) -> Void
+    ) -> some ApplicationProtocol {
         let router = Router()
-        let clerk = ChatClerk(faults: faults, clock: clock)
+        let doorkeeper = Doorkeeper(faults: faults, clock: clock)
+        let clerk = ChatClerk(faults: faults, clock: clock, doorkeeper: doorkeeper)
+        let computeClerk = ComputeClerk(
+            state: state, options: compute, pace: Pace(faults: faults, clock: clock), doorkeeper: doorkeeper,
+            logger: logger)
         router.add(middleware: RequestNumbering())
         router.add(middleware: BearerCheck())
         let api = router.group(RouterPath(Self.basePath))
         api.get("models") { _, _ in Response(json: SandboxModel.list) }
         api.post("chat/completions") { request, _ in try await clerk.answer(request) }
+        ComputeRoutes(clerk: computeClerk).add(to: api)
         return Application(
             router: router,
             configuration: ApplicationConfiguration(

@@ -6,7 +6,7 @@ public struct SandboxFaults: Sendable, Hashable {
     public var latency = Duration.zero
     /// Completion tokens per second; `nil` means as fast as it goes.
     public var tokenRate: Double?
-    /// The share of chat requests that fail with 500, 502 or 503, from 0 to 1.
+    /// The share of requests that fail with 500, 502 or 503, from 0 to 1; the list of models never does.
     public var errorRate = 0.0
     /// How many requests are served in each period before the rest get 429 with `Retry-After`; `nil` means all.
     public var rateLimit: RateLimit?
@@ -41,7 +41,7 @@ public struct SandboxFaults: Sendable, Hashable {
     }
 
     enum Decision: UInt64 {
-        case fails, kindOfFailure, isCut, placeOfCut, isStalled
+        case fails, kindOfFailure, isCut, placeOfCut, isStalled, restFails, kindOfRestFailure
     }
 
     /// SplitMix64's output function.

@@ -119,7 +119,7 @@ public struct Settings: Sendable {
     private static func key(
         inFile file: Value<String>, _ kind: SettingsError.Kind
     ) throws(SettingsError) -> APIKey {
-        let path = NSString(string: file.content).expandingTildeInPath
+        let path = HomeFolder.expand(file.content)
         let data: Data
         do {
             data = try Data(contentsOf: URL(fileURLWithPath: path))

@@ -20,7 +20,7 @@ import Testing
             try await LoopbackServer.serve { _ in
                 .hold([LoopbackServer.eventStreamHead, chunk])
             } while: { server in
-                let terminal = try Terminal(program, ["ask", "hi", "-m", "m", "--base-url", server.baseURL])
+                let terminal = try Terminal(program, ["ask", "--plain", "hi", "-m", "m", "--base-url", server.baseURL])
                 try await terminal.expect("начало")
                 terminal.send(signal)
                 var closings = server.closedByClient.makeAsyncIterator()

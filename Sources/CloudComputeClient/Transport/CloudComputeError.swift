@@ -6,7 +6,7 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
     public struct Code: Sendable, Hashable, CustomStringConvertible {
         enum Kind: String {
             case invalidConfiguration, unauthorized, paymentRequired, forbidden, notFound, unknownModel, rejected
-            case rateLimited, serverFailure, unreachable, timedOut, badReply, interrupted, cancelled
+            case rateLimited, serverFailure, unreachable, timedOut, badReply, interrupted, cancelled, gone, unconfirmed
         }
 
         let kind: Kind
@@ -39,6 +39,10 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
         public static let interrupted = Code(kind: .interrupted)
         /// The caller cancelled the request.
         public static let cancelled = Code(kind: .cancelled)
+        /// What the request names is not there, or no longer: an offer that another took, an instance, a key (404, 410).
+        public static let gone = Code(kind: .gone)
+        /// The server may or may not have done what was asked, which costs money; look before asking again.
+        public static let unconfirmed = Code(kind: .unconfirmed)
 
         /// The kind's name.
         public var description: String { kind.rawValue }

@@ -24,6 +24,7 @@ struct BatchRunCommand: AsyncParsableCommand {
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
               cloudcompute batch run part-*.jsonl -o all.jsonl -m MODEL --concurrency auto
               cloudcompute batch run in.jsonl -o out.jsonl --rpm 600 --max-cost 5
+              cloudcompute batch run in.jsonl -o out.jsonl --on instance:vllm
               jq -r '.response.body.choices[0].message.content' answers.jsonl
             """)
 
@@ -54,6 +55,7 @@ struct BatchRunCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "No progress and no summary.")
     var quiet = false
 
+    @OptionGroup var on: OnOption
     @OptionGroup var global: GlobalOptions
 
     private static func badLines(_ text: String) throws -> BatchRun.BadLines {
@@ -71,7 +73,8 @@ struct BatchRunCommand: AsyncParsableCommand {
         )
         let progressForm = quiet ? .none : progress
         try await Session.run(
-            global, model: input.model.model, connections: plain.limits.concurrency.ceiling, timeouts: limits.timeouts
+            global, model: input.model.model, connections: plain.limits.concurrency.ceiling, timeouts: limits.timeouts,
+            on: on
         ) { session in
             var run = plain
             run.form.standardModel = session.settings.model?.content

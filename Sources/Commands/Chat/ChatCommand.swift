@@ -19,6 +19,7 @@ struct ChatCommand: AsyncParsableCommand {
               cloudcompute chat -t prompts/translate.md
               cloudcompute chat --continue
               cloudcompute chat --conversation "Kernel panics"
+              cloudcompute chat --on instance:564
             """)
 
     @OptionGroup var model: ModelOption
@@ -30,12 +31,13 @@ struct ChatCommand: AsyncParsableCommand {
     @OptionGroup var parameters: ParameterOption
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var look: LookOptions
+    @OptionGroup var on: OnOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
-        let (conversation, look, model) = (conversation, look, model.model)
-        try await Session.run(global, model: model, sandboxPace: Question.sandboxPace) { session in
+        let (conversation, look, model, on) = (conversation, look, model.model, on)
+        try await Session.run(global, model: model, sandboxPace: Question.sandboxPace, on: on) { session in
             let start = try await conversation.start(session, setup)
             let store = conversation.store(session)
             let memory = CompletionMemory()

@@ -17,6 +17,7 @@ struct SandboxCommand: AsyncParsableCommand {
               cloudcompute sandbox --port 8080
               cloudcompute sandbox --latency 200ms --token-rate 50
               cloudcompute sandbox --error-rate 20% --rate-limit 100/s --cut-stream 5%
+              cloudcompute sandbox --state sandbox.db --balance 5 --ssh 127.0.0.1:2222
             """)
 
     @Option(help: "The port; 0 takes a free one.")
@@ -29,12 +30,12 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Completion tokens per second; 0 means as fast as it goes.", valueName: "number"))
     var tokenRate = 0.0
 
-    @Option(help: ArgumentHelp("The share of chat requests that fail with 500, 502 or 503.", valueName: "share"))
+    @Option(help: ArgumentHelp("The share of requests that fail with 500, 502 or 503.", valueName: "share"))
     var errorRate = ShareArgument(0)
 
     @Option(
         help: ArgumentHelp(
-            "Serve so many chat requests a second, or with /m a minute; the rest get 429.", valueName: "number[/s|/m]"))
+            "Serve so many requests a second, or with /m a minute; the rest get 429.", valueName: "number[/s|/m]"))
     var rateLimit: RateLimitArgument?
 
     @Option(
@@ -52,6 +53,25 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: "Where the draws for faults begin; the same seed fails at the same requests.")
     var seed: UInt64 = 0
 
+    @Option(
+        help: ArgumentHelp(
+            "Keep instances, SSH keys and balance in a file; they are forgotten where none is given.",
+            valueName: "file"),
+        completion: .file())
+    var state: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "The pretend balance to begin with, which instances are paid from; a state file keeps its own.",
+            valueName: "number"))
+    var balance = 100.0
+
+    @Option(help: ArgumentHelp("The time from an order to a running instance: 8s, 250ms, 2m.", valueName: "time"))
+    var bootTime = TimeArgument<Seconds>(.seconds(8))
+
+    @Option(help: ArgumentHelp("Where the SSH port of every running instance leads.", valueName: "host:port"))
+    var ssh = EndpointArgument(ComputeOptions().sshEndpoint)
+
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
@@ -60,6 +80,9 @@ struct SandboxCommand: AsyncParsableCommand {
         }
         guard tokenRate >= 0, tokenRate.isFinite else {
             throw ValidationError("--token-rate \(tokenRate) is not a rate.")
+        }
+        guard balance >= 0, balance.isFinite else {
+            throw ValidationError("--balance \(balance) is not an amount of money.")
         }
     }
 
@@ -72,12 +95,17 @@ struct SandboxCommand: AsyncParsableCommand {
         faults.cutStream = cutStream?.share ?? 0
         faults.stall = stall?.share ?? 0
         faults.seed = seed
-        let sandbox = Sandbox(faults: faults, port: port, logger: Session.logger(global, "sandbox"))
+        let compute = ComputeOptions(
+            balance: balance, bootTime: bootTime.duration, sshEndpoint: ssh.endpoint, statePath: state)
+        let sandbox = Sandbox(
+            faults: faults, port: port, compute: compute, logger: Session.logger(global, "sandbox"))
         let console = Session.Console(global)
         let signals = SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate])
         let address: String
         do {
             address = try await sandbox.launch()
+        } catch let error as SandboxStateError {
+            throw CommandFailure(error.description, .badData)
         } catch {
             throw CommandFailure(
                 "The sandbox cannot listen on port \(port); another program may have it. --port 0 takes a free one.",

@@ -1,0 +1,59 @@
+import CloudComputeClient
+import Foundation
+import TerminalUI
+
+/// Instances for people.
+enum InstanceTable {
+    static func text(_ instances: [Instance], width: Int?) -> String {
+        var table = TextTable([
+            ("ID", .right), ("NAME", .left), ("STATE", .left), ("GPU", .left), ("PRICE/H", .right), ("UP", .right),
+            ("SSH", .left),
+        ])
+        for instance in instances {
+            table.add([
+                String(instance.id), instance.displayName, instance.state.rawValue, gpu(instance) ?? "",
+                instance.pricePerHour.map(OfferTable.price) ?? "", uptime(instance) ?? "",
+                instance.sshEndpoint.map(address) ?? "",
+            ])
+        }
+        return table.text(width: width)
+    }
+
+    /// All that is known of one instance, a line each.
+    static func details(_ instance: Instance) -> String {
+        let rows: [(String, String?)] = [
+            ("id", String(instance.id)), ("name", instance.name), ("label", instance.label),
+            ("state", instance.state.rawValue), ("message", instance.statusMessage), ("gpu", gpu(instance)),
+            ("price/h", instance.pricePerHour.map(OfferTable.price)), ("image", instance.image),
+            ("runtype", instance.runtype), ("disk", instance.diskSpace.map { "\(Decimals.text($0, 1)) GB" }),
+            ("place", instance.geolocation), ("address", instance.publicAddress), ("up", uptime(instance)),
+            ("ssh", instance.sshEndpoint.map(address)),
+            (
+                "ports",
+                instance.ports.isEmpty
+                    ? nil
+                    : instance.ports.sorted { $0.key < $1.key }.map { port, hosts in
+                        "\(port) → \(hosts.map(String.init).joined(separator: ","))"
+                    }.joined(separator: ", ")
+            ),
+        ]
+        return rows.compactMap { name, value in
+            value.map {
+                "\(name)\(String(repeating: " ", count: 10 - name.count))\(ControlCharacterFilter.filterLine($0))\n"
+            }
+        }.joined()
+    }
+
+    /// The address as a person types it to ssh.
+    static func address(_ endpoint: SSHEndpoint) -> String { "\(endpoint.user)@\(endpoint.host) -p \(endpoint.port)" }
+
+    private static func gpu(_ instance: Instance) -> String? {
+        instance.gpuName.map { "\(instance.gpuCount ?? 1) × \($0)" }
+    }
+
+    private static func uptime(_ instance: Instance) -> String? {
+        guard instance.state.kind == .up, let start = instance.startedAt else { return nil }
+        let minutes = Int(max(0, min(Date().timeIntervalSince1970 - start, 1e9)) / 60)
+        return minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
+    }
+}

@@ -1,0 +1,162 @@
+import ArgumentParser
+import CloudComputeClient
+import TerminalUI
+
+struct InstancesCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "instances",
+        abstract: "Rent GPUs, look after them, and reach the models on them.",
+        discussion: """
+            Examples:
+              cloudcompute instances create --cheapest --min-vram 24 --name vllm
+              cloudcompute instances wait vllm --notify
+              cloudcompute instances ssh vllm -- nvidia-smi
+              cloudcompute instances tunnel vllm --port 8000
+              cloudcompute chat --on instance:vllm
+              cloudcompute instances destroy vllm
+            """,
+        subcommands: [
+            InstancesListCommand.self, InstancesShowCommand.self, InstancesCreateCommand.self,
+            InstancesRenameCommand.self, InstancesDestroyCommand.self, InstancesWaitCommand.self,
+            InstancesSSHCommand.self, InstancesTunnelCommand.self,
+        ],
+        defaultSubcommand: InstancesListCommand.self)
+}
+
+/// The argument by which a command takes an instance.
+struct InstanceArgument: ParsableArguments {
+    @Argument(help: "The instance's id or name.")
+    var instance: String
+
+    /// Finds the instance: a number is an id, anything else a name.
+    ///
+    /// - Throws: ``CommandFailure`` where none or several fit.
+    func find(_ session: Session) async throws -> Instance { try await Self.find(instance, session) }
+
+    static func find(_ text: String, _ session: Session) async throws -> Instance {
+        if let id = Int(text) { return try await session.client.instance(id) }
+        let fitting = try await session.client.instances().instances.filter { $0.name == text || $0.label == text }
+        guard let instance = fitting.first else {
+            throw CommandFailure(
+                "There is no instance \"\(text)\"; `cloudcompute instances list` shows them.", .missingInput)
+        }
+        guard fitting.count == 1 else {
+            let ids = fitting.map { String($0.id) }.joined(separator: ", ")
+            throw CommandFailure("Several instances are named \"\(text)\": \(ids). Name one by its id.", .usage)
+        }
+        return instance
+    }
+}
+
+struct InstancesListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List your instances.",
+        discussion: """
+            Examples:
+              cloudcompute instances list
+              cloudcompute instances list --json | jq '.data[].id'
+            """)
+
+    @Flag(help: "Print the server's own JSON.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { [json] session in
+            let list = try await session.client.instances()
+            let output = session.console.output
+            if json { return try output.write(list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            guard !list.instances.isEmpty else { return session.console.note("You have no instances.") }
+            try output.write(InstanceTable.text(list.instances, width: output.columns))
+        }
+    }
+}
+
+struct InstancesShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show an instance.",
+        discussion: """
+            Examples:
+              cloudcompute instances show 564
+              cloudcompute instances show vllm --json
+            """)
+
+    @OptionGroup var instance: InstanceArgument
+
+    @Flag(help: "Print the server's own JSON.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { [instance, json] session in
+            let instance = try await instance.find(session)
+            let output = session.console.output
+            if json { return try output.write(instance.json.jsonText + "\n") }
+            try output.write(InstanceTable.details(instance))
+        }
+    }
+}
+
+struct InstancesRenameCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "rename",
+        abstract: "Give an instance another name.",
+        discussion: """
+            Example:
+              cloudcompute instances rename 564 vllm
+            """)
+
+    @OptionGroup var instance: InstanceArgument
+
+    @Argument(help: "The new name.")
+    var name: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { [instance, name] session in
+            let instance = try await instance.find(session)
+            _ = try await session.client.renameInstance(instance.id, name: name, label: nil)
+            session.console.note("Instance \(instance.id) is now \"\(name)\".")
+        }
+    }
+}
+
+struct InstancesDestroyCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "destroy",
+        abstract: "Destroy an instance with everything on it.",
+        discussion: """
+            On a terminal it asks before; without one it needs --yes.
+
+            Examples:
+              cloudcompute instances destroy 564
+              cloudcompute instances destroy vllm --yes
+            """)
+
+    @OptionGroup var instance: InstanceArgument
+
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { [instance, yes] session in
+            let instance = try await instance.find(session)
+            let name = "instance \(instance.id), \"\(ControlCharacterFilter.filterLine(instance.displayName))\""
+            if !yes {
+                let question = "Destroy \(name), with everything on it?"
+                guard try Confirmation.asks(question, session.console) else {
+                    throw CommandFailure("Nothing was destroyed.", .someFailed)
+                }
+            }
+            try await session.client.destroyInstance(instance.id)
+            session.console.note("Destroyed \(name).")
+        }
+    }
+}

@@ -1,0 +1,126 @@
+import ArgumentParser
+import CloudComputeClient
+import TerminalUI
+
+struct InstancesCreateCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "create",
+        abstract: "Rent a GPU.",
+        discussion: """
+            It names the price and asks before it spends money; scripts pass --yes. The
+            request is sent once and never again by itself: where no answer comes, your
+            instances are looked at to tell whether it took effect.
+
+            Examples:
+              cloudcompute instances create --offer 1234 --name vllm --disk 60
+              cloudcompute instances create --cheapest --min-vram 24 --max-price 0.6 --yes --json
+            """)
+
+    @Option(help: ArgumentHelp("Rent this offer.", valueName: "id"))
+    var offer: Int?
+
+    @Flag(help: "Rent the cheapest offer that fits the filters.")
+    var cheapest = false
+
+    @OptionGroup(title: "Filters for --cheapest") var filter: OfferFilterOptions
+
+    @Option(help: ArgumentHelp("The instance's name.", valueName: "name"))
+    var name: String?
+
+    @Option(help: ArgumentHelp("The image, for example vastai/vllm:latest.", valueName: "image"))
+    var image: String?
+
+    @Option(help: ArgumentHelp("The template, by its id.", valueName: "id"))
+    var template: Int?
+
+    @Option(help: ArgumentHelp("The template, by its hash.", valueName: "hash"))
+    var templateHash: String?
+
+    @Option(help: ArgumentHelp("How the instance is reached, for example ssh or jupyter.", valueName: "runtype"))
+    var runtype: String?
+
+    @Option(help: ArgumentHelp("The disk, in GB; it cannot be changed later.", valueName: "GB"))
+    var disk: Int?
+
+    @Option(help: ArgumentHelp("The kind of instance, a number that the API does not explain.", valueName: "number"))
+    var type: Int?
+
+    @Option(help: ArgumentHelp("Let this SSH key in, by its id; repeatable.", valueName: "id"))
+    var sshKey: [Int] = []
+
+    @Flag(inversion: .prefixedNo, help: "Install the monitoring agent.")
+    var monitoring: Bool?
+
+    @OptionGroup var parameters: ParameterOption
+
+    @Flag(name: .shortAndLong, help: "Do not ask.")
+    var yes = false
+
+    @Flag(help: "Print the instance as the server's JSON.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func validate() throws {
+        if (offer != nil) == cheapest { throw ValidationError("Name what to rent: --offer ID or --cheapest.") }
+        if offer != nil, filter.isSet { throw ValidationError("Filters go with --cheapest, not with --offer.") }
+        if let disk, disk < 1 { throw ValidationError("--disk takes a number of GB from 1 on, not \(disk).") }
+    }
+
+    func run() async throws {
+        let command = self
+        try await Session.run(global) { session in try await command.create(session) }
+    }
+
+    private func create(_ session: Session) async throws {
+        let offers = try await session.client.offers().offers
+        let chosen = try choose(among: offers)
+        let price =
+            chosen.pricePerHour.map { "\(OfferTable.price($0)) an hour" } ?? "a price that the server does not tell"
+        let what = ControlCharacterFilter.filterLine("offer \(chosen.id), \(OfferTable.words(chosen)), for \(price)")
+        if yes {
+            session.console.note("Renting \(what).")
+        } else {
+            guard try Confirmation.asks("Rent \(what)?", session.console) else {
+                throw CommandFailure("Nothing was rented.", .someFailed)
+            }
+        }
+        let instance = try await session.client.createInstance(request(chosen))
+        if json { return try session.console.output.write(instance.json.jsonText + "\n") }
+        try session.console.output.write("\(instance.id)\n")
+        session.console.note(
+            "Instance \(instance.id) is \(instance.state.rawValue); `cloudcompute instances wait \(instance.id)` waits for it."
+        )
+    }
+
+    private func choose(among offers: [Offer]) throws -> Offer {
+        if let offer {
+            guard let chosen = offers.first(where: { $0.id == offer }) else {
+                throw CommandFailure(
+                    "The offer \(offer) is gone; `cloudcompute offers` shows those there are.", .badData)
+            }
+            return chosen
+        }
+        let fitting = OfferOrder.price.sort(offers.filter(filter.filter.matches))
+        guard let cheapest = fitting.first(where: { $0.pricePerHour != nil }) else {
+            throw CommandFailure("None of the \(offers.count) offers fits and tells a price.", .badData)
+        }
+        return cheapest
+    }
+
+    private func request(_ offer: Offer) -> InstanceRequest {
+        var request = InstanceRequest(askID: offer.id)
+        request.type = type
+        request.name = name
+        request.templateImage = image
+        request.templateID = template
+        request.templateHashID = templateHash
+        request.runtype = runtype
+        request.diskGB = disk
+        request.offerDiskSpace = offer.diskSpace
+        request.installMonitoring = monitoring
+        request.sshKeyIDs = sshKey
+        request.other = Parameter.object(parameters.parameters)
+        return request
+    }
+}

@@ -1,0 +1,42 @@
+import ArgumentParser
+import CloudComputeClient
+import TerminalUI
+
+struct InstancesWaitCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "wait",
+        abstract: "Wait until an instance runs.",
+        discussion: """
+            It looks every 10 to 30 seconds and tells of each change. Ends with exit code 0
+            once the instance runs and prints its SSH address, 69 where it never will, 75
+            where the time is up.
+
+            Examples:
+              cloudcompute instances wait 564
+              cloudcompute instances wait vllm --timeout 30m --notify && echo ready
+            """)
+
+    @OptionGroup var instance: InstanceArgument
+
+    @Option(help: ArgumentHelp("Wait no longer than this.", valueName: "time"))
+    var timeout = TimeArgument<Seconds>(.seconds(1800))
+
+    @Flag(help: "Ring the terminal's bell at the end.")
+    var notify = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let (timeout, notify) = (timeout.duration, notify)
+        try await Session.run(global) { [instance] session in
+            defer { if notify { try? session.console.error.write("\u{7}") } }
+            let id = try await instance.find(session).id
+            let wait = InstanceWait(
+                timeout: timeout, look: { try await session.client.instance(id) },
+                pause: { try await Task.sleep(for: $0) }, tell: { session.console.note($0) })
+            let running = try await SignalWatch.interruptible { try await wait.run() }
+            let address = running.sshEndpoint.map(InstanceTable.address)
+            try session.console.output.write((address ?? "running") + "\n")
+        }
+    }
+}

@@ -1,0 +1,104 @@
+import ArgumentParser
+import CloudComputeClient
+import TerminalUI
+
+struct OffersCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "offers",
+        abstract: "List the GPUs that can be rented now.",
+        discussion: """
+            An offer that does not tell what is filtered on is left out. Prices are those of
+            an hour, as the server sends them; it does not name a currency.
+
+            Examples:
+              cloudcompute offers --gpu 4090 --max-price 0.5
+              cloudcompute offers --min-vram 24 --country DE --country CZ --sort reliability
+              cloudcompute offers --min-vram 80 --json | jq '.data[0].id'
+            """)
+
+    @OptionGroup var filter: OfferFilterOptions
+
+    @Option(help: "Sort by price, memory, reliability, count, gpu or country.", transform: Self.order)
+    var sort = OfferOrder.price
+
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "number"))
+    var limit: Int?
+
+    @Flag(help: "Print the server's own JSON; with filters, {\"data\":[…]} of the offers that fit.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    static func order(_ text: String) throws -> OfferOrder {
+        guard let order = OfferOrder(rawValue: text) else {
+            let known = OfferOrder.allCases.map(\.rawValue).joined(separator: ", ")
+            throw ValidationError("--sort takes \(known), not \"\(text)\".")
+        }
+        return order
+    }
+
+    func validate() throws {
+        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }
+    }
+
+    func run() async throws {
+        let isPlain = !filter.isSet && limit == nil && sort == .price
+        let (filter, limit, order, json) = (filter.filter, limit ?? Int.max, sort, json)
+        try await Session.run(global) { session in
+            let list = try await session.client.offers()
+            let output = session.console.output
+            if json, isPlain { return try output.write(list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
+            if json {
+                let object: JSONValue = ["data": .array(offers.map(\.json))]
+                return try output.write(object.jsonText + "\n")
+            }
+            guard !offers.isEmpty else {
+                return session.console.note(
+                    list.offers.isEmpty
+                        ? "Nothing is on offer now." : "None of the \(list.offers.count) offers fits.")
+            }
+            try output.write(OfferTable.text(offers, width: output.columns))
+        }
+    }
+}
+
+/// Offers for people.
+enum OfferTable {
+    static func text(_ offers: [Offer], width: Int?) -> String {
+        var table = TextTable([
+            ("ID", .right), ("GPU", .left), ("VRAM", .right), ("PRICE/H", .right), ("RELIABILITY", .right),
+            ("COUNTRY", .left), ("DISK", .right), ("CPU", .right), ("RAM", .right),
+        ])
+        for offer in offers {
+            table.add([
+                String(offer.id), gpu(offer), gigabytes(offer.gpuMemory), offer.pricePerHour.map(price) ?? "",
+                offer.reliability.map { "\(rounded($0 * 100, 1)) %" } ?? "", offer.country ?? offer.geolocation ?? "",
+                offer.diskSpace.map { "\(rounded($0, 0)) GB" } ?? "", offer.cpuCores.map { rounded($0, 0) } ?? "",
+                gigabytes(offer.memory),
+            ])
+        }
+        return table.text(width: width)
+    }
+
+    /// An offer in a few words, for a question.
+    static func words(_ offer: Offer) -> String {
+        let parts = [
+            gpu(offer), offer.gpuMemory == nil ? nil : "\(gigabytes(offer.gpuMemory)) each",
+            offer.country ?? offer.geolocation, offer.reliability.map { "reliability \(rounded($0 * 100, 1)) %" },
+        ]
+        return parts.compactMap { $0 }.joined(separator: ", ")
+    }
+
+    static func price(_ price: Double) -> String { rounded(price, 4) }
+
+    private static func gpu(_ offer: Offer) -> String {
+        "\(offer.gpuCount ?? 1) × \(offer.gpuName ?? "GPU")"
+    }
+
+    private static func gigabytes(_ megabytes: Double?) -> String {
+        megabytes.map { "\(rounded($0 / 1024, 0)) GB" } ?? ""
+    }
+
+    private static func rounded(_ number: Double, _ decimals: Int) -> String { Decimals.text(number, decimals) }
+}

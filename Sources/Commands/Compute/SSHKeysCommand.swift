@@ -1,0 +1,153 @@
+import ArgumentParser
+import CloudComputeClient
+import Foundation
+import Settings
+import TerminalUI
+
+struct SSHKeysCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "ssh-keys",
+        abstract: "List, add and remove the SSH keys that instances let in.",
+        discussion: """
+            Examples:
+              cloudcompute ssh-keys list
+              cloudcompute ssh-keys add ~/.ssh/id_ed25519.pub --name laptop
+              cloudcompute ssh-keys remove 16
+            """,
+        subcommands: [SSHKeysListCommand.self, SSHKeysAddCommand.self, SSHKeysRemoveCommand.self],
+        defaultSubcommand: SSHKeysListCommand.self)
+}
+
+struct SSHKeysListCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "list",
+        abstract: "List your SSH keys.",
+        discussion: """
+            Examples:
+              cloudcompute ssh-keys list
+              cloudcompute ssh-keys list --json
+            """)
+
+    @Flag(help: "Print the server's own JSON.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { [json] session in
+            let list = try await session.client.sshKeys()
+            let output = session.console.output
+            if json { return try output.write(list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            guard !list.keys.isEmpty else { return session.console.note("You have no SSH keys.") }
+            var table = TextTable([("ID", .right), ("NAME", .left), ("CREATED", .left), ("KEY", .left)])
+            for key in list.keys {
+                table.add([String(key.id), key.name ?? "", key.createdAt ?? "", key.fingerprint ?? key.publicKey ?? ""])
+            }
+            try output.write(table.text(width: output.columns))
+        }
+    }
+}
+
+struct SSHKeysAddCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "add",
+        abstract: "Add a public SSH key.",
+        discussion: """
+            Without a file it asks which of ~/.ssh/*.pub to add. A private key is refused
+            before anything is sent.
+
+            Examples:
+              cloudcompute ssh-keys add
+              cloudcompute ssh-keys add ~/.ssh/id_ed25519.pub --name laptop
+            """)
+
+    @Argument(help: "The file of the public key.", completion: .file())
+    var file: String?
+
+    @Option(help: ArgumentHelp("The key's name; its comment without one.", valueName: "name"))
+    var name: String?
+
+    @Flag(help: "Print the server's own JSON.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let console = Session.Console(global)
+        let path = try file ?? Self.ask(console)
+        let bytes = try InputFile.bytes(HomeFolder.expand(path), as: "The key")
+        guard let text = String(validating: bytes.prefix(65_536), as: UTF8.self) else {
+            throw CommandFailure("\(path) is not an SSH public key: it is not text.", .badData)
+        }
+        let key: SSHPublicKey
+        do { key = try SSHPublicKey(text) } catch {
+            throw CommandFailure("\(path): \(error.message)", .badData)
+        }
+        let stem = NSString(string: NSString(string: path).lastPathComponent).deletingPathExtension
+        let name = name ?? (key.comment.isEmpty ? stem : key.comment)
+        try await Session.run(global) { [json] session in
+            let added = try await session.client.addSSHKey(key, name: name)
+            if json { return try session.console.output.write(added.json.jsonText + "\n") }
+            try session.console.output.write("\(added.id)\n")
+            session.console.note("The key \"\(added.name ?? name)\" is added.")
+        }
+    }
+
+    /// Asks which of the usual keys to add.
+    private static func ask(_ console: Session.Console) throws -> String {
+        let folder = HomeFolder.expand("~/.ssh")
+        let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
+            .filter { $0.hasSuffix(".pub") }.sorted()
+        guard !names.isEmpty else {
+            throw CommandFailure(
+                "There is no public key in \(folder); name a file, or make one with ssh-keygen.", .missingInput)
+        }
+        guard StandardInput.isTerminal else {
+            throw CommandFailure("Name the file of the public key, for example \(folder)/\(names[0]).", .usage)
+        }
+        for (index, name) in names.enumerated() {
+            console.note("\(index + 1). \(folder)/\(name)")
+        }
+        try? console.error.write(names.count == 1 ? "Add it? [y/N] " : "Which one? [1-\(names.count)] ")
+        let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+        if names.count == 1, Confirmation.isYes(answer) { return "\(folder)/\(names[0])" }
+        guard let number = Int(answer), names.indices.contains(number - 1) else {
+            throw CommandFailure("Nothing was added.", .someFailed)
+        }
+        return "\(folder)/\(names[number - 1])"
+    }
+}
+
+struct SSHKeysRemoveCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "remove",
+        abstract: "Remove an SSH key.",
+        discussion: """
+            Instances that run already keep the key.
+
+            Example:
+              cloudcompute ssh-keys remove 16
+            """)
+
+    @Argument(help: "The key's id or name.")
+    var key: String
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        try await Session.run(global) { [key] session in
+            let keys = try await session.client.sshKeys().keys
+            let fitting = keys.filter { String($0.id) == key || $0.name == key }
+            guard let found = fitting.first(where: { String($0.id) == key }) ?? fitting.first else {
+                throw CommandFailure(
+                    "There is no SSH key \"\(key)\"; `cloudcompute ssh-keys list` shows them.", .missingInput)
+            }
+            guard fitting.count == 1 || String(found.id) == key else {
+                let ids = fitting.map { String($0.id) }.joined(separator: ", ")
+                throw CommandFailure("Several keys are named \"\(key)\": \(ids). Name one by its id.", .usage)
+            }
+            try await session.client.removeSSHKey(found.id)
+            session.console.note("The key \"\(found.name ?? key)\" is removed.")
+        }
+    }
+}

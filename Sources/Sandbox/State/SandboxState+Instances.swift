@@ -1,0 +1,103 @@
+import CloudComputeClient
+import GRDB
+
+extension SandboxState {
+    /// The offers that nobody has rented here.
+    func freeOffers() async throws -> [Offer] {
+        let rented = try await access { database, _ in try Int.fetchSet(database, sql: "SELECT offer FROM instance") }
+        return Offer.all.filter { !rented.contains($0.id) }
+    }
+
+    /// All instances, the oldest first.
+    func instances() async throws -> [Instance] {
+        try await access { database, _ in try Instance.fetch(database) }
+    }
+
+    /// Rents an offer and pays its first hour.
+    ///
+    /// - Throws: ``ComputeRefusal``.
+    func rent(_ order: InstanceOrder) async throws -> Instance {
+        try await access { database, time in
+            guard let offer = Offer.withID(order.offerID) else {
+                throw ComputeRefusal.notFound(model: "Offer", id: String(order.offerID))
+            }
+            let isRented = try !Instance.fetch(database, "WHERE offer = ?", [offer.id]).isEmpty
+            guard offer.isRentable, !isRented else { throw ComputeRefusal.offerGone }
+            try order.check(
+                against: offer, knownKeys: try Int.fetchSet(database, sql: "SELECT id FROM ssh_key"))
+            try pay(offer.pricePerHour, database)
+            var details = order.details
+            details["name"] = order.name.map { .string($0) } ?? .null
+            details["label"] = details["name"]
+            try database.execute(
+                sql: """
+                    INSERT INTO instance (offer, created_at, updated_at, price, hours_paid, fate, details)
+                    VALUES (?1, ?2, ?2, ?3, 1, ?4, ?5)
+                    """,
+                arguments: [
+                    offer.id, time.microseconds, offer.pricePerHour.millionths,
+                    Instance.Fate(name: order.name).rawValue, JSONValue.object(details).jsonText,
+                ])
+            return try Self.instance(String(database.lastInsertedRowID), database)
+        }
+    }
+
+    /// Finds an instance by the id in a path.
+    ///
+    /// - Throws: ``ComputeRefusal`` where there is none.
+    func instance(_ id: String) async throws -> Instance {
+        try await access { database, _ in try Self.instance(id, database) }
+    }
+
+    /// Gives an instance another name or label.
+    ///
+    /// - Throws: ``ComputeRefusal`` where there is none.
+    func rename(_ id: String, _ names: InstanceRenaming) async throws -> Instance {
+        try await access { database, time in
+            var instance = try Self.instance(id, database)
+            if let name = names.name { instance.details["name"] = .string(name) }
+            if let label = names.label { instance.details["label"] = .string(label) }
+            instance.updatedAt = time
+            try database.execute(
+                sql: "UPDATE instance SET updated_at = ?, details = ? WHERE id = ?",
+                arguments: [time.microseconds, JSONValue.object(instance.details).jsonText, instance.id])
+            return instance
+        }
+    }
+
+    /// Destroys an instance; its offer is free again.
+    ///
+    /// - Throws: ``ComputeRefusal`` where there is none.
+    func destroy(_ id: String) async throws {
+        try await access { database, _ in
+            let instance = try Self.instance(id, database)
+            try database.execute(sql: "DELETE FROM instance WHERE id = ?", arguments: [instance.id])
+        }
+    }
+
+    private static func instance(_ id: String, _ database: Database) throws -> Instance {
+        let found = try Int64(id).flatMap { try Instance.fetch(database, "WHERE id = ?", [$0]).first }
+        guard let found else { throw ComputeRefusal.notFound(model: "Instance", id: id) }
+        return found
+    }
+}
+
+extension Instance {
+    /// Fetches instances; `rest` is the part of the query after `FROM instance`.
+    static func fetch(
+        _ database: Database, _ rest: String = "", _ arguments: StatementArguments = []
+    ) throws -> [Instance] {
+        let statement = try database.cachedStatement(sql: "SELECT * FROM instance \(rest) ORDER BY id")
+        return try Row.fetchAll(statement, arguments: arguments).map(Instance.init)
+    }
+
+    private init(_ row: Row) throws {
+        let exitedAt: Int64? = row["exited_at"]
+        let details: String = row["details"]
+        self.init(
+            id: row["id"], offerID: row["offer"], createdAt: Timestamp(microseconds: row["created_at"]),
+            updatedAt: Timestamp(microseconds: row["updated_at"]), pricePerHour: Money(millionths: row["price"]),
+            hoursPaid: row["hours_paid"], exitedAt: exitedAt.map(Timestamp.init(microseconds:)),
+            fate: Fate(rawValue: row["fate"]) ?? .boots, details: try JSONValue(parsing: details).object ?? [:])
+    }
+}

@@ -1,0 +1,51 @@
+import CloudComputeClient
+import GRDB
+
+extension SandboxState {
+    /// All SSH keys, the oldest first.
+    func keys() async throws -> [KeptKey] {
+        try await access { database, _ in
+            try Row.fetchAll(database, sql: "SELECT * FROM ssh_key ORDER BY id").map(KeptKey.init)
+        }
+    }
+
+    /// Keeps a key.
+    ///
+    /// - Throws: ``ComputeRefusal`` where it is there already.
+    func add(_ key: NewKey) async throws -> KeptKey {
+        try await access { database, time in
+            let same = try Int.fetchOne(
+                database, sql: "SELECT count(*) FROM ssh_key WHERE identity = ?", arguments: [key.identity])
+            guard same == 0 else { throw NewKey.duplicate }
+            let details: JSONObject = [
+                "name": key.name.map { .string($0) } ?? .null, "public_key": .string(key.publicKey),
+            ]
+            try database.execute(
+                sql: "INSERT INTO ssh_key (identity, created_at, details) VALUES (?, ?, ?)",
+                arguments: [key.identity, time.microseconds, JSONValue.object(details).jsonText])
+            return KeptKey(id: database.lastInsertedRowID, createdAt: time, details: details)
+        }
+    }
+
+    /// Drops a key, found by the id in a path.
+    ///
+    /// - Throws: ``ComputeRefusal`` where there is none.
+    func deleteKey(_ id: String) async throws {
+        try await access { database, _ in
+            if let number = Int64(id) {
+                try database.execute(sql: "DELETE FROM ssh_key WHERE id = ?", arguments: [number])
+                if database.changesCount > 0 { return }
+            }
+            throw ComputeRefusal.notFound(model: "SshKey", id: id)
+        }
+    }
+}
+
+extension KeptKey {
+    fileprivate init(_ row: Row) throws {
+        let details: String = row["details"]
+        self.init(
+            id: row["id"], createdAt: Timestamp(microseconds: row["created_at"]),
+            details: try JSONValue(parsing: details).object ?? [:])
+    }
+}

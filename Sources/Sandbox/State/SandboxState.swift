@@ -1,0 +1,141 @@
+import Foundation
+import GRDB
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// What the sandbox remembers: balance, instances and SSH keys, in a file or in memory.
+struct SandboxState: Sendable {
+    /// Marks a file as the sandbox's: "ccsb".
+    private static let applicationID: Int32 = 0x6363_7362
+    private static let version = 1
+
+    private let queue: DatabaseQueue
+    /// In seconds.
+    let bootTime: Double
+    private let now: @Sendable () -> Date
+
+    /// Opens the file, and makes it for nobody but the user where it is missing.
+    ///
+    /// - Throws: ``SandboxStateError`` where the file cannot be opened or is something else, which is left as it is.
+    init(_ options: ComputeOptions) throws(SandboxStateError) {
+        bootTime = max(0, options.bootTime / .seconds(1))
+        now = options.now
+        queue = try Self.open(options.statePath, balance: Money(options.balance))
+    }
+
+    /// The time, as instances age and are billed by it.
+    var time: Timestamp { Timestamp(now()) }
+
+    /// Runs the body on the state of now, in which everything due is paid; what the body throws undoes what it did.
+    func access<Value: Sendable>(
+        _ body: @escaping @Sendable (Database, Timestamp) throws -> Value
+    ) async throws -> Value {
+        try await queue.write { database in
+            let time = time
+            try settle(database, at: time)
+            return try body(database, time)
+        }
+    }
+
+    private static func open(_ path: String?, balance: Money) throws(SandboxStateError) -> DatabaseQueue {
+        do {
+            let queue: DatabaseQueue
+            if let path {
+                try makeFile(path)
+                var configuration = Configuration()
+                configuration.busyMode = .timeout(5)
+                configuration.prepareDatabase { try check($0, path) }
+                queue = try DatabaseQueue(path: path, configuration: configuration)
+            } else {
+                queue = try DatabaseQueue()
+            }
+            try queue.write { database in
+                guard try Int32.fetchOne(database, sql: "PRAGMA application_id") != applicationID else { return }
+                try database.execute(sql: schema)
+                try database.execute(sql: "INSERT INTO account (balance) VALUES (?)", arguments: [balance.millionths])
+            }
+            return queue
+        } catch {
+            throw explained(error, path ?? "The memory")
+        }
+    }
+
+    /// Leaves files alone that are not the sandbox's, before anything is written.
+    private static func check(_ database: Database, _ path: String) throws {
+        let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
+        if id == applicationID {
+            guard try Int.fetchOne(database, sql: "PRAGMA user_version") == version else {
+                throw SandboxStateError(
+                    "\(path) was written by a later version of this program; update this one or name another file.")
+            }
+        } else {
+            guard id == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
+                throw notAState(path)
+            }
+        }
+    }
+
+    private static func makeFile(_ path: String) throws(SandboxStateError) {
+        #if canImport(Darwin)
+            let descriptor = Darwin.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        #elseif canImport(Glibc)
+            let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        #else
+            let descriptor = Musl.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
+        #endif
+        if descriptor >= 0 {
+            close(descriptor)
+        } else if errno != EEXIST {
+            let reason = String(cString: strerror(errno)).lowercased()
+            throw SandboxStateError("\(path) cannot be made: \(reason); name a file in a folder of yours.")
+        }
+    }
+
+    private static func notAState(_ path: String) -> SandboxStateError {
+        SandboxStateError("\(path) is not a state file of the sandbox; name another file.")
+    }
+
+    private static func explained(_ error: any Error, _ path: String) -> SandboxStateError {
+        if let error = error as? SandboxStateError { return error }
+        switch (error as? DatabaseError)?.resultCode {
+        case .SQLITE_NOTADB?: return notAState(path)
+        case .SQLITE_CANTOPEN?, .SQLITE_PERM?, .SQLITE_READONLY?, .SQLITE_AUTH?:
+            return SandboxStateError(
+                "\(path) cannot be opened for reading and writing; check its permissions and its folder's.")
+        default:
+            return SandboxStateError("\(path) cannot be used (\(error)); move it away or name another file.")
+        }
+    }
+
+    // The application id is that of `applicationID`. Amounts are in millionths, times in microseconds since 1970. Text
+    // that users give is in `details`, as JSON, which keeps any character. An id is never given twice.
+    private static let schema = """
+        PRAGMA application_id = 1667461986;
+        PRAGMA user_version = 1;
+        CREATE TABLE account (balance INTEGER NOT NULL);
+        CREATE TABLE instance (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            offer INTEGER NOT NULL UNIQUE,
+            created_at INTEGER NOT NULL,
+            updated_at INTEGER NOT NULL,
+            price INTEGER NOT NULL,
+            hours_paid INTEGER NOT NULL,
+            exited_at INTEGER,
+            fate TEXT NOT NULL,
+            details TEXT NOT NULL
+        );
+        CREATE TABLE ssh_key (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            identity TEXT NOT NULL UNIQUE,
+            created_at INTEGER NOT NULL,
+            details TEXT NOT NULL
+        );
+        INSERT INTO sqlite_sequence (name, seq) VALUES ('instance', 563), ('ssh_key', 15);
+        """
+}

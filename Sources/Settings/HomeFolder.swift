@@ -1,0 +1,11 @@
+import Foundation
+
+/// Puts the user's home folder in place of a leading `~`, as shells do: `$HOME`, or the one that the system knows.
+public enum HomeFolder {
+    /// The path with `~` and `~/…` replaced; every other path, `~name` too, as it is.
+    public static func expand(_ path: String) -> String {
+        guard path == "~" || path.hasPrefix("~/") else { return path }
+        let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
+        return (home.isEmpty ? NSHomeDirectory() : home) + path.dropFirst()
+    }
+}

@@ -1,0 +1,96 @@
+import CloudComputeClient
+import Foundation
+import Testing
+
+/// Instances reached through a real sshd; the sandbox itself is the model that runs on them.
+@Suite struct InstanceAccessTests {
+    @Test func aCommandRunsOnTheInstance() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(program) { program, _ in
+                let outcome = try await program.run(
+                    ["instances", "ssh", "box"] + SSHServer.options(program) + ["--", "echo привет; exit 7"])
+                #expect(outcome.output == "привет\n")
+                #expect(outcome.exitCode == 7)
+                let known = try await program.shell("ssh-keygen -F cloudcompute-instance-564 -f known_hosts")
+                #expect(known.exitCode == 0)
+            }
+        }
+    }
+
+    @Test func aTunnelLeadsToTheModelAndEndsWithTheProgram() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(program) { program, port in
+                try program.write("cc-sandbox\n", to: "model.key")
+                let (models, ended) = try await program.whileRunning(
+                    ["instances", "tunnel", "box", "--port", "\(port)", "--path", "/api/v1"]
+                        + SSHServer.options(program)
+                ) { line in
+                    try await program.run([
+                        "models", "--base-url", line.trimmingCharacters(in: .whitespacesAndNewlines),
+                    ])
+                }
+                #expect(models?.output.contains("sandbox/small") == true)
+                #expect(ended.status == 143)
+                #expect(try await Self.forwardings(to: port, program) == 0)
+                let nobody = try await program.run(
+                    ["instances", "tunnel", "box", "--port", "9", "--timeout", "1s"] + SSHServer.options(program))
+                #expect(nobody.exitCode == 69)
+                #expect(nobody.errorLines.count == 1)
+            }
+        }
+    }
+
+    @Test func chatAndBatchTalkToTheModelOnTheInstance() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(program) { program, port in
+                try program.write("cc-sandbox\n", to: "model.key")
+                let on =
+                    ["--on", "instance:box:\(port)/api/v1", "--model-key-file", "model.key", "-m", "sandbox/small"]
+                    + SSHServer.options(program)
+                let chat = try await program.run(["chat"] + on, input: "Кто там?\n")
+                #expect(chat.exitCode == 0, "\(chat.error)")
+                #expect(chat.output.contains("| сообщений | 1 |"))
+                try program.write((1...20).map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
+                let batch = try await program.run(["batch", "run", "in.jsonl", "-o", "out.jsonl"] + on)
+                #expect(batch.exitCode == 0, "\(batch.error)")
+                #expect(try program.lineCount("out.jsonl") == 20)
+                #expect(try await Self.forwardings(to: port, program) == 0)
+                let keyless = try await program.run(
+                    ["chat", "--on", "instance:box:\(port)/api/v1", "-m", "sandbox/small"] + SSHServer.options(program),
+                    input: "Кто там?\n")
+                // The key of CloudCompute, which would have opened this model too, was not sent.
+                #expect(keyless.exitCode == 78 || keyless.exitCode == 77)
+            }
+        }
+    }
+
+    @Test func aKilledChatLeavesNoTunnel() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(program) { program, port in
+                try program.write("cc-sandbox\n", to: "model.key")
+                let terminal = try Terminal(
+                    program,
+                    ["chat", "--plain", "--on", "instance:box:\(port)/api/v1", "--model-key-file", "model.key"]
+                        + ["-m", "sandbox/small"] + SSHServer.options(program))
+                try await terminal.expect("> ")
+                #expect(try await Self.forwardings(to: port, program) == 1)
+                // Ctrl-C is for the reply, not for the tunnel.
+                terminal.type("вопрос" + String(repeating: " и ещё слово", count: 25) + "\r")
+                try await terminal.expect("Ответ песочницы")
+                terminal.type("\u{3}")
+                try await terminal.expect("> ")
+                terminal.type("ещё\r")
+                try await terminal.expect("> ещё")
+                terminal.send(SIGKILL)
+                #expect(try await terminal.exitCode() == 128 + SIGKILL)
+                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+            }
+        }
+    }
+
+    /// How many ssh programs forward to a port.
+    private static func forwardings(to port: Int, _ program: Program) async throws -> Int {
+        let found = try await program.shell("pgrep -fc -- '^ssh .*:127.0.0.1:\(port) ' || true")
+        return Int(found.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+}
