@@ -89,6 +89,7 @@ let package = Package(
             dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "REPL"]),
+        .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands"]),
         .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

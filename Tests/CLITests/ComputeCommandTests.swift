@@ -123,6 +123,12 @@ import Testing
                 #expect(try await program.shell("mkdir .ssh && cp key.pub .ssh/id_test.pub").exitCode == 0)
                 #expect(try await program.run(["ssh-keys", "add"]).exitCode == 64)
                 #expect(try await program.run(["ssh-keys", "remove", "ноутбук"]).exitCode == 0)
+                let terminal = try Terminal(program, ["ssh-keys", "add"])
+                try await terminal.expect(".ssh/id_test.pub")
+                try await terminal.expect("Add it? [y/N]")
+                terminal.type("y\r")
+                #expect(try await terminal.exitCode() == 0)
+                #expect(try await program.run(["ssh-keys", "remove", "ноутбук"]).exitCode == 0)
                 #expect(try await program.run(["ssh-keys", "remove", "ноутбук"]).exitCode == 66)
             }
         }
