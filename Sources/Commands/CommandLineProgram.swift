@@ -58,12 +58,14 @@ struct CloudCompute: AsyncParsableCommand {
               git diff | cloudcompute ask "Write a commit message" > message.txt
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
 
-            Without --sandbox an API key is needed: set CLOUDCOMPUTE_API_KEY.
+            Without --sandbox an API key is needed: run cloudcompute login, or set CLOUDCOMPUTE_API_KEY.
             """,
         version: "cloudcompute 0.1.0",
         subcommands: [
-            ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self, HistoryCommand.self,
+            LoginCommand.self, ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self,
+            HistoryCommand.self,
             OffersCommand.self, InstancesCommand.self, SSHKeysCommand.self, SandboxCommand.self, ConfigCommand.self,
+            DoctorCommand.self,
         ])
 
     /// What the parser's own errors begin with, the same as all others.

@@ -63,10 +63,11 @@ struct Session: Sendable {
     /// - Throws: What the body throws, explained for a person as a ``CommandFailure``.
     static func run<Result: Sendable>(
         _ options: GlobalOptions, model: String? = nil, connections: Int = 8, timeouts: Timeouts = Timeouts(),
-        sandboxPace tokensPerSecond: Double? = nil, on place: OnOption? = nil,
+        sandboxPace tokensPerSecond: Double? = nil, on place: OnOption? = nil, apiKey: APIKey? = nil,
         _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
-        let settings = try settings(options, model: model)
+        var settings = try settings(options, model: model)
+        if let apiKey { settings.apiKey = Settings.Value(apiKey, .flag("login")) }
         if let place, let instance = place.place {
             return try await run(options, model: model, timeouts: timeouts, sandboxPace: tokensPerSecond) { session in
                 try await session.onInstance(instance, place, model: model) {
@@ -125,7 +126,7 @@ struct Session: Sendable {
 
     private static func noKey(for baseURL: BaseURL) -> CommandFailure {
         CommandFailure(
-            "No API key is set for \(baseURL). Set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE; "
+            "No API key is set for \(baseURL). `cloudcompute login` asks for one, or set CLOUDCOMPUTE_API_KEY; "
                 + "--sandbox needs none.", .configuration)
     }
 

@@ -100,7 +100,7 @@ extension Dialogue {
             return note("Nobody tells the cost: the server does not, and the profile has no price for the model.")
         }
         note(
-            "Last reply: \(StatusLine.rounded(last, 6)). All \(costs.count) replies here: "
-                + "\(StatusLine.rounded(costs.reduce(0, +), 6)).")
+            "Last reply: \(Decimals.text(last, 6)). All \(costs.count) replies here: "
+                + "\(Decimals.text(costs.reduce(0, +), 6)).")
     }
 }

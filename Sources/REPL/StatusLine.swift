@@ -19,30 +19,14 @@ public enum StatusLine {
             parts.append("first token \(seconds(first)) s")
             let generating = (timings.total - first) / .seconds(1)
             if let count = reply.usage?.completionTokens, count > 1, generating > 0.001 {
-                parts.append("\(rounded(Double(count - 1) / generating, 1)) tokens/s")
+                parts.append("\(Decimals.text(Double(count - 1) / generating, 1)) tokens/s")
             }
         }
-        if let cost, cost > 0 { parts.append("cost \(rounded(cost, cost < 0.01 ? 6 : 4))") }
+        if let cost, cost > 0 { parts.append("cost \(Decimals.text(cost, cost < 0.01 ? 6 : 4))") }
         return parts.joined(separator: " · ")
     }
 
     private static func seconds(_ duration: Duration) -> String {
-        rounded(duration / .seconds(1), duration < .milliseconds(100) ? 3 : duration < .seconds(10) ? 2 : 1)
-    }
-
-    /// The number with so many decimals, without zeros at its end.
-    static func rounded(_ number: Double, _ decimals: Int) -> String {
-        guard number.isFinite, abs(number) < 1e12 else { return "\(number)" }
-        var scale = 1.0
-        for _ in 0..<decimals { scale *= 10 }
-        let whole = Int((abs(number) * scale).rounded())
-        let digits = String(whole % Int(scale))
-        var text = "\(whole / Int(scale))"
-        if decimals > 0 {
-            let fraction = String(repeating: "0", count: decimals - digits.count) + digits
-            let kept = fraction.reversed().drop { $0 == "0" }.reversed()
-            if !kept.isEmpty { text += "." + String(kept) }
-        }
-        return number < 0 ? "-" + text : text
+        Decimals.text(duration / .seconds(1), duration < .milliseconds(100) ? 3 : duration < .seconds(10) ? 2 : 1)
     }
 }

@@ -26,21 +26,24 @@ struct Turn: Sendable {
             rendersMarkdown: looks.rendersMarkdown)
         let clock = ContinuousClock()
         let start = clock.now
-        let spinner = Spinner(on: console.error, allowsColor: console.allowsColor && console.isInteractive)
+        var spinner = Spinner(on: console.error, allowsColor: console.allowsColor && console.isInteractive)
         recorder?.start()
         do {
             for try await event in try await stream(request) {
                 accumulator.add(event)
-                let isFirst = turn.timings.timeToFirstToken == nil
                 switch event {
                 case .text(let text, choice: 0):
-                    if isFirst { await begin(&turn, clock.now - start, spinner) }
+                    if turn.timings.timeToFirstToken == nil { turn.timings.timeToFirstToken = clock.now - start }
                     recorder?.add(text: text)
+                    await spinner.stop()
                     try printer.text(text)
                 case .reasoning(let text, choice: 0):
-                    if isFirst { await begin(&turn, clock.now - start, spinner) }
+                    if turn.timings.timeToFirstToken == nil { turn.timings.timeToFirstToken = clock.now - start }
                     recorder?.add(reasoning: text)
-                    if looks.showsReasoning { printer.reasoning(text) }
+                    // Hidden reasoning is a wait like any other.
+                    guard looks.showsReasoning else { continue }
+                    await spinner.stop()
+                    printer.reasoning(text)
                 default: break
                 }
             }
@@ -54,11 +57,6 @@ struct Turn: Sendable {
         turn.timings.total = clock.now - start
         turn.reply = accumulator.reply
         return turn
-    }
-
-    private static func begin(_ turn: inout Turn, _ elapsed: Duration, _ spinner: Spinner) async {
-        turn.timings.timeToFirstToken = elapsed
-        await spinner.stop()
     }
 }
 

@@ -10,6 +10,8 @@ public struct Settings: Sendable {
         case environment(String)
         /// An entry of a profile in the file of settings.
         case profile(String, file: String)
+        /// The file that `login` writes.
+        case login(file: String)
         /// Nothing was set.
         case standard
         /// The sandbox inside this process.
@@ -21,6 +23,7 @@ public struct Settings: Sendable {
             case .flag(let name): name
             case .environment(let name): "environment variable \(name)"
             case .profile(let entry, let file): "\(entry) in \(file)"
+            case .login(let file): "login, in \(file)"
             case .standard: "default"
             case .sandbox: "--sandbox"
             }
@@ -113,6 +116,12 @@ public struct Settings: Sendable {
             apiKey = Value(APIKey(key.content.trimmingCharacters(in: .whitespacesAndNewlines)), key.source)
         } else if let file = entry(chosen.apiKeyFile, "api_key_file") {
             apiKey = Value(try Self.key(inFile: file, .configuration), file.source)
+        } else {
+            let path = folders.keyFile(ofProfile: profile.content)
+            if FileManager.default.fileExists(atPath: path) {
+                let file = Value(path, Source.login(file: path))
+                apiKey = Value(try Self.key(inFile: file, .configuration), file.source)
+            }
         }
     }
 

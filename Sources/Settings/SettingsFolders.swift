@@ -9,6 +9,12 @@ public struct SettingsFolders: Sendable, Hashable {
     /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.
     public let dataFolder: String
 
+    /// The file in which `login` keeps a profile's key.
+    public func keyFile(ofProfile name: String) -> String {
+        let safe = String(name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
+        return configurationFile.dropLast("config.yaml".count) + safe + ".key"
+    }
+
     /// Finds the folders from environment variables.
     public init(environment: [String: String]) {
         let home = environment["HOME"] ?? ""

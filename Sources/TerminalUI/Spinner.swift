@@ -5,7 +5,7 @@ public struct Spinner: Sendable {
     private static let patience = Duration.milliseconds(400)
     private static let pace = Duration.milliseconds(120)
 
-    private let task: Task<Void, Never>?
+    private var task: Task<Void, Never>?
 
     /// Starts to wait.
     ///
@@ -35,9 +35,11 @@ public struct Spinner: Sendable {
         }
     }
 
-    /// Takes it away; when this returns, the line is empty again.
-    public func stop() async {
-        task?.cancel()
-        await task?.value
+    /// Takes it away; when this returns, the line is empty again, and a further call does nothing.
+    public mutating func stop() async {
+        guard let task else { return }
+        task.cancel()
+        await task.value
+        self.task = nil
     }
 }

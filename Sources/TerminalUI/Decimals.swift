@@ -1,9 +1,9 @@
 import Foundation
 
 /// Numbers for people.
-enum Decimals {
+public enum Decimals {
     /// The number with at most so many decimals, without zeros at its end.
-    static func text(_ number: Double, _ decimals: Int) -> String {
+    public static func text(_ number: Double, _ decimals: Int) -> String {
         let text = String(format: "%.\(decimals)f", number)
         guard text.contains(".") else { return text }
         let kept = text.reversed().drop { $0 == "0" }
