@@ -68,6 +68,8 @@ static inline void cc_write(struct cc_editor *editor, const char *text) {
 
 // The terminal marks what is pasted, so that pasted line ends do not send the message.
 static inline void cc_mark_pastes(struct cc_editor *editor, int marked) {
+    const char *terminal = getenv("TERM");
+    if (terminal == NULL || strcmp(terminal, "dumb") == 0) return;
     cc_write(editor, marked ? "\033[?2004h" : "\033[?2004l");
 }
 

@@ -25,7 +25,8 @@ public enum CommandLineProgram {
     /// Opens `/dev/null` where a standard descriptor is closed, lest the next file that is opened take its place.
     private static func fillClosedDescriptors() {
         for descriptor in STDIN_FILENO...STDERR_FILENO where fcntl(descriptor, F_GETFD) == -1 {
-            _ = open("/dev/null", O_RDWR)
+            // What is written to a closed standard output is lost, and must fail.
+            _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import ConversationStore
+import REPL
 import Settings
 import TerminalUI
 
@@ -18,7 +19,9 @@ enum ExitCode: Int32 {
     case protocolError = 76
     case notAllowed = 77
     case configuration = 78
+    case hungUp = 129
     case interrupted = 130
+    case quit = 131
     case brokenPipe = 141
     case terminated = 143
 
@@ -32,7 +35,8 @@ enum ExitCode: Int32 {
         case let error as StoreError: self = Self.of(error.kind)
         case OutputError.brokenPipe: self = .brokenPipe
         case is OutputError: self = .inputOutput
-        case let error as Interrupted: self = error.signal == SignalWatch.terminate ? .terminated : .interrupted
+        case is Refusal: self = .usage
+        case let error as Interrupted: self = ExitCode(rawValue: 128 + error.signal) ?? .interrupted
         case is CancellationError: self = .interrupted
         default: self = .unavailable
         }

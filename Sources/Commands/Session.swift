@@ -126,7 +126,7 @@ struct Session: Sendable {
 
     private static func noKey(for baseURL: BaseURL) -> CommandFailure {
         CommandFailure(
-            "No API key is set for \(baseURL). `cloudcompute login` asks for one, or set CLOUDCOMPUTE_API_KEY; "
+            "No API key is set for \(baseURL). Set CLOUDCOMPUTE_API_KEY, or run `cloudcompute login`; "
                 + "--sandbox needs none.", .configuration)
     }
 

@@ -33,50 +33,25 @@ extension ConversationStore {
         }
     }
 
-    /// Takes back the user's last turn and all after it.
+    /// Takes turns back.
     ///
     /// They stay in the file, but are neither shown nor found any more.
     ///
-    /// - Returns: The turns taken back; none where the user has said nothing.
+    /// - Returns: The turns taken back; those of other conversations and those taken back before are left alone.
     /// - Throws: ``StoreError``.
     @discardableResult
-    public func dropLastExchange(of id: Int64) throws(StoreError) -> [StoredTurn] {
-        try write { database in
+    public func dropTurns(_ ids: [Int64], of id: Int64) throws(StoreError) -> [StoredTurn] {
+        let wanted = Set(ids)
+        return try write { database in
             _ = try existing(database, id)
-            guard let last = try lastUserTurn(database, id) else { return [] }
-            return try drop(database, id, from: last)
+            let turns = try StoredTurn.fetch(database, conversation: id, from: ids.min() ?? .max)
+                .filter { wanted.contains($0.id) }
+            for turn in turns {
+                try database.execute(sql: "UPDATE turn SET dropped = 1 WHERE id = ?", arguments: [turn.id])
+            }
+            if !turns.isEmpty { try touch(database, id) }
+            return turns
         }
-    }
-
-    /// Takes back what was replied to the user's last turn, for another try.
-    ///
-    /// - Returns: The replies taken back.
-    /// - Throws: ``StoreError``.
-    @discardableResult
-    public func dropLastReply(of id: Int64) throws(StoreError) -> [StoredTurn] {
-        try write { database in
-            _ = try existing(database, id)
-            return try drop(database, id, from: (lastUserTurn(database, id) ?? 0) + 1)
-        }
-    }
-
-    private func lastUserTurn(_ database: Database, _ id: Int64) throws -> Int64? {
-        try Int64.fetchOne(
-            database,
-            sql: """
-                SELECT id FROM turn WHERE conversation = ? AND dropped = 0 AND role = 'user' ORDER BY id DESC LIMIT 1
-                """,
-            arguments: [id])
-    }
-
-    private func drop(_ database: Database, _ id: Int64, from first: Int64) throws -> [StoredTurn] {
-        let turns = try StoredTurn.fetch(database, conversation: id, from: first)
-        guard !turns.isEmpty else { return [] }
-        try database.execute(
-            sql: "UPDATE turn SET dropped = 1 WHERE conversation = ? AND dropped = 0 AND id >= ?",
-            arguments: [id, first])
-        try touch(database, id)
-        return turns
     }
 
     /// Notes that something was said in a conversation.

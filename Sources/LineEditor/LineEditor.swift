@@ -75,7 +75,8 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     public func restoreTerminal() {
         externalEditor.removeDraft()
         var terminal = editor.pointee.former
-        let bytes = Array("\u{1B}[?2004l".utf8)
+        let isPlain = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
+        let bytes = Array((isPlain ? "" : "\u{1B}[?2004l").utf8)
         _ = bytes.withUnsafeBytes {
             write(isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
         }

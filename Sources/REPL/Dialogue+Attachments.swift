@@ -11,7 +11,7 @@ extension Dialogue {
         case "drop": try drop(words.count > 1 ? String(words[1]) : nil)
         default:
             if argument.hasPrefix("http://") || argument.hasPrefix("https://") {
-                let bytes = try await services.download(argument)
+                let bytes = try await stoppable { [services] in try await services.download(argument) }
                 let path = argument.prefix { $0 != "?" && $0 != "#" }
                 try stage(StagedFile(name: path.split(separator: "/").last.map(String.init) ?? argument, bytes: bytes))
             } else {
@@ -56,8 +56,7 @@ extension Dialogue {
     }
 
     private static func file(_ path: String) throws -> StagedFile {
-        let unquoted = path.count > 1 && (path.first == "\"" || path.first == "'") && path.last == path.first
-        let path = HomeFolder.expand(unquoted ? String(path.dropFirst().dropLast()) : path)
+        let path = TypedPath.path(path)
         do {
             let bytes = Array(try Data(contentsOf: URL(fileURLWithPath: path)))
             return StagedFile(name: path.split(separator: "/").last.map(String.init) ?? path, bytes: bytes)

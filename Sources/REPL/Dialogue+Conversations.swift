@@ -20,12 +20,11 @@ extension Dialogue {
         guard count > 0 else { throw Refusal("There is nothing to fork yet.") }
         let kept = Array(conversation.exchanges.prefix(count))
         if let store = services.store, let id = conversation.storedID {
-            let turns = kept.reduce(0) { $0 + ($1.reply == nil ? 1 : 2) }
-            let copy = try store.fork(id, keepingTurns: turns)
-            conversation.storedID = copy.id
-            conversation.title = copy.title
+            let turns = kept.reduce(0) { $0 + $1.turns.count }
+            conversation = try Conversation(store.fork(id, keepingTurns: turns), from: store)
+        } else {
+            conversation.exchanges = kept
         }
-        conversation.exchanges = kept
         let name = conversation.storedID.map { "conversation \($0)" } ?? "a copy"
         note("Goes on in \(name) with \(count) messages; the former one stays as it is.")
     }
@@ -75,8 +74,11 @@ extension Dialogue {
 
     /// Does `/save`.
     mutating func save() throws {
-        if let id = conversation.storedID { return note("It is stored already, as conversation \(id).") }
         let store = try services.store ?? services.openStore()
+        let isWhole = conversation.exchanges.allSatisfy { !$0.turns.isEmpty }
+        if let id = conversation.storedID, isWhole, (try? store.conversation(id: id)) != nil {
+            return note("It is stored already, as conversation \(id).")
+        }
         services.store = store
         guard !conversation.exchanges.isEmpty else { return note("It will be stored from the first message on.") }
         let title = conversation.title ?? Conversation.title(for: conversation.exchanges[0].message.text)
@@ -84,12 +86,15 @@ extension Dialogue {
         let id = try store.createConversation(
             title: title, model: conversation.model, system: conversation.system, parameters: parameters
         ).id
-        for exchange in conversation.exchanges {
-            _ = try store.addUserTurn(exchange.message.text, attachments: exchange.message.imagesJSON, to: id)
-            guard let reply = exchange.reply else { continue }
-            let turn = try store.beginReply(
-                in: id, model: reply.model ?? conversation.model, parameters: parameters)
-            try store.finishReply(turn, FinishedReply(reply))
+        for (index, exchange) in conversation.exchanges.enumerated() {
+            var turns = [try store.addUserTurn(exchange.message.text, attachments: exchange.message.imagesJSON, to: id)]
+            if let reply = exchange.reply {
+                let turn = try store.beginReply(
+                    in: id, model: reply.model ?? conversation.model, parameters: parameters)
+                try store.finishReply(turn, FinishedReply(reply))
+                turns.append(turn)
+            }
+            conversation.exchanges[index].turns = turns
         }
         (conversation.storedID, conversation.title) = (id, title)
         note("Stored as conversation \(id).")
@@ -99,15 +104,18 @@ extension Dialogue {
     func export(_ argument: String) throws {
         let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
         let named = words.first.flatMap(Transcript.Form.init(rawValue:))
-        let path = named == nil ? argument : words.dropFirst().joined()
+        let path = TypedPath.path(named == nil ? argument : words.dropFirst().joined())
         guard !path.isEmpty else { throw Refusal("Name the file: /export [markdown|json|jsonl] PATH.") }
         guard !conversation.exchanges.isEmpty else { throw Refusal("There is nothing to export yet.") }
         let form = named ?? Transcript.Form(fileName: path)
         let text = Transcript(conversation).text(form)
-        let expanded = HomeFolder.expand(path)
-        do {
-            try Data(text.utf8).write(to: URL(fileURLWithPath: expanded), options: .withoutOverwriting)
-        } catch {
+        let descriptor = openNew(path)
+        guard descriptor >= 0 else {
+            let reason = errno == EEXIST ? "it exists already" : String(cString: strerror(errno)).lowercased()
+            throw Refusal("\(path) cannot be written: \(reason).")
+        }
+        let file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
+        do { try file.write(contentsOf: Data(text.utf8)) } catch {
             throw Refusal("\(path) cannot be written: \(FileProblem.reason(error)).")
         }
         note("Written to \(path) as \(form.rawValue).")
@@ -119,4 +127,9 @@ extension Dialogue {
         }
         return store
     }
+}
+
+/// Makes a file that only the user can read; inside the dialogue the name `open` belongs to a command.
+private func openNew(_ path: String) -> Int32 {
+    open(path, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
 }

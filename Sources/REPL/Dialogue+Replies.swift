@@ -36,24 +36,29 @@ extension Dialogue {
 
     /// Does `/retry`.
     mutating func retry(_ argument: String) async throws {
-        guard let message = conversation.exchanges.last?.message else {
-            throw Refusal("There is nothing to ask again.")
-        }
+        guard let former = conversation.exchanges.popLast() else { throw Refusal("There is nothing to ask again.") }
+        let model = conversation.model
         if !argument.isEmpty { await changeModel(argument) }
-        conversation.exchanges.removeLast()
-        if let id = conversation.storedID {
-            // The message is stored again with its new reply; the former pair leaves the conversation, not the store.
-            _ = storing { store throws(StoreError) in _ = try store.dropLastExchange(of: id) }
-        }
-        try await send(message, title: message.text)
+        try await send(former.message, title: former.message.text)
+        // The former reply goes only for one that can stand in its place.
+        guard former.reply?.isUsable == true, let latest = conversation.exchanges.last, latest.reply?.isUsable != true
+        else { return drop(former) }
+        conversation.exchanges[conversation.exchanges.count - 1] = former
+        drop(latest)
+        if model != conversation.model { await changeModel(model) }
+        note("The former reply stays.")
+    }
+
+    /// Takes an exchange out of the stored conversation; the store keeps it out of sight.
+    private mutating func drop(_ exchange: Exchange) {
+        guard let id = conversation.storedID, !exchange.turns.isEmpty else { return }
+        _ = storing { store throws(StoreError) in _ = try store.dropTurns(exchange.turns, of: id) }
     }
 
     /// Does `/undo`.
     mutating func undo() throws {
         guard let last = conversation.exchanges.popLast() else { throw Refusal("There is nothing to take back.") }
-        if let id = conversation.storedID {
-            _ = storing { store throws(StoreError) in _ = try store.dropLastExchange(of: id) }
-        }
+        drop(last)
         note("Taken back: \(Conversation.title(for: last.message.text))")
     }
 

@@ -16,7 +16,7 @@ extension Dialogue {
 
     /// Does `/models`.
     mutating func listModels(_ filter: String) async throws {
-        memory.models = try await services.models()
+        memory.models = try await stoppable { [services] in try await services.models() }
         let wanted = filter.lowercased()
         let models = memory.models.filter {
             wanted.isEmpty || $0.id.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted)

@@ -37,7 +37,7 @@ extension Dialogue {
             wasInterrupted: wasInterrupted)
         if let recorder, let failure = await recorder.finish(FinishedReply(reply)) { tellOfStore(failure) }
         if let failure = turn.outputFailure { throw failure }
-        conversation.exchanges.append(Exchange(message: message, reply: reply))
+        conversation.exchanges.append(Exchange(message: message, reply: reply, turns: recorder?.turns ?? []))
         try tell(reply, turn)
     }
 
@@ -45,7 +45,10 @@ extension Dialogue {
     private mutating func tell(_ reply: Reply, _ turn: Turn) throws {
         switch reply.status {
         case .interrupted:
-            note("Interrupted; what had come stays in the conversation.")
+            note(
+                reply.isUsable
+                    ? "Interrupted; what had come stays in the conversation."
+                    : "Interrupted before anything came; /retry sends the message again.")
         case .length: note("The reply was cut off: it reached the limit on tokens (length).")
         case .filtered: note("The reply was cut off by a content filter.")
         case .cutOff, .failed:

@@ -62,14 +62,20 @@ struct Dialogue {
                 try await perform(name, argument)
             } catch let error as OutputError {
                 throw error
-            } catch let refusal as Refusal {
-                note(refusal.description)
             } catch {
-                console.error.note(services.explain(error))
+                // A script that goes on without what it asked for would send something else than was meant.
+                guard console.isInteractive else { throw error }
+                if let refusal = error as? Refusal {
+                    note(refusal.description)
+                } else {
+                    console.error.note(services.explain(error))
+                }
             }
         case .unknown(let name, let nearest):
             let hint = nearest.map { "did you mean /\($0)?" } ?? "/help lists the commands."
-            note("There is no command /\(name); \(hint) A line that begins with // is sent with one slash.")
+            let words = "There is no command /\(name); \(hint) A line that begins with // is sent with one slash."
+            guard console.isInteractive else { throw Refusal(words) }
+            note(words)
         case .message(let text): try await say(text)
         }
         return .goesOn
@@ -109,6 +115,17 @@ struct Dialogue {
         }
     }
 
+    /// Waits for something that Ctrl-C stops.
+    func stoppable<Result: Sendable>(_ body: @escaping @Sendable () async throws -> Result) async throws -> Result {
+        var spinner = Spinner(on: console.error, allowsColor: console.allowsColor && console.isInteractive)
+        let task = Task { try await body() }
+        running.begin { task.cancel() }
+        let result = await task.result
+        await spinner.stop()
+        if running.end() { throw Refusal("Stopped.") }
+        return try result.get()
+    }
+
     /// Does something with the store; where that fails, the chat goes on and the user is told once.
     mutating func storing<Result>(_ body: (ConversationStore) throws(StoreError) -> Result) -> Result? {
         guard let store = services.store else { return nil }
@@ -121,6 +138,6 @@ struct Dialogue {
     mutating func tellOfStore(_ error: StoreError) {
         if hasToldOfStore { return }
         hasToldOfStore = true
-        note("The conversation is not being stored: \(error.description)")
+        note("The conversation is not being stored: \(error.description) /save tries again.")
     }
 }

@@ -5,6 +5,8 @@ import ConversationStore
 struct Exchange: Sendable {
     var message: ChatMessage
     var reply: Reply?
+    /// The turns of both in the store; none where they are not stored.
+    var turns: [Int64] = []
 }
 
 /// A reply, whole or not.

@@ -78,9 +78,11 @@ extension Conversation {
         storedID = stored.id
         for turn in try store.turns(of: stored.id) {
             switch turn.role {
-            case .user: exchanges.append(Exchange(message: ChatMessage(turn), reply: nil))
+            case .user: exchanges.append(Exchange(message: ChatMessage(turn), reply: nil, turns: [turn.id]))
             case .assistant:
-                if !exchanges.isEmpty { exchanges[exchanges.count - 1].reply = Reply(turn) }
+                guard !exchanges.isEmpty else { continue }
+                exchanges[exchanges.count - 1].reply = Reply(turn)
+                exchanges[exchanges.count - 1].turns.append(turn.id)
             }
         }
     }

@@ -16,14 +16,17 @@ public final class ReplyRecorder: Sendable {
         var failure: StoreError?
     }
 
+    /// The stored turns of the message and its reply.
+    let turns: [Int64]
     private let store: ConversationStore
     private let turn: Int64
     private let pending = Mutex(Pending())
     private let writer = Mutex<Task<Void, Never>?>(nil)
 
-    private init(_ store: ConversationStore, turn: Int64) {
+    private init(_ store: ConversationStore, message: Int64, turn: Int64) {
         self.store = store
         self.turn = turn
+        turns = [message, turn]
     }
 
     /// Stores the message and makes a place for its reply; a conversation that is not stored yet is, from now on.
@@ -47,9 +50,9 @@ public final class ReplyRecorder: Sendable {
         }
         conversation.storedID = id
         conversation.title = title
-        _ = try store.addUserTurn(message.text, attachments: message.imagesJSON, to: id)
-        return ReplyRecorder(
-            store, turn: try store.beginReply(in: id, model: conversation.model, parameters: parameters))
+        let message = try store.addUserTurn(message.text, attachments: message.imagesJSON, to: id)
+        let turn = try store.beginReply(in: id, model: conversation.model, parameters: parameters)
+        return ReplyRecorder(store, message: message, turn: turn)
     }
 
     /// Starts writing.

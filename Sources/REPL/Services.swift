@@ -70,8 +70,9 @@ public struct PromptFrame: Sendable {
 }
 
 /// A sentence for a person about something that cannot be done.
-struct Refusal: Error, CustomStringConvertible {
-    var description: String
+public struct Refusal: Error, CustomStringConvertible {
+    /// The sentence.
+    public var description: String
 
     init(_ description: String) {
         self.description = description

@@ -25,6 +25,8 @@ public enum SignalWatch {
     public static let interrupt = SIGINT
     /// A polite request to end.
     public static let terminate = SIGTERM
+    /// Ctrl-\.
+    public static let quit = SIGQUIT
     /// The terminal is gone.
     public static let hangUp = SIGHUP
 
@@ -49,7 +51,8 @@ public enum SignalWatch {
     ///
     /// - Throws: ``Interrupted``, or what the body throws.
     public static func interruptible<Result: Sendable>(
-        by numbers: [Int32] = [interrupt, terminate], _ body: @escaping @Sendable () async throws -> Result
+        by numbers: [Int32] = [interrupt, terminate, quit, hangUp],
+        _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let signals = signals(numbers)
         return try await withThrowingTaskGroup(of: Result?.self) { group in

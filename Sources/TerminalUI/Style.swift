@@ -12,7 +12,7 @@ public struct Style: Sendable {
     /// What begins dimmed text that comes in pieces; ``reset`` ends it.
     var dimStart: String { isOn ? "\u{1B}[2m" : "" }
     /// What ends dimmed text.
-    var reset: String { isOn ? "\u{1B}[0m" : "" }
+    public var reset: String { isOn ? "\u{1B}[0m" : "" }
 
     /// Text of second rank: reasoning, notices.
     public func dim(_ text: String) -> String { text.isEmpty ? "" : dimStart + text + reset }

@@ -79,6 +79,41 @@ import Testing
         }
     }
 
+    @Test func aRetryThatFailsLeavesTheFormerReply() async throws {
+        try await chat { program, terminal in
+            try await say("one", terminal)
+            terminal.type("/retry sandbox/none\r")
+            try await terminal.expect("The former reply stays.")
+            let shown = try await program.run(["history", "show", "1", "--json"])
+            let turns = try #require(JSONValue(parsing: shown.output)["turns"]?.array)
+            #expect(turns.map { $0["status"]?.string } == [nil, "complete"])
+            terminal.type("/model\r")
+            try await terminal.expect("Model: sandbox/small")
+        }
+    }
+
+    @Test func undoTakesBackWhatThisSessionSaidAndNothingElse() async throws {
+        try await chat { program, terminal in
+            try await say("from here", terminal)
+            #expect(try await program.run(["ask", "--sandbox", "-c", "from there"]).exitCode == 0)
+            terminal.type("/undo\r")
+            try await terminal.expect("Taken back: from here")
+            let shown = try await program.run(["history", "show", "1"])
+            #expect(shown.output.contains("from there") && !shown.output.contains("\n\nfrom here\n"))
+        }
+    }
+
+    @Test func whatCannotBeDoneInAPipeEndsTheChatBeforeMoreIsSent() async throws {
+        try await Program.inFolder { program in
+            for line in ["/attach missing.txt", "/open 99", "/nonsense", "/set lonely"] {
+                let outcome = try await program.run(["chat", "--sandbox"], input: "\(line)\nnever sent\n")
+                #expect(outcome.exitCode != 0, "\(line)")
+                #expect(outcome.output.isEmpty)
+                #expect(outcome.errorLines.count == 1)
+            }
+        }
+    }
+
     @Test func filesAreStagedForTheNextMessage() async throws {
         try await chat(["-m", "sandbox/vision"]) { program, terminal in
             try program.write("строка из файла\n", to: "note.txt")

@@ -77,6 +77,13 @@ import Testing
                 #expect(outcome.exitCode == 0)
             }
             #expect(!FileManager.default.fileExists(atPath: program.file(Self.database)))
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox", "--no-save"])
+            try await terminal.expect("> ")
+            terminal.type("секрет\r")
+            try await terminal.expect("tokens/s")
+            terminal.type("\u{4}")
+            #expect(try await terminal.exitCode() == 0)
+            #expect(try await program.shell("grep -rq секрет .local").exitCode != 0)
         }
     }
 

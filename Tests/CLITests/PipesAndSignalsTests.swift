@@ -30,6 +30,30 @@ import Testing
         }
     }
 
+    @Test func anAnswerToAClosedOutputIsAFailure() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell("cloudcompute ask --sandbox --no-stream hi >&-")
+            #expect(outcome.exitCode == 74)
+            #expect(outcome.errorLines.count == 1)
+        }
+    }
+
+    @Test func whatASignalEndsLeavesNoColourOn() async throws {
+        for (signal, code) in [(SIGTERM, Int32(143)), (SIGQUIT, 131), (SIGHUP, 129)] {
+            try await Program.inFolder { program in
+                let terminal = try Terminal(program, ["chat", "--plain", "--sandbox", "-m", "sandbox/reasoning"])
+                try await terminal.expect("> ")
+                terminal.type("why" + String(repeating: " and one more word", count: 20) + "\r")
+                try await terminal.expect("Messages: ")
+                terminal.send(signal)
+                #expect(try await terminal.exitCode() == code)
+                #expect(terminal.screen.hasSuffix("\u{1B}[0m\u{1B}[0m\u{1B}[?2004l"))
+                let shown = try await program.run(["history", "show", "--json"])
+                #expect(shown.output.contains("\"status\":\"interrupted\""))
+            }
+        }
+    }
+
     @Test(arguments: ["<&-", "2>&-"])
     func aClosedDescriptorDoesNoHarm(redirection: String) async throws {
         try await Program.inFolder { program in

@@ -39,6 +39,7 @@ public enum ChatAttachment {
                 throw refusal("\(file.name) is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image.")
             }
         }
+        if imageSizes.count == sizes.count { return parts }
         guard imageSizes.count <= maximumImages else {
             throw refusal("There are \(imageSizes.count) images; the API takes \(maximumImages) at most.")
         }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import REPL
 import Settings
 import TerminalUI
 
@@ -80,8 +81,10 @@ struct AskCommand: AsyncParsableCommand {
             schema: schema, streams: !noStream, form: json ? .json : extract ? .code : .text, looks: look.looks)
         let (conversation, model) = (conversation, model.model)
         try await Session.run(global, model: model, sandboxPace: Question.sandboxPace) { session in
-            try await question.ask(
-                session, in: conversation.start(session, setup), store: conversation.store(session))
+            let start = try await conversation.start(session, setup)
+            // The limits on images are those of the whole conversation.
+            _ = try ChatAttachment.parts(files, besideImagesOf: start.imageSizes)
+            try await question.ask(session, in: start, store: conversation.store(session))
         }
     }
 

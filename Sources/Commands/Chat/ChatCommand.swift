@@ -42,7 +42,8 @@ struct ChatCommand: AsyncParsableCommand {
             let store = conversation.store(session)
             let memory = CompletionMemory()
             let editor = LineEditor(
-                historyPath: InputHistory.path(session), completer: CommandCompleter(memory: memory, store: store),
+                historyPath: conversation.noSave ? nil : InputHistory.path(session),
+                completer: CommandCompleter(memory: memory, store: store),
                 historyNotice: { session.console.note($0) })
             defer { editor?.restoreTerminal() }
             let console = REPL.Console(
@@ -55,6 +56,9 @@ struct ChatCommand: AsyncParsableCommand {
         }
     }
 
+    /// How long a reply that is stopped may take to be stored.
+    private static let graceForReply = Duration.milliseconds(200)
+
     /// Talks until the user leaves.
     ///
     /// A request to end gives the terminal back and ends the process at once, since the editor cannot be called away
@@ -64,16 +68,17 @@ struct ChatCommand: AsyncParsableCommand {
     ) async throws {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
         let ending = Task {
-            let numbers =
-                editor == nil
-                ? [SignalWatch.terminate] : [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.hangUp]
+            let numbers = [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.hangUp, SignalWatch.quit]
             for await number in SignalWatch.signals(numbers) {
-                if number == SignalWatch.interrupt {
-                    continuation.yield()
-                } else {
-                    editor?.restoreTerminal()
-                    ProcessEnd.now(128 + number)
+                continuation.yield()
+                if number == SignalWatch.interrupt, editor != nil { continue }
+                // The reply under way is stored as far as it has come.
+                try? await Task.sleep(for: graceForReply)
+                for output in [Output.standardOutput, Output.standardError] {
+                    try? output.write(Style(for: output, allowsColor: true).reset)
                 }
+                editor?.restoreTerminal()
+                ProcessEnd.now(128 + number)
             }
         }
         defer { ending.cancel() }

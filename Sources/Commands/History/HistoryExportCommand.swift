@@ -56,7 +56,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
             ? try store.conversations(limit: Int.max, offset: 0, matching: nil).reversed()
             : try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
         var file: FileHandle?
-        if let output {
+        if let output, output != "-" {
             let descriptor = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else {
                 throw CommandFailure(
