@@ -126,7 +126,7 @@ struct Session: Sendable {
 
     private static func noKey(for baseURL: BaseURL) -> CommandFailure {
         CommandFailure(
-            "No API key is set for \(baseURL). Set CLOUDCOMPUTE_API_KEY, or run `cloudcompute login`; "
+            "No API key is set for \(baseURL). Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE; "
                 + "--sandbox needs none.", .configuration)
     }
 
