@@ -7,6 +7,8 @@ public enum CommandLineProgram {
     /// Runs the command that the process's arguments name, and ends the process.
     public static func run() async -> Never {
         fillClosedDescriptors()
+        // Swift's runtime takes Ctrl-\ for a crash and shows a backtrace.
+        signal(SIGQUIT, SIG_DFL)
         let arguments = ArgumentOrder.globalOptionsLast(
             Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
         do {
