@@ -24,13 +24,13 @@ final class BatchInput {
     private var stem = ""
     private var number = 0
     private var reader: LineReader?
-    private let standardInput: Int32
+    private let streams: [String: Int32]
 
     /// Checks that each file can be opened, so that a missing one is told of before anything is sent.
     ///
-    /// - Parameter standardInput: The descriptor that `-` stands for; it stays open.
-    init(paths: [String], standardInput: Int32) throws(BatchError) {
-        self.standardInput = standardInput
+    /// - Parameter streams: The descriptors of what is no regular file, `-` among it; they stay open.
+    init(paths: [String], streams: [String: Int32]) throws(BatchError) {
+        self.streams = streams
         rest = paths[...]
         for path in paths { _ = try open(path) }
     }
@@ -76,7 +76,7 @@ final class BatchInput {
     }
 
     private func open(_ path: String) throws(BatchError) -> LineReader {
-        if path == "-" { return LineReader(descriptor: standardInput, ownsDescriptor: false) }
+        if let stream = streams[path] { return LineReader(descriptor: stream, ownsDescriptor: false) }
         let descriptor = openForReading(path)
         guard descriptor >= 0 else {
             throw BatchError(
@@ -91,6 +91,6 @@ final class BatchInput {
     }
 }
 
-private func openForReading(_ path: String) -> Int32 {
+func openForReading(_ path: String) -> Int32 {
     open(path, O_RDONLY | O_CLOEXEC)
 }

@@ -8,48 +8,71 @@
 
 /// Where the lines come from, so that they can be read twice: once to check them, once to send them.
 ///
-/// Standard input cannot be read twice, so it is first copied to a file that has no name and goes with the process.
+/// Standard input and pipes cannot be read twice, so each is first copied to a file that has no name and goes with the
+/// process.
 struct InputSource: Sendable {
     private let paths: [String]
-    /// The descriptor of the copy of standard input.
-    private let copy: Int32?
+    /// The descriptors of what is no regular file, or of the copies of it.
+    private var streams: [String: Int32] = [:]
 
     /// Whether the lines can be read more than once.
-    var isRepeatable: Bool { copy != nil || !paths.contains("-") }
+    let isRepeatable: Bool
 
     /// Checks that the files can be opened.
     ///
-    /// - Parameter spools: Whether standard input is to be copied.
+    /// - Parameter spools: Whether what can be read only once is to be copied.
     /// - Throws: ``BatchError``.
     init(paths: [String], spools: Bool) async throws(BatchError) {
-        guard paths.filter({ $0 == "-" }).count <= 1 else {
-            throw BatchError(.usage, "Standard input (-) can be read only once; name it once.")
-        }
         self.paths = paths
-        copy = spools && paths.contains("-") ? try await Self.spool() : nil
+        var hasStreams = false
+        for path in paths {
+            guard let stream = try Self.stream(path) else { continue }
+            guard streams[path] == nil else {
+                let name = path == "-" ? "Standard input (-)" : path
+                throw BatchError(.usage, "\(name) can be read only once; name it once.")
+            }
+            hasStreams = true
+            streams[path] = spools ? try await Self.spool(stream, named: path) : stream
+        }
+        isRepeatable = spools || !hasStreams
         _ = try open()
+    }
+
+    /// Opens what is no regular file; `nil` for files, folders and what is not there.
+    private static func stream(_ path: String) throws(BatchError) -> Int32? {
+        if path == "-" { return STDIN_FILENO }
+        var status = stat()
+        guard stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return nil }
+        let descriptor = openForReading(path)
+        guard descriptor >= 0 else {
+            throw BatchError(
+                .unreadableInput, "The input \(path) cannot be read: \(String(cString: strerror(errno)).lowercased()).")
+        }
+        return descriptor
     }
 
     /// Begins to read from the start.
     ///
     /// - Throws: ``BatchError``.
     func open() throws(BatchError) -> BatchInput {
-        if let copy { lseek(copy, 0, SEEK_SET) }
-        return try BatchInput(paths: paths, standardInput: copy ?? STDIN_FILENO)
+        if isRepeatable { for copy in streams.values { lseek(copy, 0, SEEK_SET) } }
+        return try BatchInput(paths: paths, streams: streams)
     }
 
-    /// Lets go of the copy.
+    /// Lets go of the copies.
     func remove() {
-        if let copy { close(copy) }
+        for descriptor in streams.values where descriptor != STDIN_FILENO { close(descriptor) }
     }
 
-    private static func spool() async throws(BatchError) -> Int32 {
+    private static func spool(_ stream: Int32, named path: String) async throws(BatchError) -> Int32 {
+        let name = path == "-" ? "standard input" : path
+        defer { if stream != STDIN_FILENO { close(stream) } }
         guard let file = tmpfile() else {
-            throw BatchError(.output, "There is no room for a copy of standard input; use --on-bad-line skip.")
+            throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
         }
         let descriptor = dup(fileno(file))
         fclose(file)
-        var reader = LineReader(descriptor: STDIN_FILENO, ownsDescriptor: false)
+        var reader = LineReader(descriptor: stream, ownsDescriptor: false)
         var buffer: [UInt8] = []
         do {
             while let line = try await reader.next() {
@@ -58,7 +81,7 @@ struct InputSource: Sendable {
                 case .tooLong(let length):
                     throw BatchError(
                         .badData,
-                        "A line of standard input is \(length) bytes long; the most is \(LineReader.maximumLineLength)."
+                        "A line of \(name) is \(length) bytes long; the most is \(LineReader.maximumLineLength)."
                     )
                 }
                 buffer.append(UInt8(ascii: "\n"))
@@ -67,7 +90,7 @@ struct InputSource: Sendable {
             try flush(&buffer, to: descriptor)
         } catch let failure as ReadFailure {
             close(descriptor)
-            throw BatchError(.unreadableInput, "Reading standard input failed: \(failure.reason).")
+            throw BatchError(.unreadableInput, "Reading \(name) failed: \(failure.reason).")
         } catch {
             close(descriptor)
             throw error as? BatchError ?? BatchError(.output, "\(error)")
@@ -80,7 +103,7 @@ struct InputSource: Sendable {
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
             guard count > 0 || errno == EINTR else {
-                throw BatchError(.output, "There is no room for a copy of standard input; use --on-bad-line skip.")
+                throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
             }
             rest = rest.dropFirst(max(0, count))
         }

@@ -259,6 +259,19 @@ import Testing
         }.sorted()
     }
 
+    @Test(arguments: ["fail", "skip"])
+    func pipesAreReadLikeFiles(onBadLine: String) async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(
+                """
+                cloudcompute batch run <(printf '"a"\\n"b"\\n') <(printf '"c"') -o out.jsonl --sandbox \
+                  --on-bad-line \(onBadLine) -q
+                """)
+            #expect(outcome.exitCode == 0, "\(outcome.error)")
+            #expect(try program.lineCount("out.jsonl") == 3)
+        }
+    }
+
     @Test func requestsAMinuteAreLimited() async throws {
         try await Program.inFolder { program in
             try program.write("\"1\"\n\"2\"\n\"3\"\n", to: "in.jsonl")

@@ -28,6 +28,19 @@ import Testing
         }
     }
 
+    @Test(arguments: [36, 60, 80, 120] as [UInt16])
+    func theTableOfOffersFitsTheTerminal(columns: UInt16) async throws {
+        try await Program.inFolder { program in
+            let terminal = try Terminal(
+                program, ["offers", "--sandbox", "--gpu", "RTX 4090"], columns: columns, rows: 30)
+            #expect(try await terminal.exitCode() == 0)
+            let screen = try await terminal.look()
+            let rows = screen.lines.filter { !$0.isEmpty }
+            #expect(rows.count > 2)
+            #expect(rows.dropFirst().allSatisfy { $0.contains("× RTX 4090") }, "\(screen.text)")
+        }
+    }
+
     @Test func anInstanceIsRentedAwaitedRenamedAndDestroyed() async throws {
         try await Program.inFolder { program in
             try await program.withSandbox(["--boot-time", "0s"]) { program, _ in

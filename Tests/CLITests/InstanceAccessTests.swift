@@ -17,6 +17,18 @@ import Testing
         }
     }
 
+    @Test func controlCReachesTheCommandOnTheInstance() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(program) { program, _ in
+                let terminal = try Terminal(
+                    program, ["instances", "ssh", "box"] + SSHServer.options(program) + ["--", "echo here; cat"])
+                try await terminal.expect("here")
+                terminal.type("\u{3}")
+                #expect(try await terminal.exitCode() != 0)
+            }
+        }
+    }
+
     @Test func aTunnelLeadsToTheModelAndEndsWithTheProgram() async throws {
         try await Program.inFolder { program in
             try await SSHServer.serve(program) { program, port in
@@ -32,6 +44,9 @@ import Testing
                 #expect(models?.output.contains("sandbox/small") == true)
                 #expect(ended.status == 143)
                 #expect(try await Self.forwardings(to: port, program) == 0)
+                let taken = try await program.run(
+                    ["instances", "tunnel", "box", "--local-port", "\(port)"] + SSHServer.options(program))
+                #expect(taken.exitCode == 69 && taken.error.contains("is taken"))
                 let nobody = try await program.run(
                     ["instances", "tunnel", "box", "--port", "9", "--timeout", "1s"] + SSHServer.options(program))
                 #expect(nobody.exitCode == 69)

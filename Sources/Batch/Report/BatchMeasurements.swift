@@ -39,7 +39,7 @@ public struct BatchMeasurements: Sendable {
     /// - Throws: ``BatchError`` where a file cannot be read or a line is no result.
     public init(results: String, failures: String?) async throws {
         for path in [results, failures].compactMap({ $0 }) {
-            let input = try BatchInput(paths: [path], standardInput: 0)
+            let input = try BatchInput(paths: [path], streams: ["-": 0])
             while let line = try await input.next() {
                 guard case .text(let bytes) = line.content, let json = try? JSONValue(parsing: bytes),
                     let result = BatchResult(json)

@@ -100,5 +100,6 @@ extension CloudComputeClient {
     /// Whether the server may have done what was asked in spite of the error.
     private static func leavesOpen(_ error: CloudComputeError) -> Bool {
         [.timedOut, .interrupted, .unreachable, .serverFailure, .badReply, .cancelled].contains(error.code)
+            || error.statusCode == 408
     }
 }

@@ -16,9 +16,11 @@ extension CloudComputeClient {
     public func instance(_ id: Int) async throws -> Instance {
         let body = try await send(.GET, "/instances/\(id)", about: "instance \(id)")
         let found = try InstanceList(body: body).instances
-        guard let instance = found.first(where: { $0.id == id }) ?? (found.count == 1 ? found.first : nil) else {
+        guard var instance = found.first(where: { $0.id == id }) ?? (found.count == 1 ? found.first : nil) else {
             throw CloudComputeError(.badReply, "The server's answer does not describe instance \(id).")
         }
+        // Whatever id the row tells, what is asked about and destroyed is the one that was named.
+        instance.id = id
         return instance
     }
 

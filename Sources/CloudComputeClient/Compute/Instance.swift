@@ -5,7 +5,7 @@
 /// Fact: no field is documented; the names are Vast's and guesses (`FACTS.md` section 4).
 public struct Instance: Sendable, Hashable, Identifiable {
     /// The number by which requests name the instance.
-    public let id: Int
+    public internal(set) var id: Int
     /// The name on the dashboard.
     public let name: String?
     /// The label, which Vast has instead of a name.

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import TerminalUI
 
 /// Waits for an instance to run: asks every now and then, tells of each change, and knows when waiting is in vain.
 struct InstanceWait: Sendable {
@@ -46,6 +47,8 @@ struct InstanceWait: Sendable {
                         .unavailable)
                 case .pending, .other: suspicions = 0
                 }
+            } catch let error as CloudComputeError where error.code == .gone {
+                throw CommandFailure("The instance is gone; it will not run any more.", .unavailable)
             } catch let error as CloudComputeError where error.isPassing {
                 // A look that fails is no change; the wait goes on until its end.
                 wish = error.retryAfter
@@ -64,7 +67,7 @@ struct InstanceWait: Sendable {
 
     private static func words(_ instance: Instance) -> String {
         let message = instance.statusMessage.flatMap { $0.isEmpty ? nil : " (\($0))" } ?? ""
-        return instance.state.rawValue + message
+        return ControlCharacterFilter.filterLine(instance.state.rawValue + message)
     }
 }
 

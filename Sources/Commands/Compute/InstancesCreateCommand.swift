@@ -69,7 +69,10 @@ struct InstancesCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
-        try await Session.run(global) { session in try await command.create(session) }
+        try await Session.run(global, timeouts: Session.Timeouts(idle: .seconds(60), request: .seconds(90))) {
+            session in
+            try await command.create(session)
+        }
     }
 
     private func create(_ session: Session) async throws {
@@ -85,7 +88,9 @@ struct InstancesCreateCommand: AsyncParsableCommand {
                 throw CommandFailure("Nothing was rented.", .someFailed)
             }
         }
-        let instance = try await session.client.createInstance(request(chosen))
+        let instance = try await SignalWatch.interruptible {
+            try await session.client.createInstance(request(chosen))
+        }
         if json { return try session.console.output.write(instance.json.jsonText + "\n") }
         try session.console.output.write("\(instance.id)\n")
         session.console.note(
@@ -101,7 +106,9 @@ struct InstancesCreateCommand: AsyncParsableCommand {
             }
             return chosen
         }
-        let fitting = OfferOrder.price.sort(offers.filter(filter.filter.matches))
+        var wanted = filter.filter
+        if let disk { wanted.minimumDisk = max(wanted.minimumDisk ?? 0, Double(disk)) }
+        let fitting = OfferOrder.price.sort(offers.filter(wanted.matches))
         guard let cheapest = fitting.first(where: { $0.pricePerHour != nil }) else {
             throw CommandFailure("None of the \(offers.count) offers fits and tells a price.", .badData)
         }

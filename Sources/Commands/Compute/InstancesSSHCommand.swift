@@ -30,6 +30,11 @@ struct InstancesSSHCommand: AsyncParsableCommand {
         let words = ["ssh"] + arguments + command
         var pointers = words.map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
+        // What this program makes of signals is not for ssh.
+        var none = sigset_t()
+        sigemptyset(&none)
+        pthread_sigmask(SIG_SETMASK, &none, nil)
+        for number in SSHProgram.signals { signal(number, SIG_DFL) }
         execvp("ssh", &pointers)
         throw SSHProgram.missing
     }

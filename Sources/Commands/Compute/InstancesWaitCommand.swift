@@ -28,7 +28,9 @@ struct InstancesWaitCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (timeout, notify) = (timeout.duration, notify)
-        try await Session.run(global) { [instance] session in
+        // A look that stalls must not outlast the wait.
+        let look = min(max(timeout, .seconds(1)), .seconds(30))
+        try await Session.run(global, timeouts: Session.Timeouts(idle: look, request: look)) { [instance] session in
             defer { if notify { try? session.console.error.write("\u{7}") } }
             let id = try await instance.find(session).id
             let wait = InstanceWait(

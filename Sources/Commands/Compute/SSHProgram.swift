@@ -9,6 +9,9 @@ final class SSHProgram: Sendable {
     static let missing = CommandFailure(
         "The program ssh cannot be run; install openssh-client.", .unavailable)
 
+    /// The signals whose handling here must not be ssh's.
+    static let signals = [SIGHUP, SIGINT, SIGQUIT, SIGPIPE, SIGALRM, SIGTERM, SIGCHLD, SIGTSTP, SIGWINCH]
+
     private struct State {
         var status: Int32?
         var error: [UInt8] = []
@@ -34,6 +37,20 @@ final class SSHProgram: Sendable {
         #else
             var actions = posix_spawn_file_actions_t()
         #endif
+        #if canImport(Darwin)
+            var attributes: posix_spawnattr_t?
+        #else
+            var attributes = posix_spawnattr_t()
+        #endif
+        posix_spawnattr_init(&attributes)
+        defer { posix_spawnattr_destroy(&attributes) }
+        var (mask, defaults) = (sigset_t(), sigset_t())
+        sigemptyset(&mask)
+        sigemptyset(&defaults)
+        for number in Self.signals where number != SIGINT { sigaddset(&defaults, number) }
+        posix_spawnattr_setsigmask(&attributes, &mask)
+        posix_spawnattr_setsigdefault(&attributes, &defaults)
+        posix_spawnattr_setflags(&attributes, Int16(POSIX_SPAWN_SETSIGMASK | POSIX_SPAWN_SETSIGDEF))
         posix_spawn_file_actions_init(&actions)
         defer { posix_spawn_file_actions_destroy(&actions) }
         posix_spawn_file_actions_adddup2(&actions, inputEnds.0, STDIN_FILENO)
@@ -44,7 +61,7 @@ final class SSHProgram: Sendable {
         var process: pid_t = 0
         // A signal that is ignored stays so in the child, and ssh leaves it at that.
         let former = signal(SIGINT, SIG_IGN)
-        let code = posix_spawnp(&process, "ssh", &actions, nil, &pointers, environ)
+        let code = posix_spawnp(&process, "ssh", &actions, &attributes, &pointers, environ)
         signal(SIGINT, former)
         close(inputEnds.0)
         close(errorEnds.1)

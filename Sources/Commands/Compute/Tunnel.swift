@@ -29,11 +29,12 @@ struct Tunnel: Sendable {
     static func open(
         to instance: Instance, _ target: Target, _ options: SSHOptions, key: String?, patience: Duration
     ) async throws -> Tunnel {
-        let local = try target.localPort ?? freePort()
+        let local = try freePort(target.localPort)
         let forwarding = "127.0.0.1:\(local):127.0.0.1:\(target.port)"
         let ssh = try SSHProgram(
             [
-                "-T", "-o", "ExitOnForwardFailure=yes", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4",
+                "-T", "-o", "ControlMaster=no", "-o", "ControlPath=none", "-o", "ConnectTimeout=20", "-o",
+                "ExitOnForwardFailure=yes", "-o", "ServerAliveInterval=15", "-o", "ServerAliveCountMax=4",
                 "-L", forwarding,
             ] + options.arguments(instance))
         do {
@@ -64,26 +65,28 @@ struct Tunnel: Sendable {
         configuration.connectTimeout = .seconds(2)
         configuration.requestTimeout = .seconds(10)
         let client = try CloudComputeClient(configuration)
+        let result: Result<Void, any Error>
+        do { result = .success(try await ask(client, instance, target, patience)) } catch { result = .failure(error) }
+        await client.shutdown()
+        try result.get()
+    }
+
+    private func ask(
+        _ client: CloudComputeClient, _ instance: Instance, _ target: Target, _ patience: Duration
+    ) async throws {
         let deadline = ContinuousClock.now + patience
         var last = "nothing answers"
         while true {
+            if ssh.status != nil { throw failure() }
             do {
                 _ = try await client.models()
-                return await client.shutdown()
+                return
             } catch let error as CloudComputeError {
                 // Whoever wants a key is there, which is all that is asked here.
-                if error.code == .unauthorized || error.code == .forbidden { return await client.shutdown() }
+                if error.code == .unauthorized || error.code == .forbidden { return }
                 last = error.message
-            } catch {
-                await client.shutdown()
-                throw error
-            }
-            if ssh.status != nil {
-                await client.shutdown()
-                throw failure()
             }
             guard ContinuousClock.now < deadline else {
-                await client.shutdown()
                 throw CommandFailure(
                     "On port \(target.port) of instance \(instance.id) no model answers: \(last)", .unavailable)
             }
@@ -96,8 +99,8 @@ struct Tunnel: Sendable {
         return CommandFailure("The tunnel is down, since ssh ended with \(ssh.status ?? 0): \(words)", .unavailable)
     }
 
-    /// A port that nobody listens on now.
-    private static func freePort() throws -> Int {
+    /// A port that nobody listens on now, the wanted one if any is: another program there would be sent the key.
+    private static func freePort(_ wanted: Int?) throws -> Int {
         #if canImport(Darwin)
             let descriptor = socket(AF_INET, SOCK_STREAM, 0)
         #else
@@ -106,6 +109,7 @@ struct Tunnel: Sendable {
         defer { _ = Foundation.close(descriptor) }
         var address = sockaddr_in()
         address.sin_family = sa_family_t(AF_INET)
+        address.sin_port = UInt16(wanted ?? 0).bigEndian
         address.sin_addr.s_addr = UInt32(0x7F00_0001).bigEndian
         var length = socklen_t(MemoryLayout<sockaddr_in>.size)
         let isBound = withUnsafeMutablePointer(to: &address) { pointer in
@@ -114,7 +118,9 @@ struct Tunnel: Sendable {
             }
         }
         guard descriptor >= 0, isBound else {
-            throw CommandFailure("No port of this machine is free for the tunnel.", .unavailable)
+            throw CommandFailure(
+                wanted.map { "The port \($0) of this machine is taken; choose another with --local-port." }
+                    ?? "No port of this machine is free for the tunnel.", .unavailable)
         }
         return Int(UInt16(bigEndian: address.sin_port))
     }
