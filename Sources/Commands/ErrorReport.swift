@@ -11,10 +11,16 @@ struct ErrorReport: Sendable {
     func sentence(_ error: any Error) -> String? {
         switch error {
         case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
-        case let error as CloudComputeError: ControlCharacterFilter.filterLine(sentence(error))
+        case let error as CloudComputeError: ControlCharacterFilter.filterLine(withoutKey(sentence(error)))
         case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
         default: ControlCharacterFilter.filter(String(describing: error))
         }
+    }
+
+    /// The sentence without the API key, which some servers say back in their errors.
+    private func withoutKey(_ sentence: String) -> String {
+        guard let key = settings?.apiKey?.content.secret, !key.isEmpty else { return sentence }
+        return sentence.replacing(key, with: "[the key]")
     }
 
     private func sentence(_ error: CloudComputeError) -> String {

@@ -131,7 +131,9 @@ public struct Settings: Sendable {
         let path = HomeFolder.expand(file.content)
         let data: Data
         do {
-            data = try Data(contentsOf: URL(fileURLWithPath: path))
+            // A pipe, as `<(…)` makes one, is read like a file, which Data(contentsOf:) refuses.
+            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
+            data = try file.read(upToCount: 65_536) ?? Data()
         } catch {
             throw SettingsError(
                 kind, "The key file \(file.content) (\(file.source)) cannot be read: \(FileProblem.reason(error)).")
