@@ -13,6 +13,7 @@ let package = Package(
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
+        .package(url: "https://github.com/apple/swift-system", from: "1.8.1"),
         .package(url: "https://github.com/groue/GRDB.swift", from: "7.10.0"),
         .package(url: "https://github.com/hummingbird-project/hummingbird", from: "2.28.1", traits: []),
         .package(url: "https://github.com/jpsim/Yams", from: "6.2.2"),
@@ -25,7 +26,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Batch", "CloudComputeClient", "ConversationStore", "LineEditor", "REPL", "Sandbox", "Settings",
+                "Batch", "CloudComputeClient", "ConversationStore", "Files", "LineEditor", "REPL", "Sandbox",
+                "Settings",
                 "TerminalUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
@@ -33,12 +35,15 @@ let package = Package(
         ),
         .target(
             name: "REPL",
-            dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "Settings", "TerminalUI"]),
+            dependencies: ["CloudComputeClient", "ConversationStore", "Files", "LineEditor", "Settings", "TerminalUI"]),
         .target(name: "ConversationStore", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Batch",
             dependencies: [
-                "CloudComputeClient", "Settings", .product(name: "HeapModule", package: "swift-collections"),
+                "CloudComputeClient", "Files", "Settings",
+                .product(name: "HeapModule", package: "swift-collections"),
+                .product(name: "DequeModule", package: "swift-collections"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(
@@ -53,7 +58,8 @@ let package = Package(
             ]
         ),
         .target(name: "ServerSentEvents"),
-        .target(name: "Settings", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "Settings", dependencies: ["Files", .product(name: "Yams", package: "Yams")]),
         .target(name: "TerminalUI"),
         .target(name: "LineEditor", dependencies: ["CEditline"]),
         .systemLibrary(name: "CEditline", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
@@ -76,7 +82,12 @@ let package = Package(
             path: "Tests/LoopbackServer"
         ),
         .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
-        .testTarget(name: "BatchTests", dependencies: ["Batch", "CloudComputeClient", "Settings"]),
+        .testTarget(
+            name: "BatchTests",
+            dependencies: [
+                "Batch", "CloudComputeClient", "Files", "Settings",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(
             name: "CLITests",
             dependencies: [
@@ -89,7 +100,9 @@ let package = Package(
             dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "REPL"]),
-        .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands"]),
+        .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands", "Settings"]),
+        .testTarget(
+            name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"]),
         .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),

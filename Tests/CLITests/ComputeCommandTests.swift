@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import LoopbackServer
 import Testing
 
 @Suite struct ComputeCommandTests {
@@ -88,6 +89,26 @@ import Testing
                 destroy.type("да\r")
                 #expect(try await destroy.exitCode() == 0)
                 #expect(try await program.run(["instances", "list"]).output.isEmpty)
+            }
+        }
+    }
+
+    @Test func anInterruptedRentalSaysWhatItMayHaveLeft() async throws {
+        try await Program.inFolder { program in
+            try await LoopbackServer.serve { request in
+                if request.head.hasPrefix("POST") { return .hold([]) }
+                let offers = request.head.contains("/offers")
+                let body = offers ? #"{"data":[{"id":7,"dph_total":0.5}]}"# : #"{"data":[]}"#
+                return .close([LoopbackServer.http("200 OK", type: "application/json", body)])
+            } while: { server in
+                let terminal = try Terminal(
+                    program,
+                    ["instances", "create", "--offer", "7", "--yes", "--base-url", server.baseURL, "-v"])
+                try await terminal.expect("/instances: 200")
+                // The list has come, so the next thing sent is the order.
+                terminal.send(SIGINT)
+                #expect(try await terminal.exitCode() == 130)
+                #expect(terminal.screen.contains("the instance may have been created"))
             }
         }
     }

@@ -52,7 +52,7 @@ struct ChatCommand: AsyncParsableCommand {
             var services = Services(session, store: store)
             if let editor { services.edit = { await editor.edit($0) } }
             let repl = REPL(console: console, services: services, memory: memory)
-            try await Self.talk(repl, start, setup.frame, look.looks, editor)
+            try await Self.talk(repl, start, setup.frame, look.looks, editor, session.console)
         }
     }
 
@@ -64,7 +64,8 @@ struct ChatCommand: AsyncParsableCommand {
     /// A request to end gives the terminal back and ends the process at once, since the editor cannot be called away
     /// from its line.
     private static func talk(
-        _ repl: REPL, _ conversation: Conversation, _ frame: PromptFrame?, _ looks: Looks, _ editor: LineEditor?
+        _ repl: REPL, _ conversation: Conversation, _ frame: PromptFrame?, _ looks: Looks, _ editor: LineEditor?,
+        _ console: Session.Console
     ) async throws {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
         let ending = Task {
@@ -74,8 +75,8 @@ struct ChatCommand: AsyncParsableCommand {
                 if number == SignalWatch.interrupt, editor != nil { continue }
                 // The reply under way is stored as far as it has come.
                 try? await Task.sleep(for: graceForReply)
-                for output in [Output.standardOutput, Output.standardError] {
-                    try? output.write(Style(for: output, allowsColor: true).reset)
+                for output in [console.output, console.error] {
+                    try? output.write(Style(for: output, allowsColor: console.allowsColor).reset)
                 }
                 editor?.restoreTerminal()
                 ProcessEnd.now(128 + number)

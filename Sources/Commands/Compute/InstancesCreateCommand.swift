@@ -88,8 +88,15 @@ struct InstancesCreateCommand: AsyncParsableCommand {
                 throw CommandFailure("Nothing was rented.", .someFailed)
             }
         }
-        let instance = try await SignalWatch.interruptible {
-            try await session.client.createInstance(request(chosen))
+        let instance: Instance
+        do {
+            instance = try await SignalWatch.interruptible {
+                try await session.client.createInstance(request(chosen))
+            }
+        } catch let error as Interrupted {
+            throw CommandFailure(
+                "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
+                    + "trying again, since each instance costs money.", ExitCode(error))
         }
         if json { return try session.console.output.write(instance.json.jsonText + "\n") }
         try session.console.output.write("\(instance.id)\n")

@@ -1,0 +1,37 @@
+package import SystemPackage
+
+/// Why a file cannot be read, written, locked or replaced: facts only; callers word the sentence.
+package struct FileError: Error, Sendable, Hashable {
+    package enum Cause: Sendable, Hashable {
+        /// What the system answered.
+        case system(Errno)
+        /// The file holds more bytes than the caller takes.
+        case tooLarge(limit: Int)
+        /// Another process holds the lock.
+        case locked
+        /// The path names a directory.
+        case directory
+    }
+
+    package var path: String
+    package var cause: Cause
+
+    package init(path: String, _ cause: Cause) {
+        self.path = path
+        self.cause = cause
+    }
+
+    package init(path: String, _ code: Errno) {
+        self.init(path: path, code == .isDirectory ? .directory : .system(code))
+    }
+
+    /// The cause in lower case, as the end of a sentence.
+    package var reason: String {
+        switch cause {
+        case .system(let code): code.description.lowercased()
+        case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB"
+        case .locked: "another process is using it"
+        case .directory: "it is a directory"
+        }
+    }
+}

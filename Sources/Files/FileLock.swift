@@ -1,0 +1,30 @@
+package import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The advisory lock of an open file (`flock`), which ends with the descriptor or with the process.
+package enum FileLock {
+    /// Takes the lock without waiting.
+    ///
+    /// - Throws: ``FileError``: `locked` where another process has it, the system's own word where it cannot be had, as
+    ///   on file systems without locks.
+    package static func take(_ descriptor: FileDescriptor, path: String) throws(FileError) {
+        while flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0 {
+            let code = Errno(rawValue: errno)
+            if code == .interrupted { continue }
+            if code == .wouldBlock { throw FileError(path: path, .locked) }
+            throw FileError(path: path, code)
+        }
+    }
+
+    /// Lets go of the lock; the file stays open.
+    package static func release(_ descriptor: FileDescriptor) {
+        flock(descriptor.rawValue, LOCK_UN)
+    }
+}

@@ -1,0 +1,69 @@
+import Files
+import Foundation
+import SystemPackage
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct FileTests {
+    private func inFolder(_ body: (URL) throws -> Void) throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        try body(folder)
+    }
+
+    private func replace(_ path: String, with text: String) throws {
+        let draft = try FileDraft(replacing: path)
+        #expect(draft.descriptor.writeWhole(Array(text.utf8)).failure == nil)
+        try draft.commit()
+        try draft.descriptor.close()
+    }
+
+    @Test func aReplacedFileKeepsItsModeAndItsSymbolicLink() throws {
+        try inFolder { folder in
+            let (file, link) = (folder.appendingPathComponent("file").path, folder.appendingPathComponent("link").path)
+            try Data("old".utf8).write(to: URL(fileURLWithPath: file))
+            try FileManager.default.setAttributes([.posixPermissions: 0o640], ofItemAtPath: file)
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
+            try replace(link, with: "new")
+            #expect(try FileStatus.of(link, followsLinks: false)?.kind == .symbolicLink)
+            #expect(try FileStatus.of(file)?.mode == 0o640)
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "new")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).count == 2)
+        }
+    }
+
+    @Test func aNewFileIsPrivateAndADiscardedDraftLeavesNothing() throws {
+        try inFolder { folder in
+            let file = folder.appendingPathComponent("file").path
+            try FileDraft(replacing: file).discard()
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
+            try replace(file, with: "text")
+            #expect(try FileStatus.of(file)?.mode == 0o600)
+        }
+    }
+
+    @Test func aFileLargerThanTheBoundIsRefused() throws {
+        try inFolder { folder in
+            let file = folder.appendingPathComponent("file").path
+            try Data("0123456789".utf8).write(to: URL(fileURLWithPath: file))
+            #expect(try WholeFile.read(file, limit: 10).count == 10)
+            #expect(throws: FileError(path: file, .tooLarge(limit: 9))) { try WholeFile.read(file, limit: 9) }
+            #expect(throws: FileError(path: folder.path, .directory)) { try WholeFile.read(folder.path, limit: 9) }
+        }
+    }
+
+    @Test func aLockIsHeldByOneOpenFileAtATime() throws {
+        try inFolder { folder in
+            let file = folder.appendingPathComponent("file").path
+            try Data().write(to: URL(fileURLWithPath: file))
+            let one = try FileDescriptor.open(file, .readWrite)
+            let other = try FileDescriptor.open(file, .readWrite)
+            try FileLock.take(one, path: file)
+            #expect(throws: FileError(path: file, .locked)) { try FileLock.take(other, path: file) }
+            FileLock.release(one)
+            try FileLock.take(other, path: file)
+            try one.close()
+            try other.close()
+        }
+    }
+}
