@@ -45,9 +45,9 @@ enum ExitCode: Int32 {
     private static func of(_ code: CloudComputeError.Code) -> ExitCode {
         switch code {
         case .invalidConfiguration, .notFound: .configuration
-        case .unauthorized, .forbidden: .notAllowed
+        case .unauthorized, .paymentRequired, .forbidden: .notAllowed
         case .unknownModel, .rejected, .gone: .badData
-        case .paymentRequired, .rateLimited: .tryAgain
+        case .rateLimited: .tryAgain
         case .badReply: .protocolError
         case .cancelled: .interrupted
         default: .unavailable

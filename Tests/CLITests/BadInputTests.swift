@@ -132,7 +132,7 @@ import Testing
             (LoopbackServer.http("200 OK", type: "application/json", ""), 76, []),
             (LoopbackServer.http("302 Found", type: "text/html", "", headers: "location: /login\r\n"), 76, ["/login"]),
             (LoopbackServer.http("500 Oops", type: "application/json", #"{"message":"Server Error"}"#), 69, ["500"]),
-            (LoopbackServer.http("402 Pay", type: "application/json", "{}"), 75, ["balance"]),
+            (LoopbackServer.http("402 Pay", type: "application/json", "{}"), 77, ["balance"]),
             (LoopbackServer.http("429 Slow", type: "text/plain", "slow", headers: "retry-after: 7\r\n"), 75, ["7 s"]),
             (LoopbackServer.http("403 No", type: "application/json", "{}"), 77, ["403"]),
             (LoopbackServer.http("404 No", type: "text/html", "<html>"), 78, ["/api/v1"]),
