@@ -25,12 +25,14 @@ final class BatchInput {
     private var number = 0
     private var reader: LineReader?
     private let streams: [String: Int32]
+    private let stems: [String: String]
 
     /// Checks that each file can be opened, so that a missing one is told of before anything is sent.
     ///
     /// - Parameter streams: The descriptors of what is no regular file, `-` among it; they stay open.
     init(paths: [String], streams: [String: Int32]) throws(BatchError) {
         self.streams = streams
+        stems = InputStems.names(of: paths)
         rest = paths[...]
         for path in paths { _ = try open(path) }
     }
@@ -42,7 +44,7 @@ final class BatchInput {
                 guard let path = rest.popFirst() else { return nil }
                 reader = try open(path)
                 file = path
-                stem = Self.stem(path)
+                stem = stems[path] ?? path
                 number = 0
             }
             do {
@@ -59,12 +61,6 @@ final class BatchInput {
                 throw BatchError(.unreadableInput, "Reading \(file) failed: \(error.reason).")
             }
         }
-    }
-
-    private static func stem(_ path: String) -> String {
-        if path == "-" { return "stdin" }
-        let name = path.split(separator: "/").last ?? path[...]
-        return String(name.lastIndex(of: ".").flatMap { $0 == name.startIndex ? nil : name[..<$0] } ?? name)
     }
 
     /// Whether a line can be had without waiting for bytes.

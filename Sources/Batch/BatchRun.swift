@@ -14,6 +14,24 @@ public struct BatchRun: Sendable {
     public var limits: BatchLimits
     /// What is done with lines that cannot be sent.
     public var badLines: BadLines
+    /// Other files of the run, such as the template, that no output may be.
+    public var otherFiles: [NamedFile] = []
+    /// Asked before more than a tenth of the results are superseded; called on a thread that may wait.
+    public var approvesSuperseding: @Sendable (StaleResults) -> Bool = { _ in false }
+
+    /// A file and what it is for.
+    public struct NamedFile: Sendable, Hashable {
+        /// What it is for, as in "the template".
+        public var what: String
+        /// Its path.
+        public var path: String
+
+        /// Names a file.
+        public init(_ what: String, _ path: String) {
+            self.what = what
+            self.path = path
+        }
+    }
 
     /// What is done with lines that cannot be sent.
     public enum BadLines: String, Sendable, CaseIterable {
@@ -43,6 +61,12 @@ public struct BatchRun: Sendable {
         return stem + ".errors.jsonl"
     }
 
+    /// `OUT.superseded.jsonl` for `OUT.jsonl`; `nil` for standard output.
+    public static func supersededPath(_ output: String) -> String? {
+        if output == "-" { return nil }
+        return (output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output) + ".superseded.jsonl"
+    }
+
     /// Runs the batch.
     ///
     /// - Parameters:
@@ -55,11 +79,12 @@ public struct BatchRun: Sendable {
         progress: BatchProgress = BatchProgress(), stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
         send: @escaping @Sendable ([UInt8]) async throws -> BatchAnswer
     ) async throws -> BatchSummary {
-        try OutputCheck.refuseInputsAsOutput(inputs: inputs, outputs: [output, errors])
+        try OutputCheck.check(self)
         let source = try await InputSource(paths: inputs, spools: badLines == .fail)
         defer { source.remove() }
-        let survey = try await InputSurvey(source, form: form, stopsAtDefects: badLines == .fail)
-        let journal = try await Journal(output: output, errors: errors, survey: survey)
+        let survey = try await InputSurvey(source, files: inputs, form: form, stopsAtDefects: badLines == .fail)
+        let journal = try await Journal(
+            output: output, errors: errors, survey: survey, approve: approvesSuperseding)
         if source.isRepeatable { progress.update { $0.total = survey.lines } }
         let scheduler = Scheduler(
             run: self, journal: journal, feed: LineFeed(try source.open()), progress: progress, send: send)

@@ -33,9 +33,11 @@ public struct BatchValidation: Sendable {
     /// - Throws: ``BatchError`` where the input cannot be read.
     public init(inputs: [String], form: RequestForm, report: (Finding) -> Void) async throws {
         let source = try await InputSource(paths: inputs, spools: false)
-        _ = try await source.open().pass(form: form) { line, result in
+        var survey = InputSurvey(files: inputs, isComplete: true)
+        let input = try source.open()
+        while let line = try await input.next() {
             lines += 1
-            switch result {
+            switch survey.add(line, form: form) {
             case .success(let request): count(request.body)
             case .failure(let defect):
                 badLines += 1

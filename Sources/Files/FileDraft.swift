@@ -30,7 +30,7 @@ package struct FileDraft: Sendable {
         self.path = "\(target).\(name).draft"
         do {
             descriptor = try FileDescriptor.open(
-                self.path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                self.path, .readWrite, options: [.append, .create, .exclusiveCreate, .noFollow, .closeOnExec],
                 permissions: .ownerReadWrite)
         } catch {
             throw FileError(path: path, error as? Errno ?? .ioError)
@@ -45,14 +45,15 @@ package struct FileDraft: Sendable {
     ///
     /// The descriptor stays open, on what is now the file of that name.
     ///
-    /// - Throws: ``FileError``; the former file stays then, and the draft is gone.
+    /// - Throws: ``FileError``; the former file stays then, and the draft is gone, unless only the folder could not be
+    ///   brought to the disk.
     package func commit() throws(FileError) {
         guard fsync(descriptor.rawValue) == 0, rename(path, target) == 0 else {
             let code = Errno(rawValue: errno)
             unlink(path)
             throw FileError(path: target, code)
         }
-        Self.syncDirectory(of: target)
+        try Self.syncDirectory(of: target)
     }
 
     /// Removes the draft and closes it.
@@ -61,29 +62,49 @@ package struct FileDraft: Sendable {
         try? descriptor.close()
     }
 
-    /// Follows symbolic links; a path whose file is not there yet keeps its last part, or what its link points at.
+    /// Follows symbolic links; the last part of the path need not be there yet.
     package static func realPath(_ path: String) -> String {
-        if let resolved = realpath(path, nil) {
-            defer { free(resolved) }
-            return String(cString: resolved)
-        }
-        let file = FilePath(path)
-        var target = [CChar](repeating: 0, count: Int(PATH_MAX))
-        let length = readlink(path, &target, target.count - 1)
-        if length > 0 {
+        var path = path
+        // As many links in a row as the system itself follows.
+        for _ in 0..<40 {
+            if let resolved = resolved(path) { return resolved }
+            let file = FilePath(path)
+            let folder = file.removingLastComponent()
+            var target = [CChar](repeating: 0, count: Int(PATH_MAX))
+            let length = readlink(path, &target, target.count - 1)
+            guard length > 0 else {
+                guard let name = file.lastComponent, let resolved = resolved(folder.isEmpty ? "." : folder.string)
+                else {
+                    return path
+                }
+                return FilePath(resolved).appending(name).string
+            }
             let link = FilePath(String(decoding: target[..<length].map(UInt8.init(bitPattern:)), as: UTF8.self))
-            return link.isAbsolute ? link.string : file.removingLastComponent().pushing(link).string
+            path = link.isAbsolute ? link.string : folder.pushing(link).string
         }
         return path
     }
 
-    private static func syncDirectory(of path: String) {
+    private static func resolved(_ path: String) -> String? {
+        guard let resolved = realpath(path, nil) else { return nil }
+        defer { free(resolved) }
+        return String(cString: resolved)
+    }
+
+    /// Brings the name of a file that was made or replaced to the disk.
+    ///
+    /// - Throws: ``FileError``; a file system that has nothing to sync there is no failure.
+    package static func syncDirectory(of path: String) throws(FileError) {
         let directory = FilePath(path).removingLastComponent()
         guard
             let descriptor = try? FileDescriptor.open(
                 directory.isEmpty ? "." : directory, .readOnly, options: [.directory, .closeOnExec])
         else { return }
-        fsync(descriptor.rawValue)
-        try? descriptor.close()
+        defer { try? descriptor.close() }
+        guard fsync(descriptor.rawValue) != 0 else { return }
+        let code = Errno(rawValue: errno)
+        guard code == .invalidArgument || code == .notSupported || code == .badFileDescriptor else {
+            throw FileError(path: path, code)
+        }
     }
 }

@@ -9,8 +9,12 @@ package struct FileError: Error, Sendable, Hashable {
         case tooLarge(limit: Int)
         /// Another process holds the lock.
         case locked
+        /// The lock cannot be had at all, as on file systems without locks.
+        case notLockable(Errno)
         /// The path names a directory.
         case directory
+        /// The path names a pipe, a device or the like where a file is needed.
+        case notRegular
     }
 
     package var path: String
@@ -31,7 +35,9 @@ package struct FileError: Error, Sendable, Hashable {
         case .system(let code): code.description.lowercased()
         case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB"
         case .locked: "another process is using it"
+        case .notLockable(let code): "it cannot be locked (\(code.description.lowercased()))"
         case .directory: "it is a directory"
+        case .notRegular: "it is not a regular file"
         }
     }
 }

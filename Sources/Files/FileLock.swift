@@ -12,14 +12,13 @@ package import SystemPackage
 package enum FileLock {
     /// Takes the lock without waiting.
     ///
-    /// - Throws: ``FileError``: `locked` where another process has it, the system's own word where it cannot be had, as
-    ///   on file systems without locks.
+    /// - Throws: ``FileError``: `locked` where another process has it, `notLockable` where it cannot be had at all.
     package static func take(_ descriptor: FileDescriptor, path: String) throws(FileError) {
         while flock(descriptor.rawValue, LOCK_EX | LOCK_NB) != 0 {
             let code = Errno(rawValue: errno)
             if code == .interrupted { continue }
             if code == .wouldBlock { throw FileError(path: path, .locked) }
-            throw FileError(path: path, code)
+            throw FileError(path: path, .notLockable(code))
         }
     }
 

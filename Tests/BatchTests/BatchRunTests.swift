@@ -50,15 +50,16 @@ import Testing
         #expect(try scene.read("out.errors.jsonl").isEmpty)
     }
 
-    @Test func anEditedLineRunsAgainAndItsOldResultGoes() async throws {
+    @Test func anEditedLineRunsAgainAndItsOldResultIsSuperseded() async throws {
         let scene = try Scene()
         try scene.write("\"a\"\n\"b\"\n")
         _ = try await scene.run()
         try scene.write("\"a\"\n\"b, edited\"\n")
-        let summary = try await scene.run { _ in Scene.reply("new") }
+        let summary = try await scene.run(rerunsChanged: true) { _ in Scene.reply("new") }
         #expect(summary.alreadyDone == 1 && summary.succeeded == 1)
         #expect(try scene.lines().map { $0["custom_id"] } == ["in:1", "in:2"])
         #expect(try scene.read("out.jsonl").contains("new"))
+        #expect(try scene.lines("out.superseded.jsonl").map { $0["custom_id"] } == ["in:2"])
     }
 
     @Test func aTornLastLineIsRepairedBeforeAnythingIsAppended() async throws {
@@ -172,7 +173,7 @@ import Testing
         try scene.write("\"a\"\n")
         try scene.write("notes of mine\n", to: "out.jsonl")
         let error = await #expect(throws: BatchError.self) { try await scene.run() }
-        #expect(error?.kind == .usage)
+        #expect(error?.kind == .output)
         #expect(try scene.read("out.jsonl") == "notes of mine\n")
     }
 

@@ -5,8 +5,8 @@ import Testing
 @Suite struct IdentityTableTests {
     @Test func remembersMarksAndBodies() {
         var table = IdentityTable()
-        let one = LineIdentity(customID: 1, body: 0xFF00)
-        let edited = LineIdentity(customID: 1, body: 0xAA00)
+        let one = LineIdentity(customID: UInt64(1), body: 0xFF00)
+        let edited = LineIdentity(customID: UInt64(1), body: 0xAA00)
         #expect(table.find(one) == nil)
         table.note(one, .done)
         table.note(one, .seen)
@@ -32,9 +32,20 @@ import Testing
 
     @Test func growsWithoutLosingAnything() {
         var table = IdentityTable()
-        for number in 1...10_000 { table.note(LineIdentity(customID: UInt64(number) << 40, body: 8), .seen) }
-        #expect((1...10_000).allSatisfy { table.find(LineIdentity(customID: UInt64($0) << 40, body: 8)) != nil })
+        for number in 1...10_000 { table.note(LineIdentity(customID: UInt64(number) << 40, body: 64), .seen) }
+        #expect((1...10_000).allSatisfy { table.find(LineIdentity(customID: UInt64($0) << 40, body: 64)) != nil })
         #expect(table.size <= 24 * 10_000)
+    }
+
+    @Test func equalLinesAreCountedAndSpreadOverTheTable() {
+        var table = IdentityTable()
+        for count in 0..<20_000 as Range<UInt32> {
+            #expect(table.firstOccurrence(of: 77) { !$0.contains(.seen) } == count)
+            let identity = LineIdentity(automatic: 77, occurrence: count)
+            #expect(identity.isAutomatic)
+            table.note(identity, .seen)
+        }
+        #expect(table.count == 20_000)
     }
 
     @Test func theHashIsFixedForGood() {

@@ -33,18 +33,20 @@ final class Scene: Sendable {
     func run(
         concurrency: Int = 4, badLines: BatchRun.BadLines = .fail, inputs: [String] = ["in.jsonl"],
         output: String = "out.jsonl", attempts: Int = 1,
-        limits: BatchLimits? = nil, progress: BatchProgress = BatchProgress(),
+        limits: BatchLimits? = nil, rerunsChanged: Bool = false, model: String = "m",
+        progress: BatchProgress = BatchProgress(),
         stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
         answer: @escaping @Sendable (String) async throws -> RawChatAnswer = { _ in Scene.reply("ok") }
     ) async throws -> BatchSummary {
         var form = RequestForm()
-        form.standardModel = "m"
+        form.standardModel = model
         var limits = limits ?? BatchLimits()
         limits.concurrency = .fixed(concurrency)
         limits.maximumAttempts = attempts
-        let run = BatchRun(
+        var run = BatchRun(
             inputs: inputs.map { $0 == "-" ? $0 : path($0) }, output: path(output), form: form,
             limits: limits, badLines: badLines)
+        run.approvesSuperseding = { _ in rerunsChanged }
         return try await run.run(progress: progress, stops: stops) { body in
             let text = String(decoding: body, as: UTF8.self)
             self.sent.withLock { $0.append(text) }

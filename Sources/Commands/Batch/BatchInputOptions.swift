@@ -16,6 +16,9 @@ struct BatchInputOptions: ParsableArguments {
 
     @OptionGroup var parameters: ParameterOption
 
+    /// The files beside the inputs, which no output may be.
+    var files: [BatchRun.NamedFile] { template.map { [BatchRun.NamedFile("template", $0)] } ?? [] }
+
     /// How lines become requests.
     ///
     /// - Throws: ``SettingsError`` where the template cannot be read.

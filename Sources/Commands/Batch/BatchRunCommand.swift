@@ -13,8 +13,10 @@ struct BatchRunCommand: AsyncParsableCommand {
             {"prompt":…,"system":…}, or a JSON string; with -t it is an object of template
             variables. Results go to OUT.jsonl and failures to OUT.errors.jsonl, both in
             the form of the OpenAI batch output, as they come. Running the same command
-            again goes on where it was stopped: what is in OUT.jsonl is not sent again,
-            unless the line was edited.
+            again goes on where it was stopped: what is in OUT.jsonl is not sent again.
+            Results of requests that have changed move to OUT.superseded.jsonl and come
+            back when the same request is asked for again; where more than a tenth would
+            move, the run asks first, or needs --rerun-changed.
 
             Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a
             broken stream are tried again, as late as the server asks. Ctrl-C finishes
@@ -43,6 +45,9 @@ struct BatchRunCommand: AsyncParsableCommand {
         help: "What to do with lines that cannot be sent: fail (send nothing) or skip (record them).",
         transform: Self.badLines)
     var onBadLine = BatchRun.BadLines.fail
+
+    @Flag(help: "Supersede results whose requests have changed without asking, however many they are.")
+    var rerunChanged = false
 
     @Flag(help: "Ask for streams, which tells the time to the first token and between tokens.")
     var stream = false
@@ -78,10 +83,21 @@ struct BatchRunCommand: AsyncParsableCommand {
         ) { session in
             var run = plain
             run.form.standardModel = session.settings.model?.content
+            run.otherFiles = input.files + Self.files(of: session.settings, keyFile: global.apiKeyFile)
+            run.approvesSuperseding = { [rerunChanged] in
+                rerunChanged || SupersedingQuestion.isAnsweredYes($0, session.console)
+            }
             if run.limits.maximumCost != nil { run.limits.prices = try await Self.prices(session) }
             let job = BatchJob(run: run, session: session, progressForm: progressForm)
             try await job.run()
         }
+    }
+
+    /// The files that the settings were read from.
+    private static func files(of settings: Settings, keyFile: String?) -> [BatchRun.NamedFile] {
+        let keyFiles = [keyFile.map(HomeFolder.expand), settings.folders.keyFile(ofProfile: settings.profile.content)]
+        return [BatchRun.NamedFile("configuration", settings.folders.configurationFile)]
+            + keyFiles.compactMap { $0 }.map { BatchRun.NamedFile("key file", $0) }
     }
 
     /// The prices that `/models` names.

@@ -4,12 +4,13 @@ import CloudComputeClient
 enum ResultLine {
     /// The line of a request, its line end included.
     ///
-    /// The answer's body stands in it as the server sent it, save that it is put on one line.
+    /// The answer's body stands in it as the server sent it, save that it is put on one line and made valid UTF-8; what
+    /// is not JSON is replaced by the reply that was read from it.
     static func bytes(_ outcome: BatchOutcome) -> [UInt8] {
         var line: [UInt8] = []
         line.reserveCapacity(256 + (outcome.answer?.body.count ?? 0))
         begin(&line, outcome.identity, customID: outcome.request.customID)
-        append(outcome.answer, isReply: (try? outcome.result.get()) != nil, to: &line)
+        append(outcome.answer, reply: try? outcome.result.get(), to: &line)
         switch outcome.result {
         case .success: line.append(contentsOf: ",\"error\":null".utf8)
         case .failure(let error): append(&line, code: code(error), message: error.message)
@@ -52,7 +53,7 @@ enum ResultLine {
     private static func append(_ timings: BatchTimings, to line: inout [UInt8]) {
         guard timings.attempts > 0 else { return }
         line.append(contentsOf: ",\"timings\":{\"sent_at\":".utf8)
-        append(Int64((timings.sentAt * 1e6).rounded()), digits: 6, to: &line)
+        append(Int64(exactly: (timings.sentAt * 1e6).rounded()) ?? 0, digits: 6, to: &line)
         line.append(contentsOf: ",\"attempts\":".utf8)
         append(Int64(timings.attempts), digits: 0, to: &line)
         line.append(contentsOf: ",\"latency\":".utf8)
@@ -72,7 +73,8 @@ enum ResultLine {
 
     private static func microseconds(_ duration: Duration) -> Int64 {
         let (seconds, attoseconds) = duration.components
-        return seconds * 1_000_000 + attoseconds / 1_000_000_000_000
+        let (micros, overflows) = seconds.multipliedReportingOverflow(by: 1_000_000)
+        return overflows ? .max : micros.addingReportingOverflow(attoseconds / 1_000_000_000_000).partialValue
     }
 
     /// Appends a number that is counted in units, thousandths, millionths or the like, never below zero.
@@ -93,40 +95,43 @@ enum ResultLine {
         error.serverCode ?? error.statusCode.map(String.init) ?? error.code.description
     }
 
-    private static func append(_ answer: RawChatAnswer?, isReply: Bool, to line: inout [UInt8]) {
+    private static func append(_ answer: RawChatAnswer?, reply: ChatReply?, to line: inout [UInt8]) {
         guard let answer else { return line.append(contentsOf: "null".utf8) }
         line.append(contentsOf: "{\"status_code\":".utf8)
         append(Int64(answer.statusCode), digits: 0, to: &line)
         line.append(contentsOf: ",\"request_id\":".utf8)
         JSONValue.write(answer.requestID ?? "", to: &line)
         line.append(contentsOf: ",\"body\":".utf8)
-        if isReply || (try? JSONValue(parsing: answer.body)) != nil {
+        let body = validUTF8(answer.body)
+        if isJSON(body) {
             let start = line.count
-            line.append(contentsOf: answer.body)
+            line.append(contentsOf: body)
             // A line end in JSON is white space, since strings cannot hold one, so a space may stand in its place.
-            if answer.body.mayHave("\n") || answer.body.mayHave("\r") {
+            if body.mayHave("\n") || body.mayHave("\r") {
                 for index in start..<line.count where line[index] == 0x0A || line[index] == 0x0D { line[index] = 0x20 }
             }
-        } else if answer.body.isEmpty {
+        } else if let reply {
+            // An event stream that was not asked for, or JSON too deep to be read from a line.
+            line.append(contentsOf: reply.json.jsonBytes)
+        } else if body.isEmpty {
             line.append(contentsOf: "null".utf8)
         } else {
-            JSONValue.write(String(decoding: answer.body, as: UTF8.self), to: &line)
+            JSONValue.write(String(decoding: body, as: UTF8.self), to: &line)
         }
         line.append(UInt8(ascii: "}"))
     }
 
-    /// Reads who a line of results belongs to, without parsing the rest of it.
-    static func identity(_ line: [UInt8]) -> LineIdentity? {
-        let head = Array("{\"id\":\"".utf8)
-        let length = LineIdentity.prefix.utf8.count + 32
-        guard line.starts(with: head), line.count > head.count + length, line.last == UInt8(ascii: "}") else {
-            return nil
-        }
-        return LineIdentity(line[head.count..<(head.count + length)])
+    /// Whether the text is JSON that can also be read where it stands in a line, two levels down.
+    private static func isJSON(_ text: [UInt8]) -> Bool {
+        guard text.withUnsafeBufferPointer({ (try? JSONMembers(of: $0)) != nil }) else { return false }
+        guard text.count(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }) > 500 else { return true }
+        let wrapped = Array("{\"\":{\"\":".utf8) + text + Array("}}".utf8)
+        return wrapped.withUnsafeBufferPointer { (try? JSONMembers(of: $0)) != nil }
     }
 
-    /// Whether the text is a result line to its end, as far as parsing it can tell.
-    static func isWhole(_ line: [UInt8]) -> Bool {
-        identity(line) != nil && (try? JSONValue(parsing: line)) != nil
+    /// The bytes with U+FFFD in place of what is not UTF-8.
+    private static func validUTF8(_ bytes: [UInt8]) -> [UInt8] {
+        if bytes.allSatisfy({ $0 < 0x80 }) || String(validating: bytes, as: UTF8.self) != nil { return bytes }
+        return Array(String(decoding: bytes, as: UTF8.self).utf8)
     }
 }

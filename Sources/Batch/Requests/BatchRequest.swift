@@ -12,6 +12,8 @@ import CloudComputeClient
 struct BatchRequest: Sendable {
     var customID: String
     var body: [UInt8]
+    /// Whether the line has no `custom_id`, so that the id is the line's name.
+    var isAutomatic = false
 
     /// The request's `response_format`, by which its reply is judged.
     var responseFormat: JSONValue? {
@@ -26,13 +28,6 @@ struct BatchRequest: Sendable {
     static func place(of line: InputLine) -> BatchRequest {
         BatchRequest(customID: "\(line.file):\(line.number)", body: [])
     }
-}
-
-/// Why a line cannot be sent.
-struct LineDefect: Error, Sendable {
-    /// The place in the line, in bytes from 1.
-    var column: Int
-    var reason: String
 }
 
 extension [UInt8] {

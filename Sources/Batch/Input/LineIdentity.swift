@@ -2,6 +2,10 @@
 ///
 /// It stands in each result's `id`, so the results themselves tell what is done. The hash is fixed for good: changing
 /// it would run everything again.
+///
+/// A line without a `custom_id` is known by what is sent and by how many equal lines stand before it, so that it stays
+/// who it is wherever it moves. Its first half is made of the second: the upper 32 bits are equal to those of a hash of
+/// the second half, which marks it, and the lower 32 bits differ from that hash by the number of equal lines before.
 struct LineIdentity: Sendable, Hashable {
     static let prefix = "batch_req_"
 
@@ -13,17 +17,47 @@ struct LineIdentity: Sendable, Hashable {
         self.body = body
     }
 
+    /// The identity of a request that has a `custom_id` of its own.
     init(_ request: BatchRequest) {
-        customID = Self.hash(request.customID.utf8, seed: 1)
-        body = Self.hash(request.body, seed: 2)
+        self.init(customID: request.customID, body: Self.hash(request.body, seed: 2))
     }
+
+    init(customID: String, body: UInt64) {
+        self.customID = Self.hash(customID.utf8, seed: 1)
+        self.body = body
+    }
+
+    /// The identity of a line without a `custom_id`.
+    init(automatic body: UInt64, occurrence: UInt32) {
+        customID = Self.seal(body) ^ UInt64(occurrence)
+        self.body = body
+    }
+
+    /// What is sent, as a number.
+    static func body(_ request: BatchRequest) -> UInt64 { hash(request.body, seed: 2) }
+
+    /// The body of a line that could not be sent.
+    static let nothingSent = hash([], seed: 2)
+
+    /// A number that stands for any bytes.
+    static func hash(_ bytes: ArraySlice<UInt8>) -> UInt64 { hash(bytes, seed: 3) }
+
+    /// Whether the line has no `custom_id`.
+    var isAutomatic: Bool { (customID ^ Self.seal(body)) >> 32 == 0 }
+
+    private static func seal(_ body: UInt64) -> UInt64 { fold(body ^ 0xD6E8_FEB8_6659_FD93, 0xA3B1_9535_4A39_B70D) }
 
     /// Reads an `id`; `nil` where it is not of this form.
     init?(_ id: some Collection<UInt8>) {
         guard id.count == Self.prefix.utf8.count + 32, id.starts(with: Self.prefix.utf8) else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
         for (place, byte) in id.dropFirst(Self.prefix.utf8.count).enumerated() {
-            guard let digit = Character(Unicode.Scalar(byte)).hexDigitValue else { return nil }
+            let digit: UInt8
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")
+            case UInt8(ascii: "a")...UInt8(ascii: "f"): digit = byte - UInt8(ascii: "a") + 10
+            default: return nil
+            }
             if place < 16 { halves.0 = halves.0 << 4 | UInt64(digit) } else { halves.1 = halves.1 << 4 | UInt64(digit) }
         }
         customID = halves.0

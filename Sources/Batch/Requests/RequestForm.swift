@@ -56,41 +56,37 @@ extension RequestForm {
             throw LineDefect(column: error.offset + 1, reason: "is not JSON: \(error.reason)")
         }
         guard let members else { return try request(prompt: text, id: standardID) }
-        func value(_ range: Range<Int>?) -> JSONValue? { range.flatMap { try? JSONValue(parsing: text[$0]) } }
+        let id = try Self.id(members["custom_id"], text)
+        let body = try self.body(members, text)
+        return BatchRequest(customID: id ?? standardID, body: body, isAutomatic: id == nil)
+    }
 
-        if let body = members["body"] {
-            func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[range]) }
-            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
-            try checkRoute(value(members["method"]), value(members["url"]), members)
-            return BatchRequest(customID: id, body: try self.body(slice(body), "its body", at: body.lowerBound + 1))
+    /// The body of an object, whichever of the forms it has.
+    private func body(_ members: JSONMembers, _ text: UnsafeBufferPointer<UInt8>) throws(LineDefect) -> [UInt8] {
+        func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[range]) }
+        func value(_ name: String) -> JSONValue? { members[name].flatMap { try? JSONValue(parsing: text[$0]) } }
+
+        // With a template, `body` may be one of its variables.
+        if let body = members["body"], template == nil || Self.isRequest(slice(body)) {
+            try checkRoute(value("method"), value("url"), members)
+            return try self.body(slice(body), "its body", at: body.lowerBound + 1)
         }
-        if let template {
-            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
-            return BatchRequest(customID: id, body: try fill(template, members, text))
-        }
+        if let template { return try fill(template, members, text) }
         if members["messages"] != nil {
-            guard let id = try Self.id(value(members["custom_id"]), members["custom_id"]) else {
-                return BatchRequest(customID: standardID, body: try body(text, "it", at: 1))
-            }
+            guard members["custom_id"] != nil else { return try body(text, "it", at: 1) }
             // The id is ours; servers refuse fields that they do not know.
             let rest = RequestBody.removing("custom_id", from: text, members: members)
             let result = rest.withUnsafeBufferPointer { rest in
                 Result { () throws(LineDefect) in try body(rest, "it", at: 1) }
             }
-            return BatchRequest(customID: id, body: try result.get())
+            return try result.get()
         }
-        if let prompt = members["prompt"] {
-            guard text[prompt.lowerBound] == UInt8(ascii: "\"") else {
-                throw LineDefect(column: prompt.lowerBound + 1, reason: "has a prompt that is not a string")
-            }
-            let id = try Self.id(value(members["custom_id"]), members["custom_id"]) ?? standardID
-            if let system = members["system"], text[system.lowerBound] != UInt8(ascii: "\"") {
-                throw LineDefect(column: system.lowerBound + 1, reason: "has a system prompt that is not a string")
-            }
-            let system = members["system"].map { text[$0] }
-            return BatchRequest(customID: id, body: try message(text[prompt], system: system))
-        }
+        if let prompt = members["prompt"] { return try body(prompt: prompt, members, text) }
         throw LineDefect(column: 1, reason: "has none of \"body\", \"messages\" and \"prompt\"")
+    }
+
+    private static func isRequest(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+        (try? JSONMembers(of: text))?["messages"] != nil
     }
 
     private func request(prompt text: UnsafeBufferPointer<UInt8>, id: String) throws(LineDefect) -> BatchRequest {
@@ -98,17 +94,24 @@ extension RequestForm {
             open < close, case .string(let prompt)? = template == nil ? .string("") : try? JSONValue(parsing: text),
             text[..<open].allSatisfy({ $0 <= 0x20 })
         else { throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string") }
-        guard let template else {
-            return BatchRequest(customID: id, body: try message(text[open...close], system: nil as [UInt8]?))
-        }
-        return BatchRequest(customID: id, body: try fill(template, ["input": prompt]))
+        let body =
+            if let template { try fill(template, ["input": prompt]) } else {
+                try message(text[open...close], system: nil as [UInt8]?)
+            }
+        return BatchRequest(customID: id, body: body, isAutomatic: true)
     }
 
-    private static func id(_ value: JSONValue?, _ range: Range<Int>?) throws(LineDefect) -> String? {
-        guard let value, let range else { return nil }
-        guard let id = value.string, !id.isEmpty else {
+    private static func id(_ range: Range<Int>?, _ text: UnsafeBufferPointer<UInt8>) throws(LineDefect) -> String? {
+        guard let range else { return nil }
+        guard let id = (try? JSONValue(parsing: text[range]))?.string, !id.isEmpty else {
             throw LineDefect(
                 column: range.lowerBound + 1, reason: "has a custom_id that is not a string with text in it")
+        }
+        // Ids that differ in such halves only would be one and the same in the output.
+        if HalfSurrogate.isIn(text[range]) {
+            throw LineDefect(
+                column: range.lowerBound + 1,
+                reason: "has a custom_id with half a surrogate pair (\\ud800 to \\udfff), which is no character")
         }
         return id
     }

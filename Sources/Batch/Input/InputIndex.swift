@@ -1,0 +1,58 @@
+/// Who is in the input: which lines have been seen, and by which names.
+struct InputIndex: Sendable {
+    var table = IdentityTable()
+    var names: LineNames
+    /// The names that lines of the input have for want of a `custom_id`, and that no other result may bear.
+    var reserved = LinePlaces()
+    /// The places of the lines without `custom_id` that the run has taken.
+    private var taken = LinePlaces()
+
+    init(stems: some Sequence<String> = []) {
+        names = LineNames(stems: stems)
+    }
+
+    /// Reads a line, before the run or in it, and tells it from the others.
+    ///
+    /// - Parameter mark: `seen` before the run, `taken` in it.
+    /// - Throws: ``LineDefect`` where it cannot be sent.
+    mutating func identify(
+        _ line: InputLine, form: RequestForm, _ mark: IdentityTable.Marks
+    ) throws(LineDefect) -> (request: BatchRequest, identity: LineIdentity) {
+        let request = try form.request(line)
+        if request.isAutomatic { return (request, try identifyAutomatic(request, line, mark)) }
+        let identity = LineIdentity(request)
+        if table.find(identity)?.marks.contains(mark) == true { throw .duplicate }
+        if let place = names.place(named: request.customID), isUsed(place, mark) {
+            throw .nameTaken(request.customID, byAutomatic: true)
+        }
+        return (request, identity)
+    }
+
+    /// Notes that the line has been seen or taken; what was known of an earlier request of its name stays.
+    mutating func note(_ identity: LineIdentity, at line: InputLine, _ mark: IdentityTable.Marks) {
+        guard identity.isAutomatic else {
+            if mark == .seen || table[identity.customID] == nil { return table.note(identity, mark) }
+            return table.mark(identity.customID, adding: mark)
+        }
+        let place = names.place(of: line)
+        let marks = table[identity.customID]?.marks ?? []
+        table.set(identity.customID, value: place.value, marks.union(mark))
+        if mark == .seen { reserved.insert(place) } else { taken.insert(place) }
+    }
+
+    private mutating func identifyAutomatic(
+        _ request: BatchRequest, _ line: InputLine, _ mark: IdentityTable.Marks
+    ) throws(LineDefect) -> LineIdentity {
+        if isUsed(names.place(of: line), mark) { throw .stemTaken(line.stem) }
+        if table[LineIdentity(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true {
+            throw .nameTaken(request.customID, byAutomatic: false)
+        }
+        let body = LineIdentity.body(request)
+        let occurrence = table.firstOccurrence(of: body) { !$0.contains(mark) }
+        return LineIdentity(automatic: body, occurrence: occurrence)
+    }
+
+    private func isUsed(_ place: LinePlace, _ mark: IdentityTable.Marks) -> Bool {
+        mark == .seen ? reserved.contains(place) : taken.contains(place)
+    }
+}

@@ -1,0 +1,71 @@
+/// What one pass over the input found before anything is sent.
+struct InputSurvey: Sendable {
+    /// A line that cannot be sent, and why.
+    struct Finding: Sendable {
+        var file: String
+        var line: Int
+        var defect: LineDefect
+    }
+
+    /// The most findings that are kept; the rest are counted.
+    static let maximumFindings = 20
+
+    /// Who is in the input, each marked as seen; empty where the input can be read only once.
+    private(set) var index: InputIndex
+    /// Whether the whole input has been read.
+    let isComplete: Bool
+    /// The input files as the user named them.
+    let files: Set<String>
+    private(set) var lines = 0
+    private(set) var findings: [Finding] = []
+    private(set) var defects = 0
+
+    /// Begins with nothing read.
+    init(files: [String], isComplete: Bool) {
+        self.files = Set(files)
+        self.isComplete = isComplete
+        index = InputIndex(stems: InputStems.names(of: files).values)
+    }
+
+    /// Reads the input.
+    ///
+    /// - Throws: ``BatchError`` where it cannot be read, or where defects are to stop the run and there are any.
+    init(
+        _ source: InputSource, files: [String], form: RequestForm, stopsAtDefects: Bool
+    ) async throws(BatchError) {
+        self.init(files: files, isComplete: source.isRepeatable)
+        guard isComplete else { return }
+        let input = try source.open()
+        while let line = try await input.next() { _ = add(line, form: form) }
+        if stopsAtDefects, defects > 0 { throw refusal }
+    }
+
+    /// Notes a line.
+    mutating func add(_ line: InputLine, form: RequestForm) -> Result<BatchRequest, LineDefect> {
+        lines += 1
+        do throws(LineDefect) {
+            let (request, identity) = try index.identify(line, form: form, .seen)
+            index.note(identity, at: line, .seen)
+            return .success(request)
+        } catch {
+            index.table.note(LineIdentity(.place(of: line)), .seen)
+            defects += 1
+            if findings.count < Self.maximumFindings {
+                findings.append(Finding(file: line.file, line: line.number, defect: error))
+            }
+            return .failure(error)
+        }
+    }
+
+    private var refusal: BatchError {
+        var lines = findings.map { finding in
+            "\(finding.file), line \(finding.line), column \(finding.defect.column): \(finding.defect.reason)."
+        }
+        if defects > findings.count { lines.append("… and \(defects - findings.count) more.") }
+        let count = defects == 1 ? "A line of the input is" : "\(defects) lines of the input are"
+        return BatchError(
+            .badData,
+            "\(count) not fit to send, so nothing was sent; mend them or use --on-bad-line skip.\n"
+                + lines.joined(separator: "\n"))
+    }
+}

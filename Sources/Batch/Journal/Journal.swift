@@ -1,0 +1,49 @@
+@preconcurrency import Dispatch
+
+/// The output and the failures of a run, and what they say is done.
+final class Journal {
+    private var state: JournalState
+
+    /// Opens the files, learns from the output what is done and takes out of it what is no longer asked for.
+    ///
+    /// - Parameters:
+    ///   - superseded: Where results go that are no longer asked for; by default beside the output.
+    ///   - approve: Asked before more than a tenth of the results are superseded; called on a thread that may wait.
+    /// - Throws: ``BatchError``.
+    init(
+        output: String, errors: String, superseded: String? = nil, survey: InputSurvey,
+        approve: @escaping @Sendable (StaleResults) -> Bool = { _ in true }
+    ) async throws(BatchError) {
+        let result = await withCheckedContinuation { continuation in
+            // Reading the output may take long, and somebody may be asked.
+            DispatchQueue(label: "cloudcompute.batch-journal").async {
+                let disk = FileSystemDisk(
+                    results: output, failures: errors, superseded: superseded ?? BatchRun.supersededPath(output))
+                let result = Result { () throws(BatchError) in
+                    try JournalState.open(disk, survey: survey, approve: approve)
+                }
+                continuation.resume(returning: result)
+            }
+        }
+        state = try result.get()
+    }
+
+    /// Reads a line; returns its request, or `nil` where there is nothing to send.
+    ///
+    /// - Throws: ``BatchError`` where the reason cannot be recorded.
+    func take(
+        _ line: InputLine, form: RequestForm, _ summary: inout BatchSummary
+    ) throws(BatchError) -> (request: BatchRequest, identity: LineIdentity)? {
+        try state.take(line, form: form, &summary)
+    }
+
+    /// Writes what came of a request.
+    ///
+    /// - Throws: ``BatchError``.
+    func record(_ outcome: BatchOutcome) throws(BatchError) { try state.record(outcome) }
+
+    /// Brings all files to the disk, and takes out what has been replaced.
+    ///
+    /// - Throws: ``BatchError``.
+    func finish() async throws(BatchError) { try state.finish() }
+}

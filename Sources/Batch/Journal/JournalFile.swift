@@ -1,0 +1,74 @@
+import Files
+import SystemPackage
+
+/// The files of a journal.
+enum JournalRole: Sendable {
+    case results, failures, superseded
+}
+
+/// What the journal asks of the disk, so that a simulated one can stand behind it.
+protocol JournalDisk: AnyObject {
+    /// The name of a file, for messages.
+    func path(_ role: JournalRole) -> String?
+
+    /// Opens and locks a file; `nil` where there is none. Nothing in it changes.
+    ///
+    /// - Throws: ``FileError``.
+    func open(_ role: JournalRole) throws(FileError) -> (any JournalFile)?
+
+    /// Makes a file that is not there, and locks it.
+    ///
+    /// - Throws: ``FileError``: `fileExists` where somebody else has made it meanwhile.
+    func create(_ role: JournalRole) throws(FileError) -> any JournalFile
+
+    /// Removes a file that was made just now and is still empty.
+    func remove(_ role: JournalRole)
+}
+
+/// One file of a journal.
+protocol JournalFile: AnyObject {
+    /// Whether the file can be read and replaced: a pipe or a device cannot.
+    var isRegular: Bool { get }
+    /// The bytes in it.
+    var size: Int { get }
+
+    /// Reads up to so many bytes; fewer only at the end.
+    ///
+    /// - Throws: ``FileError``.
+    func read(_ count: Int, at offset: Int) throws(FileError) -> [UInt8]
+
+    /// Appends bytes.
+    ///
+    /// - Returns: How many bytes were written before the failure, and the failure.
+    func write(_ bytes: [UInt8]) -> (written: Int, failure: Errno?)
+
+    /// Cuts the end off.
+    ///
+    /// - Throws: ``FileError``.
+    func truncate(to size: Int) throws(FileError)
+
+    /// Waits until everything is on the disk.
+    ///
+    /// - Throws: ``FileError``, also where an earlier attempt failed.
+    func sync() throws(FileError)
+
+    /// Begins a file that shall take this one's place.
+    ///
+    /// - Throws: ``FileError``.
+    func draft() throws(FileError) -> any JournalDraft
+}
+
+/// A file that shall take another's place.
+protocol JournalDraft: AnyObject {
+    /// Appends bytes.
+    ///
+    /// - Throws: ``FileError``.
+    func write(_ bytes: [UInt8]) throws(FileError)
+
+    /// Brings it to the disk and replaces the file by it, all or nothing; the file's handle stands for it from then on.
+    ///
+    /// - Throws: ``FileError``; the former file stays then.
+    func commit() throws(FileError)
+
+    func discard()
+}

@@ -1,0 +1,185 @@
+/// The rules of a run's results, failures and superseded results: what they say is done, and what may leave them.
+///
+/// A result leaves the output only once it stands among the superseded ones, and the other way round; a crash in between
+/// leaves it in both, which the next start puts right.
+struct JournalState {
+    let disk: any JournalDisk
+    var index: InputIndex
+    var results: LineFile
+    var failures: LineFile
+    /// Where results go that are no longer asked for.
+    var superseded: LineFile
+    /// Whether the whole input was read before anything is sent, so that it is known what is asked for.
+    let knowsInput: Bool
+    let files: Set<String>
+    /// The superseded results by what they answer, filled where it is not known beforehand which of them are asked for.
+    var stored = StoredResults()
+    /// What the superseded results say (`seen`), and what the output says too (`done`).
+    var contents = IdentityTable()
+    /// Where the failures of this run begin.
+    var failuresStart = 0
+    /// Whether results are in the output that this run has made anew, which it could not know beforehand.
+    var needsReview = false
+    /// Where to go on looking among many equal lines, within one pass.
+    var cursors: [UInt64: UInt32] = [:]
+    /// Whether superseded results have been taken up again since they were last written anew.
+    var hasReturned = false
+    private var hasFailed = false
+
+    /// Opens what is there and changes nothing.
+    ///
+    /// - Throws: ``BatchError``.
+    init(_ disk: any JournalDisk, _ survey: InputSurvey) throws(BatchError) {
+        self.disk = disk
+        index = survey.index
+        knowsInput = survey.isComplete
+        files = survey.files
+        results = try LineFile(.results, disk)
+        failures = try LineFile(.failures, disk)
+        superseded = try LineFile(.superseded, disk)
+    }
+
+    /// Opens the files, learns from them what is done and takes out of the output what is no longer asked for.
+    ///
+    /// - Parameter approve: Asked before more than a tenth of the results are superseded.
+    /// - Throws: ``BatchError``; nothing has been changed then, unless the disk itself fails.
+    static func open(
+        _ disk: any JournalDisk, survey: InputSurvey, approve: (StaleResults) -> Bool
+    ) throws(BatchError) -> JournalState {
+        for _ in 0..<100 {
+            var state = try JournalState(disk, survey)
+            if try state.begin(approve) { return state }
+        }
+        throw BatchError(
+            .output, "Another program makes and removes the output at the same time; choose another with -o.")
+    }
+
+    /// Returns whether nobody else has made one of the files meanwhile.
+    private mutating func begin(_ approve: (StaleResults) -> Bool) throws(BatchError) -> Bool {
+        let findings = try learn()
+        let review = findings.isUnusual ? try judge() : JournalReview()
+        let stale = StaleResults(
+            count: review.stale, total: findings.results, output: results.path, superseded: superseded.path)
+        if stale.isMany, !approve(stale) { throw stale.refusal }
+        guard try results.make(disk) else { return false }
+        do throws(BatchError) {
+            guard try failures.make(disk) else {
+                results.unmake(disk)
+                return false
+            }
+        } catch {
+            results.unmake(disk)
+            throw error
+        }
+        try failures.repair(findings.failuresDamage)
+        try superseded.repair(findings.supersededDamage)
+        try results.repairEnd(findings.resultsDamage)
+        try carryOut(review, isDamaged: findings.resultsDamage.isInside, findings.repeatsStored)
+        failuresStart = failures.size
+        if !knowsInput {
+            try stored.read(superseded)
+            needsReview = findings.results > 0
+        }
+        return true
+    }
+
+    /// Reads a line; returns its request, or `nil` where there is nothing to send.
+    ///
+    /// - Throws: ``BatchError`` where the reason, or a result that is brought back, cannot be recorded.
+    mutating func take(
+        _ line: InputLine, form: RequestForm, _ summary: inout BatchSummary
+    ) throws(BatchError) -> (request: BatchRequest, identity: LineIdentity)? {
+        let request: BatchRequest
+        let identity: LineIdentity
+        do throws(LineDefect) { (request, identity) = try index.identify(line, form: form, .taken) } catch {
+            summary.badLines += 1
+            try append(ResultLine.bytes(defect: error, of: line), isResult: false)
+            return nil
+        }
+        let known = index.table.find(identity)
+        let hasResult = known?.marks.contains(.done) == true
+        if hasResult, known?.isSameBody == false { needsReview = true }
+        index.note(identity, at: line, .taken)
+        let isDone = hasResult && known?.isSameBody == true
+        if isDone {
+            reserve(request)
+        } else if !isDoneUnderItsName(request, identity), try !bringBack(request, identity) {
+            return (request, identity)
+        }
+        summary.alreadyDone += 1
+        return nil
+    }
+
+    /// Writes what came of a request.
+    ///
+    /// - Throws: ``BatchError``.
+    mutating func record(_ outcome: BatchOutcome) throws(BatchError) {
+        let line = ResultLine.bytes(outcome)
+        switch outcome.result {
+        case .success:
+            try append(line, isResult: true)
+            noteDone(outcome.request, outcome.identity)
+        case .failure: try append(line, isResult: false)
+        }
+    }
+
+    /// Brings all files to the disk, and takes out what has been replaced.
+    ///
+    /// - Throws: ``BatchError``.
+    mutating func finish() throws(BatchError) {
+        if !hasFailed {
+            if needsReview {
+                try results.sync()
+                try carryOut(try judge())
+                needsReview = false
+            }
+            try cleanFailures()
+        }
+        try results.sync()
+        try failures.sync()
+        try superseded.sync()
+    }
+
+    mutating func append(_ line: [UInt8], isResult: Bool) throws(BatchError) {
+        do throws(BatchError) {
+            if isResult { try results.append(line) } else { try failures.append(line) }
+        } catch {
+            hasFailed = true
+            throw error
+        }
+    }
+
+    mutating func noteDone(_ request: BatchRequest, _ identity: LineIdentity) {
+        index.table.note(identity, [.done, .taken])
+        reserve(request)
+    }
+
+    /// No other result may have this line's name from now on.
+    mutating func reserve(_ request: BatchRequest) {
+        guard request.isAutomatic, let place = index.names.place(named: request.customID) else { return }
+        index.reserved.insert(place)
+    }
+
+    /// Whether a result of the line was written when such lines were known by their name.
+    private mutating func isDoneUnderItsName(_ request: BatchRequest, _ identity: LineIdentity) -> Bool {
+        guard identity.isAutomatic else { return false }
+        let named = LineIdentity(customID: request.customID, body: identity.body)
+        guard let known = index.table.find(named), known.isSameBody, known.marks.contains(.done),
+            known.marks.isDisjoint(with: [.seen, .taken])
+        else { return false }
+        index.table.mark(named.customID, adding: .taken)
+        reserve(request)
+        return true
+    }
+
+    /// Takes a superseded result up again that answers the request.
+    private mutating func bringBack(_ request: BatchRequest, _ identity: LineIdentity) throws(BatchError) -> Bool {
+        guard let offset = stored.take(identity, name: request.customID) else { return false }
+        let line = try superseded.line(at: offset)
+        let renamed = ResultLine.renamed(line, identity, customID: request.customID)
+        try append(renamed + [UInt8(ascii: "\n")], isResult: true)
+        noteDone(request, identity)
+        needsReview = true
+        return true
+    }
+}

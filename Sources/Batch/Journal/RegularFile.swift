@@ -1,0 +1,102 @@
+import Files
+import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A regular file that this process has locked.
+final class RegularFile: JournalFile {
+    fileprivate let path: String
+    fileprivate var descriptor: FileDescriptor
+    fileprivate var syncing: DiskSync
+    fileprivate(set) var size: Int
+
+    init(_ descriptor: FileDescriptor, path: String) {
+        self.descriptor = descriptor
+        self.path = path
+        size = (try? FileStatus(descriptor, path: path))?.size ?? 0
+        syncing = DiskSync(descriptor)
+    }
+
+    deinit {
+        // A group that is still on its way to the disk holds the file open; it shall not hold the lock.
+        FileLock.release(descriptor)
+        try? descriptor.close()
+    }
+
+    var isRegular: Bool { true }
+
+    func read(_ count: Int, at offset: Int) throws(FileError) -> [UInt8] {
+        do {
+            return try [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+                while filled < count {
+                    let rest = UnsafeMutableRawBufferPointer(rebasing: UnsafeMutableRawBufferPointer(buffer)[filled...])
+                    let read = try descriptor.read(fromAbsoluteOffset: Int64(offset + filled), into: rest)
+                    if read == 0 { break }
+                    filled += read
+                }
+            }
+        } catch {
+            throw FileError(path: path, error as? Errno ?? .ioError)
+        }
+    }
+
+    func write(_ bytes: [UInt8]) -> (written: Int, failure: Errno?) {
+        if let code = syncing.failure { return (0, code) }
+        let result = descriptor.writeWhole(bytes)
+        size += result.written
+        syncing.noteWrite()
+        return result
+    }
+
+    func truncate(to size: Int) throws(FileError) {
+        guard ftruncate(descriptor.rawValue, off_t(size)) == 0 else {
+            throw FileError(path: path, Errno(rawValue: errno))
+        }
+        self.size = size
+    }
+
+    func sync() throws(FileError) {
+        if let code = syncing.finish() { throw FileError(path: path, code) }
+    }
+
+    func draft() throws(FileError) -> any JournalDraft { try RegularDraft(of: self) }
+}
+
+/// The file that takes a regular one's place.
+private final class RegularDraft: JournalDraft {
+    private let file: RegularFile
+    private let draft: FileDraft
+    private var size = 0
+
+    init(of file: RegularFile) throws(FileError) {
+        self.file = file
+        draft = try FileDraft(replacing: file.path)
+        do throws(FileError) { try FileLock.take(draft.descriptor, path: file.path) } catch {
+            draft.discard()
+            throw error
+        }
+    }
+
+    func write(_ bytes: [UInt8]) throws(FileError) {
+        let (written, code) = draft.descriptor.writeWhole(bytes)
+        size += written
+        if let code { throw FileError(path: file.path, code) }
+    }
+
+    func commit() throws(FileError) {
+        try draft.commit()
+        FileLock.release(file.descriptor)
+        try? file.descriptor.close()
+        file.descriptor = draft.descriptor
+        file.size = size
+        file.syncing = DiskSync(draft.descriptor)
+    }
+
+    func discard() { draft.discard() }
+}

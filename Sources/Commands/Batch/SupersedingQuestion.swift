@@ -1,0 +1,12 @@
+import Batch
+import TerminalUI
+
+/// Asks a person whether results may be superseded.
+enum SupersedingQuestion {
+    /// Whether somebody is there to be asked, and says yes.
+    static func isAnsweredYes(_ stale: StaleResults, _ console: Session.Console) -> Bool {
+        guard StandardInput.isTerminal, console.error.isTerminal else { return false }
+        try? console.error.write(ControlCharacterFilter.filter(stale.description) + "; continue? [y/N] ")
+        return Confirmation.isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
+    }
+}
