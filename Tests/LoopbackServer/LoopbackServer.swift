@@ -33,6 +33,8 @@ public struct LoopbackServer: Sendable {
         case close([String])
         /// Sends the bytes and keeps the connection open until the client closes it.
         case hold([String])
+        /// Goes through the steps one by one, then closes the connection.
+        case script([Step])
     }
 
     /// The port it listens on.
@@ -104,6 +106,14 @@ public struct LoopbackServer: Sendable {
                         return
                     } catch {}
                     closed.yield()
+                    return
+                case .script(let steps):
+                    for step in steps {
+                        switch step {
+                        case .hold: while try await iterator.next() != nil {}
+                        default: try await step.perform(on: connection.channel, outbound)
+                        }
+                    }
                     return
                 }
             }

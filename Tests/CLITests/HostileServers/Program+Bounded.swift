@@ -1,0 +1,82 @@
+import Foundation
+import Subprocess
+import Testing
+
+#if canImport(System)
+    import System
+#else
+    import SystemPackage
+#endif
+
+extension Program {
+    /// What a run left behind, byte for byte.
+    struct RawOutcome: Sendable {
+        var status: TerminationStatus
+        var output: [UInt8]
+        var error: [UInt8]
+        var wasKilled: Bool
+
+        /// The signal that ended the program, where one did.
+        var signal: Int32? {
+            switch status {
+            case .exited: nil
+            case .signaled(let number): number
+            }
+        }
+
+        /// The exit code as a shell would show it.
+        var code: Int32 {
+            switch status {
+            case .exited(let code): code
+            case .signaled(let number): 128 + number
+            }
+        }
+    }
+
+    /// A run that takes longer has failed; nothing is timed by it.
+    private static let patience = Duration.seconds(150)
+    /// No run needs as many bytes of address space, and no fault of one may take the machine's memory.
+    private static let addressSpace = 12 << 20
+
+    /// Runs the program to its end, or kills it once it has clearly lost its way.
+    ///
+    /// - Parameter interruption: The program gets a SIGINT at the first element.
+    func runBounded(
+        _ arguments: [String], input: String = "", interruption: AsyncStream<Void>? = nil
+    ) async throws -> RawOutcome {
+        let script = "ulimit -v \(Self.addressSpace) 2>/dev/null; exec \"$0\" \"$@\""
+        let result = try await Subprocess.run(
+            .path("/bin/sh"), arguments: Arguments(["-c", script, Self.path] + arguments),
+            environment: .custom(
+                Dictionary(
+                    uniqueKeysWithValues: environment.map { (Environment.Key(rawValue: $0.key) ?? "", $0.value) })),
+            workingDirectory: FilePath(folder.path), input: .string(input), output: .sequence,
+            error: .bytes(limit: 256 << 20)
+        ) { execution in
+            let watchdog = Task {
+                try await Task.sleep(for: Self.patience)
+                try execution.send(signal: .kill)
+            }
+            let interrupter = Task {
+                guard let interruption else { return }
+                for await _ in interruption {
+                    try execution.send(signal: .interrupt)
+                    return
+                }
+            }
+            var bytes: [UInt8] = []
+            for try await piece in execution.standardOutput { piece.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+            watchdog.cancel()
+            interrupter.cancel()
+            let wasKilled: Bool
+            switch await watchdog.result {
+            case .success: wasKilled = true
+            case .failure: wasKilled = false
+            }
+            return (bytes, wasKilled)
+        }
+        let (output, wasKilled) = result.closureResult
+        return RawOutcome(
+            status: result.terminationStatus, output: output, error: result.standardError, wasKilled: wasKilled)
+    }
+}
