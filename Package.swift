@@ -61,7 +61,8 @@ let package = Package(
         .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "Settings", dependencies: ["Files", .product(name: "Yams", package: "Yams")]),
         .target(name: "TerminalUI"),
-        .target(name: "LineEditor", dependencies: ["CEditline"]),
+        .target(name: "LineEditor", dependencies: ["CEditline", "CLineEditor"]),
+        .target(name: "CLineEditor", dependencies: ["CEditline"]),
         .systemLibrary(name: "CEditline", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
         .target(
             name: "Sandbox",
@@ -128,6 +129,12 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
+    if target.name == "CLineEditor" {
+        target.cSettings = [
+            .define("_GNU_SOURCE"), .treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra"),
+        ]
+        continue
+    }
     target.swiftSettings = [
         .treatAllWarnings(as: .error),
         .enableUpcomingFeature("ExistentialAny"),

@@ -1,4 +1,5 @@
 import CEditline
+import CLineEditor
 @preconcurrency import Dispatch
 
 #if canImport(Darwin)

@@ -1,4 +1,4 @@
-import CEditline
+import CLineEditor
 import Synchronization
 
 #if canImport(Darwin)

@@ -1,13 +1,11 @@
-// Ctrl-Z while a line is edited.
-#ifndef CLOUDCOMPUTE_CEDITLINE_SUSPEND_H
-#define CLOUDCOMPUTE_CEDITLINE_SUSPEND_H
+#include "suspend.h"
 
-#include "editor.h"
 #include "layout.h"
 #include <signal.h>
+#include <string.h>
+#include <unistd.h>
 
-// Gives the terminal back, stops the whole job as the terminal would, and goes on with the line when it is continued.
-static inline unsigned char cc_suspend(EditLine *editline, int key) {
+unsigned char cc_suspend(EditLine *editline, int key) {
     struct cc_editor *editor = cc_editor_of(editline);
     struct termios own;
     struct sigaction former, ignore;
@@ -35,5 +33,3 @@ static inline unsigned char cc_suspend(EditLine *editline, int key) {
     cc_draw(editor);
     return CC_NORM;
 }
-
-#endif

@@ -1,23 +1,24 @@
-// The editor from its start to its end, and one read.
-#ifndef CLOUDCOMPUTE_CEDITLINE_LIFETIME_H
-#define CLOUDCOMPUTE_CEDITLINE_LIFETIME_H
+#include "lifetime.h"
 
 #include "bindings.h"
-#include "editor.h"
 #include "layout.h"
 #include "reading.h"
+#include <fcntl.h>
 #include <langinfo.h>
 #include <locale.h>
 #include <signal.h>
+#include <stdlib.h>
+#include <string.h>
+#include <unistd.h>
 
 // Without a UTF-8 locale libedit drops every character that is not ASCII.
-static inline void cc_use_utf8(void) {
+static void cc_use_utf8(void) {
     setlocale(LC_CTYPE, "");
     if (strcmp(nl_langinfo(CODESET), "UTF-8") != 0 && setlocale(LC_CTYPE, "C.UTF-8") == NULL)
         setlocale(LC_CTYPE, "en_US.UTF-8");
 }
 
-static inline void cc_editor_free(struct cc_editor *editor) {
+void cc_editor_free(struct cc_editor *editor) {
     if (editor->editline != NULL) el_end(editor->editline);
     if (editor->history != NULL) history_end(editor->history);
     if (editor->wake[0] >= 0) close(editor->wake[0]);
@@ -26,7 +27,7 @@ static inline void cc_editor_free(struct cc_editor *editor) {
     free(editor);
 }
 
-static inline int cc_make_wake(int wake[2]) {
+static int cc_make_wake(int wake[2]) {
     if (pipe(wake) != 0) {
         wake[0] = wake[1] = -1;
         return 0;
@@ -38,9 +39,7 @@ static inline int cc_make_wake(int wake[2]) {
     return 1;
 }
 
-// The line is shown on standard output, or on standard error where the output goes to a file. The file of the user's
-// bindings is libedit's usual one where none is named.
-static inline struct cc_editor *cc_editor_make(const char *program, const char *file, int remembered) {
+struct cc_editor *cc_editor_make(const char *program, const char *file, int remembered) {
     struct cc_editor *editor = calloc(1, sizeof *editor);
     HistEvent event;
     if (editor == NULL) return NULL;
@@ -77,8 +76,7 @@ static inline struct cc_editor *cc_editor_make(const char *program, const char *
     return editor;
 }
 
-// Has a handler called when the window's size changes, without an interruption of what waits.
-static inline void cc_watch_window(void (*handler)(int)) {
+void cc_watch_window(void (*handler)(int)) {
     struct sigaction action;
     memset(&action, 0, sizeof action);
     action.sa_handler = handler;
@@ -86,8 +84,7 @@ static inline void cc_watch_window(void (*handler)(int)) {
     sigaction(SIGWINCH, &action, NULL);
 }
 
-// Returns the line with its line end, owned by libedit until the next call, or NULL with the reason in `ending`.
-static inline const char *cc_editor_read(struct cc_editor *editor, int *count) {
+const char *cc_editor_read(struct cc_editor *editor, int *count) {
     editor->ending = CC_NOT_ENDED;
     cc_learn_size(editor);
     // libedit shows the prompt first and only then takes the terminal; what is typed in between must be keys already.
@@ -97,5 +94,3 @@ static inline const char *cc_editor_read(struct cc_editor *editor, int *count) {
     cc_mark_pastes(editor, 0);
     return line;
 }
-
-#endif

@@ -1,14 +1,12 @@
-// Bracketed paste: everything up to ESC [ 2 0 1 ~ is text, whatever keys it looks like.
-#ifndef CLOUDCOMPUTE_CEDITLINE_PASTE_H
-#define CLOUDCOMPUTE_CEDITLINE_PASTE_H
+#include "paste.h"
 
-#include "editor.h"
+#include <stdlib.h>
+#include <string.h>
 
 // The most characters that one paste may hold; the rest of a larger one is dropped.
 #define CC_MAXIMUM_PASTE (8 * 1024 * 1024)
 
-// Leaves line ends as LF, makes a tab what is asked for, drops other control characters; returns the new length.
-static inline size_t cc_clean(wchar_t *text, size_t length, wchar_t tab) {
+size_t cc_clean(wchar_t *text, size_t length, wchar_t tab) {
     size_t kept = 0;
     for (size_t i = 0; i < length; i++) {
         wchar_t c = text[i];
@@ -25,7 +23,7 @@ static inline size_t cc_clean(wchar_t *text, size_t length, wchar_t tab) {
     return kept;
 }
 
-static inline unsigned char cc_paste(EditLine *editline, int key) {
+unsigned char cc_paste(EditLine *editline, int key) {
     static const wchar_t end[] = L"\033[201~";
     const size_t endLength = 6;
     struct cc_editor *editor = cc_editor_of(editline);
@@ -58,5 +56,3 @@ static inline unsigned char cc_paste(EditLine *editline, int key) {
     free(text);
     return result == -1 ? CC_ERROR : CC_REFRESH;
 }
-
-#endif

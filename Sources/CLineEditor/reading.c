@@ -1,12 +1,11 @@
-// From the terminal's bytes to libedit's keys.
-#ifndef CLOUDCOMPUTE_CEDITLINE_READING_H
-#define CLOUDCOMPUTE_CEDITLINE_READING_H
+#include "reading.h"
 
 #include "bindings.h"
-#include "editor.h"
 #include "layout.h"
 #include "sequences.h"
+#include <errno.h>
 #include <poll.h>
+#include <unistd.h>
 
 #define CC_LONGEST_SEQUENCE 32
 // How long, in milliseconds, the rest of a sequence may take. In vi, Esc alone is a key that should not lag; elsewhere
@@ -17,7 +16,7 @@
 enum cc_wait { CC_GONE = -1, CC_NOTHING = 0, CC_BYTE = 1 };
 
 // Waits for a byte, so many milliseconds or, if -1, for ever; sees to the window meanwhile.
-static inline enum cc_wait cc_next_byte(struct cc_editor *editor, int patience, unsigned char *byte) {
+static enum cc_wait cc_next_byte(struct cc_editor *editor, int patience, unsigned char *byte) {
     while (editor->byte_start == editor->byte_end) {
         struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {editor->wake[0], POLLIN, 0}};
         int ready = poll(sources, 2, patience);
@@ -39,7 +38,7 @@ static inline enum cc_wait cc_next_byte(struct cc_editor *editor, int patience, 
 }
 
 // Reads on to a whole character; one that is malformed is dropped, with 0 for an answer.
-static inline enum cc_wait cc_character(struct cc_editor *editor, unsigned char first, wchar_t *character) {
+static enum cc_wait cc_character(struct cc_editor *editor, unsigned char first, wchar_t *character) {
     int more = first < 0x80 ? 0 : first >= 0xf0 && first < 0xf5 ? 3 : first >= 0xe0 && first < 0xf0 ? 2
         : first >= 0xc2 && first < 0xe0 ? 1 : -1;
     static const wchar_t least[] = {0, 0x80, 0x800, 0x10000};
@@ -61,7 +60,7 @@ static inline enum cc_wait cc_character(struct cc_editor *editor, unsigned char 
     return CC_BYTE;
 }
 
-static inline int cc_is_whole(const char *bytes, size_t length) {
+static int cc_is_whole(const char *bytes, size_t length) {
     size_t start = length > 1 && bytes[1] == '\033' ? 1 : 0;
     const char *rest = bytes + start + 1;
     size_t count = length - start - 1;
@@ -75,7 +74,7 @@ static inline int cc_is_whole(const char *bytes, size_t length) {
 
 // Reads what follows Esc and queues the key that it is: a code for a sequence of ours, else the bytes as they are. A
 // sequence that nobody knows is dropped, lest its tail be inserted.
-static inline void cc_queue_sequence(struct cc_editor *editor) {
+static void cc_queue_sequence(struct cc_editor *editor) {
     char bytes[CC_LONGEST_SEQUENCE + 1] = "\033";
     size_t length = 1;
     int whole = 0;
@@ -101,8 +100,7 @@ static inline void cc_queue_sequence(struct cc_editor *editor) {
     for (size_t i = 0; i < length; i++) editor->keys[editor->key_end++] = bytes[i];
 }
 
-// libedit's way to a key: 1 and the key, or 0 where the terminal is gone.
-static inline int cc_read_key(EditLine *editline, wchar_t *key) {
+int cc_read_key(EditLine *editline, wchar_t *key) {
     struct cc_editor *editor = cc_editor_of(editline);
     for (;;) {
         unsigned char byte;
@@ -120,5 +118,3 @@ static inline int cc_read_key(EditLine *editline, wchar_t *key) {
         if (read == CC_BYTE) return 1;
     }
 }
-
-#endif

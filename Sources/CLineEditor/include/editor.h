@@ -1,17 +1,11 @@
 // The editor's state, which libedit hands to every function of a key.
-#ifndef CLOUDCOMPUTE_CEDITLINE_EDITOR_H
-#define CLOUDCOMPUTE_CEDITLINE_EDITOR_H
+#ifndef CLOUDCOMPUTE_CLINEEDITOR_EDITOR_H
+#define CLOUDCOMPUTE_CLINEEDITOR_EDITOR_H
 
-#include <errno.h>
-#include <fcntl.h>
 #include <histedit.h>
 #include <stdio.h>
-#include <stdlib.h>
-#include <string.h>
 #include <termios.h>
-#include <unistd.h>
 #include <wchar.h>
-#include <wctype.h>
 
 #define CC_QUEUED_KEYS 64
 #define CC_READ_AHEAD 4096
@@ -47,30 +41,14 @@ struct cc_editor {
     unsigned char (*edit)(void *context);
 };
 
-static inline struct cc_editor *cc_editor_of(EditLine *editline) {
-    void *data = NULL;
-    el_get(editline, EL_CLIENTDATA, &data);
-    return (struct cc_editor *)data;
-}
-
-static inline char *cc_prompt(EditLine *editline) { return cc_editor_of(editline)->prompt; }
-
-static inline void cc_editor_set_prompt(struct cc_editor *editor, const char *prompt) {
-    free(editor->prompt);
-    editor->prompt = strdup(prompt);
-}
+struct cc_editor *cc_editor_of(EditLine *editline);
+char *cc_prompt(EditLine *editline);
+void cc_editor_set_prompt(struct cc_editor *editor, const char *prompt);
 
 // Writes to where the line is drawn, in order with libedit's own drawing.
-static inline void cc_write(struct cc_editor *editor, const char *text) {
-    fputs(text, editor->screen);
-    fflush(editor->screen);
-}
+void cc_write(struct cc_editor *editor, const char *text);
 
 // The terminal marks what is pasted, so that pasted line ends do not send the message.
-static inline void cc_mark_pastes(struct cc_editor *editor, int marked) {
-    const char *terminal = getenv("TERM");
-    if (terminal == NULL || strcmp(terminal, "dumb") == 0) return;
-    cc_write(editor, marked ? "\033[?2004h" : "\033[?2004l");
-}
+void cc_mark_pastes(struct cc_editor *editor, int marked);
 
 #endif

@@ -1,15 +1,12 @@
-// Another program at the terminal, in the terminal's usual mode.
-#ifndef CLOUDCOMPUTE_CEDITLINE_PROGRAM_H
-#define CLOUDCOMPUTE_CEDITLINE_PROGRAM_H
+#include "program.h"
 
-#include "editor.h"
+#include <errno.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
+#include <unistd.h>
 
-// Runs a shell command with one argument, $1, and waits; 1 where it ended well. It gets the terminal even where standard
-// output is a file, and no signal that this process ignores or blocks.
-static inline int cc_run_at_terminal(struct cc_editor *editor, const char *command, const char *argument,
+int cc_run_at_terminal(struct cc_editor *editor, const char *command, const char *argument,
                                      char *const environment[]) {
     char *const words[] = {(char *)"sh", (char *)"-c", (char *)command, (char *)"sh", (char *)argument, NULL};
     struct termios own;
@@ -45,5 +42,3 @@ static inline int cc_run_at_terminal(struct cc_editor *editor, const char *comma
     posix_spawn_file_actions_destroy(&actions);
     return status == 0;
 }
-
-#endif

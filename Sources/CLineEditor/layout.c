@@ -1,18 +1,15 @@
-// Where the prompt and the line stand on the screen, as libedit lays them out; it does not tell.
-#ifndef CLOUDCOMPUTE_CEDITLINE_LAYOUT_H
-#define CLOUDCOMPUTE_CEDITLINE_LAYOUT_H
+#include "layout.h"
 
-#include "editor.h"
+#include <stdio.h>
+#include <string.h>
 #include <sys/ioctl.h>
-
-// Declared by wchar.h only where X/Open names are asked for.
-int wcwidth(wchar_t);
+#include <unistd.h>
 
 struct cc_place {
     int row, column;
 };
 
-static inline void cc_pass(struct cc_place *place, wchar_t character, int columns) {
+static void cc_pass(struct cc_place *place, wchar_t character, int columns) {
     int width = wcwidth(character);
     if (character == L'\n') {
         place->row++;
@@ -38,7 +35,7 @@ static inline void cc_pass(struct cc_place *place, wchar_t character, int column
 }
 
 // The row of a position in the line, counted from the prompt's. What \001 encloses in the prompt takes no room.
-static inline int cc_row_of(struct cc_editor *editor, const wchar_t *position, int columns) {
+static int cc_row_of(struct cc_editor *editor, const wchar_t *position, int columns) {
     struct cc_place place = {0, 0};
     int literal = 0;
     wchar_t character;
@@ -56,8 +53,7 @@ static inline int cc_row_of(struct cc_editor *editor, const wchar_t *position, i
     return place.row;
 }
 
-// The cursor's row on the screen; a line that is higher than the screen has scrolled.
-static inline int cc_cursor_row(struct cc_editor *editor, int columns, int rows) {
+int cc_cursor_row(struct cc_editor *editor, int columns, int rows) {
     const LineInfoW *line = el_wline(editor->editline);
     int row = cc_row_of(editor, line->cursor, columns);
     int hidden = cc_row_of(editor, line->lastchar, columns) - (rows - 1);
@@ -65,8 +61,7 @@ static inline int cc_cursor_row(struct cc_editor *editor, int columns, int rows)
     return row < 0 ? 0 : row;
 }
 
-// Goes to the prompt's row and clears from there, for a drawing from the start.
-static inline void cc_clear_drawing(struct cc_editor *editor, int row) {
+void cc_clear_drawing(struct cc_editor *editor, int row) {
     char up[32] = "";
     if (row > 0) snprintf(up, sizeof up, "\033[%dA", row);
     cc_write(editor, "\r");
@@ -74,17 +69,15 @@ static inline void cc_clear_drawing(struct cc_editor *editor, int row) {
     cc_write(editor, "\033[J");
 }
 
-// Goes below the line's last row.
-static inline void cc_go_below(struct cc_editor *editor) {
+void cc_go_below(struct cc_editor *editor) {
     const LineInfoW *line = el_wline(editor->editline);
     int rows = cc_row_of(editor, line->lastchar, editor->columns) - cc_row_of(editor, line->cursor, editor->columns);
     for (int row = 0; row <= rows && row < editor->rows; row++) cc_write(editor, "\n");
 }
 
-// Draws the prompt and the line where the cursor is, as if nothing had been drawn.
-static inline void cc_draw(struct cc_editor *editor) { el_set(editor->editline, EL_REFRESH); }
+void cc_draw(struct cc_editor *editor) { el_set(editor->editline, EL_REFRESH); }
 
-static inline int cc_window_size(struct cc_editor *editor, int *columns, int *rows) {
+static int cc_window_size(struct cc_editor *editor, int *columns, int *rows) {
     struct winsize size;
     if (ioctl(STDIN_FILENO, TIOCGWINSZ, &size) != 0 || size.ws_col == 0 || size.ws_row == 0) return 0;
     if (size.ws_col == editor->columns && size.ws_row == editor->rows) return 0;
@@ -93,15 +86,12 @@ static inline int cc_window_size(struct cc_editor *editor, int *columns, int *ro
     return 1;
 }
 
-// Takes over the window's size without a drawing.
-static inline void cc_learn_size(struct cc_editor *editor) {
+void cc_learn_size(struct cc_editor *editor) {
     cc_window_size(editor, &editor->columns, &editor->rows);
     el_resize(editor->editline);
 }
 
-// Draws the line anew where the window has another size. Some terminals break drawn rows anew and some do not, so it
-// begins at the lower of the two rows where the prompt may be now: a leftover is better than a reply rubbed out.
-static inline void cc_follow_window(struct cc_editor *editor) {
+void cc_follow_window(struct cc_editor *editor) {
     int columns, rows;
     if (!cc_window_size(editor, &columns, &rows)) return;
     int drawn = cc_cursor_row(editor, editor->columns, editor->rows);
@@ -111,8 +101,7 @@ static inline void cc_follow_window(struct cc_editor *editor) {
     cc_draw(editor);
 }
 
-// The columns that a text takes.
-static inline int cc_width(const char *text) {
+int cc_width(const char *text) {
     int width = 0;
     wchar_t character;
     mbstate_t state;
@@ -125,5 +114,3 @@ static inline int cc_width(const char *text) {
     }
     return width;
 }
-
-#endif

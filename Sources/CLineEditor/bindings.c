@@ -1,12 +1,12 @@
-// Which key does what.
-#ifndef CLOUDCOMPUTE_CEDITLINE_BINDINGS_H
-#define CLOUDCOMPUTE_CEDITLINE_BINDINGS_H
+#include "bindings.h"
 
-#include "editor.h"
 #include "keys.h"
 #include "paste.h"
 #include "sequences.h"
 #include "suspend.h"
+#include <stdio.h>
+#include <stdlib.h>
+#include <string.h>
 
 struct cc_binding {
     const char *key;
@@ -46,13 +46,19 @@ static const struct {
     {CC_OLDER, "ed-prev-history"}, {CC_NEWER, "ed-next-history"},
 };
 
-static inline void cc_bind(EditLine *e, int is_command, const char *key, const char *function) {
+// What every key of ours is bound to at some time.
+struct cc_bound {
+    char *sequences[CC_MOST_SEQUENCES];
+    char *keys[CC_BINDINGS];
+};
+
+static void cc_bind(EditLine *e, int is_command, const char *key, const char *function) {
     if (is_command) el_set(e, EL_BIND, "-a", key, function, NULL);
     else el_set(e, EL_BIND, key, function, NULL);
 }
 
 // What libedit says of a key, for the caller to free. It can only be had in print.
-static inline char *cc_binding_of(struct cc_editor *editor, const char *key, int is_command) {
+static char *cc_binding_of(struct cc_editor *editor, const char *key, int is_command) {
     char *text = NULL;
     size_t length = 0;
     FILE *sink = open_memstream(&text, &length);
@@ -66,36 +72,29 @@ static inline char *cc_binding_of(struct cc_editor *editor, const char *key, int
     return text;
 }
 
-// Whether libedit knows a sequence.
-static inline int cc_is_bound(struct cc_editor *editor, const char *sequence) {
+int cc_is_bound(struct cc_editor *editor, const char *sequence) {
     char *text = cc_binding_of(editor, sequence, 0);
     int bound = text != NULL && strstr(text, "->") != NULL;
     free(text);
     return bound;
 }
 
-// What every key of ours is bound to at some time.
-struct cc_bound {
-    char *sequences[CC_SEQUENCES];
-    char *keys[CC_BINDINGS];
-};
-
-static inline void cc_note_bindings(struct cc_editor *editor, struct cc_bound *bound) {
-    for (size_t i = 0; i < CC_SEQUENCES; i++) bound->sequences[i] = cc_binding_of(editor, cc_sequences[i].bytes, 0);
+static void cc_note_bindings(struct cc_editor *editor, struct cc_bound *bound) {
+    for (size_t i = 0; i < cc_sequence_count; i++) bound->sequences[i] = cc_binding_of(editor, cc_sequences[i].bytes, 0);
     for (size_t i = 0; i < CC_BINDINGS; i++)
         bound->keys[i] = cc_binding_of(editor, cc_bindings[i].key, cc_bindings[i].is_command);
 }
 
-static inline void cc_forget_bindings(struct cc_bound *bound) {
-    for (size_t i = 0; i < CC_SEQUENCES; i++) free(bound->sequences[i]);
+static void cc_forget_bindings(struct cc_bound *bound) {
+    for (size_t i = 0; i < cc_sequence_count; i++) free(bound->sequences[i]);
     for (size_t i = 0; i < CC_BINDINGS; i++) free(bound->keys[i]);
 }
 
-static inline int cc_differ(const char *one, const char *other) {
+static int cc_differ(const char *one, const char *other) {
     return one != NULL && other != NULL && strcmp(one, other) != 0;
 }
 
-static inline void cc_add_functions(EditLine *e) {
+static void cc_add_functions(EditLine *e) {
     el_set(e, EL_ADDFN, "x-cancel", "Give up the line", cc_cancel);
     el_set(e, EL_ADDFN, "x-leave", "Leave, or delete the next character", cc_leave);
     el_set(e, EL_ADDFN, "x-enter", "Send the line, or break it", cc_enter);
@@ -115,9 +114,7 @@ static inline void cc_add_functions(EditLine *e) {
     el_set(e, EL_ADDFN, "x-back-to-space", "Go to the start of the word", cc_back_to_space);
 }
 
-// Reads the user's own file and binds our keys. The file comes first, since `bind -v` in it wipes what was bound; what
-// it binds itself is kept, which shows by how libedit's words on a key differ from those before.
-static inline void cc_bind_all(struct cc_editor *editor, const char *file) {
+void cc_bind_all(struct cc_editor *editor, const char *file) {
     EditLine *e = editor->editline;
     struct cc_bound before[2], after;
     const char *mode = NULL;
@@ -131,7 +128,7 @@ static inline void cc_bind_all(struct cc_editor *editor, const char *file) {
     editor->is_vi = mode != NULL && strcmp(mode, "vi") == 0;
     cc_note_bindings(editor, &after);
     const struct cc_bound *usual = &before[editor->is_vi];
-    for (size_t i = 0; i < CC_SEQUENCES; i++) {
+    for (size_t i = 0; i < cc_sequence_count; i++) {
         int is_fixed = cc_sequences[i].code == CC_PASTE || cc_sequences[i].code == CC_BREAK;
         if (!is_fixed && cc_differ(after.sequences[i], usual->sequences[i])) editor->users_sequences |= 1ull << i;
     }
@@ -153,5 +150,3 @@ static inline void cc_bind_all(struct cc_editor *editor, const char *file) {
     cc_forget_bindings(&before[1]);
     cc_forget_bindings(&after);
 }
-
-#endif

@@ -1,21 +1,19 @@
-// What keys do where libedit has no function that does it.
-#ifndef CLOUDCOMPUTE_CEDITLINE_KEYS_H
-#define CLOUDCOMPUTE_CEDITLINE_KEYS_H
+#include "keys.h"
 
-#include "editor.h"
 #include "layout.h"
 #include "sequences.h"
 #include "text.h"
+#include <stdlib.h>
+#include <wctype.h>
 
 // Has libedit run the function that is bound to a code.
-static inline unsigned char cc_follow_with(EditLine *editline, enum cc_code code) {
+static unsigned char cc_follow_with(EditLine *editline, enum cc_code code) {
     const wchar_t keys[] = {(wchar_t)code, 0};
     el_wpush(editline, keys);
     return CC_NORM;
 }
 
-// Ctrl-C: ends the read and says that it was not the end of input.
-static inline unsigned char cc_cancel(EditLine *editline, int key) {
+unsigned char cc_cancel(EditLine *editline, int key) {
     struct cc_editor *editor = cc_editor_of(editline);
     const LineInfoW *line = el_wline(editline);
     (void)key;
@@ -24,8 +22,7 @@ static inline unsigned char cc_cancel(EditLine *editline, int key) {
     return CC_EOF;
 }
 
-// Ctrl-D: leaves on an empty line, elsewhere takes the character under the cursor away.
-static inline unsigned char cc_leave(EditLine *editline, int key) {
+unsigned char cc_leave(EditLine *editline, int key) {
     struct cc_editor *editor = cc_editor_of(editline);
     const LineInfoW *line = el_wline(editline);
     (void)key;
@@ -40,20 +37,18 @@ static inline unsigned char cc_leave(EditLine *editline, int key) {
     return CC_REFRESH;
 }
 
-// Alt-Enter and Ctrl-J: a line break inside the message.
-static inline unsigned char cc_newline(EditLine *editline, int key) {
+unsigned char cc_newline(EditLine *editline, int key) {
     (void)key;
     return el_winsertstr(editline, L"\n") == -1 ? CC_ERROR : CC_REFRESH;
 }
 
-static inline const wchar_t *cc_find_quotes(const wchar_t *start, const wchar_t *end) {
+static const wchar_t *cc_find_quotes(const wchar_t *start, const wchar_t *end) {
     for (; start + 3 <= end; start++)
         if (start[0] == L'"' && start[1] == L'"' && start[2] == L'"') return start;
     return NULL;
 }
 
-// Enter: sends the line, unless it ends in a lone backslash or begins with """ that are not closed yet.
-static inline unsigned char cc_enter(EditLine *editline, int key) {
+unsigned char cc_enter(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     size_t backslashes = 0;
     if (cc_find_quotes(line->buffer, line->lastchar) == line->buffer && line->lastchar - line->buffer >= 3
@@ -67,16 +62,14 @@ static inline unsigned char cc_enter(EditLine *editline, int key) {
     return cc_newline(editline, key);
 }
 
-// Enter in vi's command mode: a further line is typed, not commanded.
-static inline unsigned char cc_enter_command(EditLine *editline, int key) {
+unsigned char cc_enter_command(EditLine *editline, int key) {
     unsigned char result = cc_enter(editline, key);
     const LineInfoW *line = el_wline(editline);
     if (result == CC_REFRESH) el_wpush(editline, line->cursor == line->lastchar ? L"A" : L"i");
     return result;
 }
 
-// To the start of the word before the cursor, as white space bounds it.
-static inline unsigned char cc_back_to_space(EditLine *editline, int key) {
+unsigned char cc_back_to_space(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     const wchar_t *start = line->cursor;
     (void)key;
@@ -87,11 +80,9 @@ static inline unsigned char cc_back_to_space(EditLine *editline, int key) {
 }
 
 // A letter, a digit, or a mark on one.
-static inline int cc_is_letter(wchar_t c) { return iswalnum((wint_t)c) || (c >= 0xa0 && wcwidth(c) == 0); }
+static int cc_is_letter(wchar_t c) { return iswalnum((wint_t)c) || (c >= 0xa0 && wcwidth(c) == 0); }
 
-// To the start of the word before the cursor, as letters make it, and to the end of the next one. libedit's own words
-// hold some punctuation too.
-static inline unsigned char cc_word_left(EditLine *editline, int key) {
+unsigned char cc_word_left(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     const wchar_t *start = line->cursor;
     (void)key;
@@ -101,7 +92,7 @@ static inline unsigned char cc_word_left(EditLine *editline, int key) {
     return CC_CURSOR;
 }
 
-static inline unsigned char cc_word_right(EditLine *editline, int key) {
+unsigned char cc_word_right(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     const wchar_t *end = line->cursor;
     (void)key;
@@ -112,32 +103,28 @@ static inline unsigned char cc_word_right(EditLine *editline, int key) {
 }
 
 // Deletions kill what a move passes, so that Ctrl-Y brings it back.
-static inline unsigned char cc_kill_along(EditLine *editline, enum cc_code move) {
+static unsigned char cc_kill_along(EditLine *editline, enum cc_code move) {
     const wchar_t keys[] = {CC_SET_MARK, (wchar_t)move, CC_KILL_TO_MARK, 0};
     el_wpush(editline, keys);
     return CC_NORM;
 }
 
-// Ctrl-W.
-static inline unsigned char cc_delete_to_space(EditLine *editline, int key) {
+unsigned char cc_delete_to_space(EditLine *editline, int key) {
     (void)key;
     return cc_kill_along(editline, CC_BACK_TO_SPACE);
 }
 
-// Alt-Backspace.
-static inline unsigned char cc_delete_word_left(EditLine *editline, int key) {
+unsigned char cc_delete_word_left(EditLine *editline, int key) {
     (void)key;
     return cc_kill_along(editline, CC_WORD_LEFT);
 }
 
-// Alt-D and Ctrl-Delete.
-static inline unsigned char cc_delete_word_right(EditLine *editline, int key) {
+unsigned char cc_delete_word_right(EditLine *editline, int key) {
     (void)key;
     return cc_kill_along(editline, CC_WORD_RIGHT);
 }
 
-// Up: a row up in a line of many rows, else the line before in the history. Down likewise.
-static inline unsigned char cc_up(EditLine *editline, int key) {
+unsigned char cc_up(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     (void)key;
     for (const wchar_t *c = line->buffer; c < line->cursor; c++)
@@ -145,7 +132,7 @@ static inline unsigned char cc_up(EditLine *editline, int key) {
     return cc_follow_with(editline, CC_OLDER);
 }
 
-static inline unsigned char cc_down(EditLine *editline, int key) {
+unsigned char cc_down(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     (void)key;
     for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
@@ -153,16 +140,14 @@ static inline unsigned char cc_down(EditLine *editline, int key) {
     return cc_follow_with(editline, CC_NEWER);
 }
 
-static inline unsigned char cc_complete(EditLine *editline, int key) {
+unsigned char cc_complete(EditLine *editline, int key) {
     struct cc_editor *editor = cc_editor_of(editline);
     (void)key;
     return editor->complete == NULL ? CC_ERROR : editor->complete(editor->context);
 }
 
-static inline unsigned char cc_edit(EditLine *editline, int key) {
+unsigned char cc_edit(EditLine *editline, int key) {
     struct cc_editor *editor = cc_editor_of(editline);
     (void)key;
     return editor->edit == NULL ? CC_ERROR : editor->edit(editor->context);
 }
-
-#endif

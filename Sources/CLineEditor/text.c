@@ -1,12 +1,11 @@
-// The line's text in UTF-8, read and changed.
-#ifndef CLOUDCOMPUTE_CEDITLINE_TEXT_H
-#define CLOUDCOMPUTE_CEDITLINE_TEXT_H
+#include "text.h"
 
-#include "editor.h"
 #include "paste.h"
+#include <stdlib.h>
+#include <string.h>
+#include <wchar.h>
 
-// The line, for the caller to free; `cursor` is where it stands, in characters of Unicode.
-static inline char *cc_text(struct cc_editor *editor, int *cursor) {
+char *cc_text(struct cc_editor *editor, int *cursor) {
     const LineInfoW *line = el_wline(editor->editline);
     size_t length = (size_t)(line->lastchar - line->buffer), used = 0;
     char *text = malloc(length * MB_CUR_MAX + MB_CUR_MAX + 1);
@@ -22,20 +21,19 @@ static inline char *cc_text(struct cc_editor *editor, int *cursor) {
     return text;
 }
 
-static inline void cc_go_to_end(EditLine *editline) {
+void cc_go_to_end(EditLine *editline) {
     const LineInfoW *line = el_wline(editline);
     el_cursor(editline, (int)(line->lastchar - line->cursor));
 }
 
-static inline wchar_t *cc_wide(const char *text) {
+static wchar_t *cc_wide(const char *text) {
     size_t length = strlen(text) + 1;
     wchar_t *wide = malloc(length * sizeof *wide);
     if (wide != NULL && mbstowcs(wide, text, length) == (size_t)-1) wide[0] = 0;
     return wide;
 }
 
-// Puts a text in place of so many characters before the cursor; 0 where it does not fit.
-static inline int cc_replace_before(struct cc_editor *editor, int count, const char *text) {
+int cc_replace_before(struct cc_editor *editor, int count, const char *text) {
     wchar_t *wide = cc_wide(text);
     if (wide == NULL) return 0;
     if (count > 0) el_deletestr(editor->editline, count);
@@ -44,8 +42,7 @@ static inline int cc_replace_before(struct cc_editor *editor, int count, const c
     return result != -1;
 }
 
-// Puts a text in place of the whole line; tabs stay tabs.
-static inline int cc_replace_all(struct cc_editor *editor, const char *text) {
+int cc_replace_all(struct cc_editor *editor, const char *text) {
     wchar_t *wide = cc_wide(text);
     if (wide == NULL) return 0;
     cc_go_to_end(editor->editline);
@@ -55,5 +52,3 @@ static inline int cc_replace_all(struct cc_editor *editor, const char *text) {
     free(wide);
     return result != -1;
 }
-
-#endif
