@@ -26,9 +26,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Batch", "CloudComputeClient", "ConversationStore", "Files", "LineEditor", "REPL", "Sandbox",
-                "Settings",
-                "TerminalUI",
+                "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Files", "Instances",
+                "LineEditor", "REPL", "Sandbox", "Settings", "TerminalUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
             ]
@@ -60,9 +59,20 @@ let package = Package(
         .target(name: "ServerSentEvents"),
         .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "Settings", dependencies: ["Files", .product(name: "Yams", package: "Yams")]),
-        .target(name: "TerminalUI"),
-        .target(name: "LineEditor", dependencies: ["CEditline", "CLineEditor"]),
+        .target(
+            name: "TerminalUI",
+            dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "LineEditor", dependencies: ["CEditline", "CLineEditor", "ChildProcesses"]),
         .target(name: "CLineEditor", dependencies: ["CEditline"]),
+        .target(
+            name: "Instances",
+            dependencies: [
+                "ChildProcesses", "CloudComputeClient", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(
+            name: "ChildProcesses",
+            dependencies: ["CChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "CChildProcesses"),
         .systemLibrary(name: "CEditline", providers: [.apt(["libedit-dev"]), .brew(["libedit"])]),
         .target(
             name: "Sandbox",
@@ -101,7 +111,11 @@ let package = Package(
             dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
             name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "REPL"]),
-        .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands", "Settings"]),
+        .testTarget(
+            name: "ChildProcessesTests",
+            dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
+        .testTarget(name: "InstancesTests", dependencies: ["CloudComputeClient", "Instances", "LoopbackServer"]),
+        .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands", "Instances", "Settings"]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"]),
@@ -129,7 +143,7 @@ let package = Package(
 )
 
 for target in package.targets where target.type != .system {
-    if target.name == "CLineEditor" {
+    if ["CLineEditor", "CChildProcesses"].contains(target.name) {
         target.cSettings = [
             .define("_GNU_SOURCE"), .treatAllWarnings(as: .error), .enableWarning("all"), .enableWarning("extra"),
         ]

@@ -1,10 +1,21 @@
 #include "program.h"
 
 #include <errno.h>
+#include <fcntl.h>
 #include <signal.h>
 #include <spawn.h>
 #include <sys/wait.h>
 #include <unistd.h>
+
+// Has the child get no descriptor but the standard ones; libraries open some that are not close-on-exec.
+static void cc_close_others(posix_spawn_file_actions_t *actions) {
+#if defined(__GLIBC__) && __GLIBC_PREREQ(2, 34)
+    posix_spawn_file_actions_addclosefrom_np(actions, STDERR_FILENO + 1);
+#else
+    for (int descriptor = STDERR_FILENO + 1; descriptor < 1024; descriptor++)
+        if (fcntl(descriptor, F_GETFD) != -1) posix_spawn_file_actions_addclose(actions, descriptor);
+#endif
+}
 
 int cc_run_at_terminal(struct cc_editor *editor, const char *command, const char *argument,
                                      char *const environment[]) {
@@ -26,6 +37,7 @@ int cc_run_at_terminal(struct cc_editor *editor, const char *command, const char
     }
     if (!isatty(STDOUT_FILENO))
         posix_spawn_file_actions_adddup2(&actions, isatty(STDERR_FILENO) ? STDERR_FILENO : STDIN_FILENO, STDOUT_FILENO);
+    cc_close_others(&actions);
     posix_spawnattr_setsigdefault(&attributes, &all);
     posix_spawnattr_setsigmask(&attributes, &none);
     posix_spawnattr_setflags(&attributes, POSIX_SPAWN_SETSIGDEF | POSIX_SPAWN_SETSIGMASK);

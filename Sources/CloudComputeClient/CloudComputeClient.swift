@@ -22,6 +22,8 @@ public struct CloudComputeClient: Sendable {
         public var requestTimeout = Duration.seconds(600)
         /// The most connections to the server at once; further requests wait for one.
         public var maximumConnections = 8
+        /// The socket by which the server is reached; without one its host and port are those of the base URL.
+        public var unixSocket: UnixSocket?
         /// Where requests are logged, at level debug.
         ///
         /// Keys and bodies never are.
@@ -58,7 +60,7 @@ public struct CloudComputeClient: Sendable {
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.maximumConnections)
         http.connectionPool.retryConnectionEstablishment = false
         transport = Transport(
-            baseURL: configuration.baseURL, apiKey: configuration.apiKey,
+            baseURL: configuration.baseURL, apiKey: configuration.apiKey, unixSocket: configuration.unixSocket,
             requestTimeout: configuration.requestTimeout, logger: configuration.logger,
             http: HTTPClient(eventLoopGroupProvider: .singleton, configuration: http))
     }

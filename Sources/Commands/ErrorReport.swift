@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Instances
 import Settings
 import TerminalUI
 
@@ -43,6 +44,8 @@ struct ErrorReport: Sendable {
             let wait = error.retryAfter.map { "in \(Int(($0 / .seconds(1)).rounded(.up))) s" } ?? "later"
             return "The server has had too many requests (\(said)). Try again \(wait)."
         case .serverFailure: return "The server failed (\(said)). Try again later.\(request)"
+        // The sentence about the tunnel is whole.
+        case .unreachable where error.cause is TunnelError: return error.message
         case .unreachable: return "\(error.message) Check the network and the base URL."
         case .timedOut: return "\(error.message) Try again later."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."

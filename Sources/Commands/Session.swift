@@ -70,8 +70,8 @@ struct Session: Sendable {
         if let apiKey { settings.apiKey = Settings.Value(apiKey, .flag("login")) }
         if let place, let instance = place.place {
             return try await run(options, model: model, timeouts: timeouts, sandboxPace: tokensPerSecond) { session in
-                try await session.onInstance(instance, place, model: model) {
-                    try await run($0, options, connections, timeouts, body)
+                try await session.onInstance(instance, place, model: model) { settings, socket in
+                    try await run(settings, options, connections, timeouts, over: socket, body)
                 }
             }
         }
@@ -85,6 +85,7 @@ struct Session: Sendable {
 
     private static func run<Result: Sendable>(
         _ settings: Settings, _ options: GlobalOptions, _ connections: Int, _ timeouts: Timeouts,
+        over socket: CloudComputeClient.UnixSocket? = nil,
         _ body: @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         let console = Console(options)
@@ -99,6 +100,7 @@ struct Session: Sendable {
         configuration.idleTimeout = timeouts.idle
         configuration.requestTimeout = timeouts.request
         configuration.logger = logger(options, "cloudcompute")
+        configuration.unixSocket = socket
         let client: CloudComputeClient
         do { client = try CloudComputeClient(configuration) } catch {
             let source = settings.apiKey.map { " (\($0.source))" } ?? ""

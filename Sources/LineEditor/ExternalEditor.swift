@@ -1,4 +1,5 @@
 import CLineEditor
+import ChildProcesses
 import Synchronization
 
 #if canImport(Darwin)
@@ -24,8 +25,8 @@ final class ExternalEditor: Sendable {
         guard let path = Self.makeDraft(text) else { return nil }
         draft.withLock { $0 = path }
         defer { removeDraft() }
-        guard cc_run_at_terminal(terminal, Self.command, path, environ) != 0 else { return nil }
-        return Self.read(path)
+        let isDone = ChildEnvironment.withPointers { cc_run_at_terminal(terminal, Self.command, path, $0) != 0 }
+        return isDone ? Self.read(path) : nil
     }
 
     /// Removes the file where the process ends while it is edited.

@@ -1,4 +1,6 @@
+import ChildProcesses
 import Foundation
+import SystemPackage
 
 /// Puts text on the clipboard of the person at the terminal.
 public enum Clipboard {
@@ -12,6 +14,8 @@ public enum Clipboard {
 
     /// Terminals drop longer OSC 52 sequences; the bound is that of the shortest known, in bytes of base64.
     private static let maximumSequence = 74_994
+    /// A program that takes longer, as one whose desktop does not answer, is given up.
+    private static let patience = Duration.seconds(3)
 
     /// Copies text: with a program where the desktop is this machine's own, else through the terminal.
     ///
@@ -21,7 +25,7 @@ public enum Clipboard {
         let environment = ProcessInfo.processInfo.environment
         if environment["SSH_TTY"] == nil, environment["SSH_CONNECTION"] == nil {
             for (program, arguments) in candidates(environment) {
-                guard let path = find(program, environment), run(path, arguments, text) else { continue }
+                guard let child = ChildProgram(named: program, arguments: arguments), run(child, text) else { continue }
                 return .program(program)
             }
         }
@@ -44,25 +48,38 @@ public enum Clipboard {
         #endif
     }
 
-    private static func find(_ program: String, _ environment: [String: String]) -> String? {
-        (environment["PATH"] ?? "").split(separator: ":").map { "\($0)/\(program)" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
+    private static func run(_ program: ChildProgram, _ text: String) -> Bool {
+        guard let input = file(text), let null = try? FileDescriptor.open("/dev/null", .writeOnly) else { return false }
+        defer { for descriptor in [input, null] { try? descriptor.close() } }
+        guard let process = try? program.start(.init(input: input, output: null, error: null)) else { return false }
+        let deadline = ContinuousClock.now + patience
+        var status: Int32 = 0
+        while true {
+            let ended = waitpid(process, &status, WNOHANG)
+            if ended == process { return status == 0 }
+            if ended < 0, errno != EINTR { return false }
+            if ContinuousClock.now > deadline {
+                kill(process, SIGKILL)
+                while waitpid(process, nil, 0) < 0, errno == EINTR {}
+                return false
+            }
+            usleep(5_000)
+        }
     }
 
-    private static func run(_ path: String, _ arguments: [String], _ text: String) -> Bool {
-        let process = Process()
-        let input = Pipe()
-        process.executableURL = URL(fileURLWithPath: path)
-        process.arguments = arguments
-        process.standardInput = input
-        process.standardOutput = FileHandle.nullDevice
-        process.standardError = FileHandle.nullDevice
-        do {
-            try process.run()
-            try input.fileHandleForWriting.write(contentsOf: Data(text.utf8))
-            try input.fileHandleForWriting.close()
-        } catch { return false }
-        process.waitUntilExit()
-        return process.terminationStatus == 0
+    /// The text as a file without a name, which a program that does not read it cannot block as it could a pipe.
+    private static func file(_ text: String) -> FileDescriptor? {
+        let folder = ProcessInfo.processInfo.environment["TMPDIR"].flatMap { $0.isEmpty ? nil : $0 } ?? "/tmp"
+        var path = Array("\(folder)/cloudcompute-XXXXXX".utf8CString)
+        let number = mkstemp(&path)
+        guard number >= 0 else { return nil }
+        unlink(path)
+        let descriptor = FileDescriptor(rawValue: number)
+        guard (try? descriptor.writeAll(text.utf8)) != nil, (try? descriptor.seek(offset: 0, from: .start)) != nil
+        else {
+            try? descriptor.close()
+            return nil
+        }
+        return descriptor
     }
 }

@@ -18,7 +18,7 @@ public struct ChatStream: AsyncSequence, Sendable {
     public func makeAsyncIterator() -> Iterator {
         Iterator(
             body: answer.body.makeAsyncIterator(), decoder: ChatStreamDecoder(contentType: answer.contentType),
-            requestID: answer.requestID, baseURL: baseURL)
+            requestID: answer.requestID, baseURL: baseURL, explain: answer.explain)
     }
 
     /// Reads the reply.
@@ -31,18 +31,20 @@ public struct ChatStream: AsyncSequence, Sendable {
         private var decoder: ChatStreamDecoder
         private let requestID: String?
         private let baseURL: BaseURL
+        private let explain: @Sendable (CloudComputeError) async -> CloudComputeError
         private var events: [ChatEvent] = []
         private var position = 0
         private var state = State.reading
 
         init(
             body: HTTPClientResponse.Body.AsyncIterator, decoder: ChatStreamDecoder, requestID: String?,
-            baseURL: BaseURL
+            baseURL: BaseURL, explain: @escaping @Sendable (CloudComputeError) async -> CloudComputeError
         ) {
             self.body = body
             self.decoder = decoder
             self.requestID = requestID
             self.baseURL = baseURL
+            self.explain = explain
         }
 
         /// Returns the next event, or `nil` at the end of the reply.
@@ -77,7 +79,7 @@ public struct ChatStream: AsyncSequence, Sendable {
                     try decoder.finish(into: &events)
                 }
             } catch {
-                state = .failed(CloudComputeError(transport: error, baseURL: baseURL))
+                state = .failed(await explain(CloudComputeError(transport: error, baseURL: baseURL)))
             }
         }
     }

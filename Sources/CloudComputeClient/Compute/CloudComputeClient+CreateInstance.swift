@@ -31,6 +31,9 @@ extension CloudComputeClient {
                 error.message = "The offer \(request.askID) is gone; choose another one."
             } else if Self.isUnsent(error) {
                 error.message += " Nothing was created."
+            } else if error.statusCode == 409 {
+                // A conflict with what there is, which asking again does not solve.
+                error.code = .rejected
             } else if Self.leavesOpen(error) {
                 return try await created(request, contract: contract, before: before, after: error)
             }
@@ -84,12 +87,14 @@ extension CloudComputeClient {
     /// Vast's number of what it created, where it says no more than that.
     private static func contract(_ body: [UInt8]) -> Int? { (try? JSONValue(parsing: body))?["new_contract"]?.int }
 
-    /// Whether the offer was taken meanwhile; a template that does not exist is another matter.
+    /// Whether the offer was taken meanwhile; a template or a key that does not exist is another matter.
     ///
     /// Fact: Vast answers 404 or 410 with `no_such_ask` (`FACTS.md` section 4).
     private static func isOfferGone(_ error: CloudComputeError) -> Bool {
         if ["no_such_ask", "offer_unavailable"].contains(error.serverCode) { return true }
-        return error.code == .notFound && !error.message.lowercased().contains("template")
+        let message = error.message.lowercased()
+        let others = ["template", "key", "image", "team", "user"]
+        return error.code == .notFound && (message.contains("offer") || !others.contains { message.contains($0) })
     }
 
     /// Whether the request cannot have reached the server.

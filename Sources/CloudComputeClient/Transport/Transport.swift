@@ -10,6 +10,8 @@ struct Transport: Sendable {
         var status: Int
         var headers: HTTPHeaders
         var body: HTTPClientResponse.Body
+        /// Says more of a connection that broke.
+        var explain: @Sendable (CloudComputeError) async -> CloudComputeError = { $0 }
 
         var requestID: String? { AnswerHeaders(headers).requestID }
         var contentType: String? { headers.first(name: "content-type") }
@@ -22,6 +24,7 @@ struct Transport: Sendable {
 
     let baseURL: BaseURL
     let apiKey: String?
+    let unixSocket: CloudComputeClient.UnixSocket?
     let requestTimeout: Duration
     let logger: Logger
     let http: HTTPClient
@@ -32,8 +35,13 @@ struct Transport: Sendable {
     func answer(
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
     ) async throws -> Answer {
-        var request = HTTPClientRequest(url: baseURL.description + path)
+        let target: RequestTarget
+        do { target = try await RequestTarget(path, of: baseURL, over: unixSocket) } catch {
+            throw CloudComputeError(transport: error, baseURL: baseURL)
+        }
+        var request = HTTPClientRequest(url: target.url)
         request.method = method
+        if let host = target.host { request.headers.add(name: "host", value: host) }
         request.headers.add(name: "accept", value: mediaType)
         request.headers.add(name: "user-agent", value: "cloudcompute")
         if let apiKey { request.headers.add(name: "authorization", value: "Bearer \(apiKey)") }
@@ -47,14 +55,15 @@ struct Transport: Sendable {
             let deadline = NIODeadline.now() + .nanoseconds(requestTimeout.nanoseconds)
             let response = try await http.execute(request, deadline: deadline)
             let answer = Answer(
-                status: Int(response.status.code), headers: response.headers, body: response.body)
+                status: Int(response.status.code), headers: response.headers, body: response.body,
+                explain: target.explain)
             logger.debug(
-                "\(method) \(request.url): \(answer.status) after \((clock.now - start).milliseconds) ms",
+                "\(method) \(baseURL)\(path): \(answer.status) after \((clock.now - start).milliseconds) ms",
                 metadata: answer.requestID.map { ["request-id": "\($0)"] })
             return answer
         } catch {
-            let failure = CloudComputeError(transport: error, baseURL: baseURL)
-            logger.debug("\(method) \(request.url): \(failure) (\(error))")
+            let failure = await target.explain(CloudComputeError(transport: error, baseURL: baseURL))
+            logger.debug("\(method) \(baseURL)\(path): \(failure) (\(error))")
             throw failure
         }
     }
@@ -83,7 +92,7 @@ struct Transport: Sendable {
                 }
             }
         } catch {
-            throw CloudComputeError(transport: error, baseURL: baseURL)
+            throw await answer.explain(CloudComputeError(transport: error, baseURL: baseURL))
         }
         return body
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
+import ChildProcesses
 import CloudComputeClient
-import Foundation
+import Instances
 
 struct InstancesSSHCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
@@ -24,18 +25,15 @@ struct InstancesSSHCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let arguments = try await Session.run(global) { [instance, ssh] session in
-            try ssh.arguments(try await instance.find(session))
+        let (id, arguments) = try await Session.run(global) { [instance, ssh] session in
+            let instance = try await instance.find(session)
+            return (instance.id, try ssh.commandLine(instance).arguments)
         }
-        let words = ["ssh"] + arguments + command
-        var pointers = words.map { strdup($0) } + [nil]
-        defer { for pointer in pointers { free(pointer) } }
-        // What this program makes of signals is not for ssh.
-        var none = sigset_t()
-        sigemptyset(&none)
-        pthread_sigmask(SIG_SETMASK, &none, nil)
-        for number in SSHProgram.signals { signal(number, SIG_DFL) }
-        execvp("ssh", &pointers)
-        throw SSHProgram.missing
+        // The port is that of ssh itself, which no sentence names.
+        let place = TunnelPlace(instance: id, port: 22)
+        guard let program = ChildProgram(named: "ssh", arguments: arguments + command) else {
+            throw place.failure(.sshMissing)
+        }
+        throw place.failure(.sshNotStarted(program.replaceProcess()))
     }
 }

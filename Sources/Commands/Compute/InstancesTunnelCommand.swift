@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Instances
 import TerminalUI
 
 struct InstancesTunnelCommand: AsyncParsableCommand {
@@ -41,18 +42,45 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let target = Tunnel.Target(port: port, path: path, localPort: localPort)
-        let patience = timeout.duration
+        let (port, path, wanted, patience) = (port, path, localPort, timeout.duration)
         try await Session.run(global) { [instance, modelKey, ssh] session in
             let instance = try await instance.find(session)
             let key = try modelKey.key(for: instance)
+            let place = TunnelPlace(instance: instance.id, port: port)
+            let commandLine = try ssh.commandLine(instance)
             try await SignalWatch.interruptible {
-                let tunnel = try await Tunnel.open(
-                    to: instance, target, ssh, key: key, patience: patience)
-                defer { tunnel.close() }
-                try session.console.output.write("\(tunnel.baseURL)\n")
-                session.console.note("The tunnel is open; Ctrl-C closes it.")
-                try await tunnel.waitForEnd()
+                try await place.explaining {
+                    session.console.note("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …")
+                    let deadline = ContinuousClock.now + patience
+                    let (tunnel, local) = try await Self.open(commandLine, port, wanted, patience)
+                    defer { tunnel.close() }
+                    try await tunnel.waitForModel(
+                        at: try BaseURL("http://127.0.0.1:\(port)\(path)"), key: key,
+                        patience: deadline - ContinuousClock.now
+                    ) { session.console.note(place.waitingForModel) }
+                    try session.console.output.write("\(try BaseURL("http://127.0.0.1:\(local)\(path)"))\n")
+                    session.console.note("The tunnel is open; Ctrl-C closes it.")
+                    throw TunnelError.ended(try await tunnel.waitForEnd())
+                }
+            }
+        }
+    }
+
+    /// Another program may take the free port before ssh does.
+    private static let attemptsAtFreePorts = 3
+
+    /// Opens the tunnel with the port of this machine that is wanted, or with a free one.
+    private static func open(
+        _ ssh: SSHCommandLine, _ port: Int, _ wanted: Int?, _ patience: Duration
+    ) async throws -> (Tunnel, localPort: Int) {
+        var attempts = wanted == nil ? attemptsAtFreePorts : 1
+        while true {
+            let local = try FreePort.find(wanted)
+            do {
+                let route = Tunnel.Route(ssh: ssh, port: port, localPort: local)
+                return (try await Tunnel.open(route, patience: patience), local)
+            } catch TunnelError.portTaken where attempts > 1 {
+                attempts -= 1
             }
         }
     }

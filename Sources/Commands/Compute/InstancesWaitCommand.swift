@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Instances
 import TerminalUI
 
 struct InstancesWaitCommand: AsyncParsableCommand {
@@ -32,11 +33,21 @@ struct InstancesWaitCommand: AsyncParsableCommand {
         let look = min(max(timeout, .seconds(1)), .seconds(30))
         try await Session.run(global, timeouts: Session.Timeouts(idle: look, request: look)) { [instance] session in
             defer { if notify { try? session.console.error.write("\u{7}") } }
-            let id = try await instance.find(session).id
-            let wait = InstanceWait(
-                timeout: timeout, look: { try await session.client.instance(id) },
-                pause: { try await Task.sleep(for: $0) }, tell: { session.console.note($0) })
-            let running = try await SignalWatch.interruptible { try await wait.run() }
+            let clock = ContinuousClock()
+            let start = clock.now
+            let running = try await SignalWatch.interruptible {
+                let id = try await instance.find(session).id
+                let wait = InstanceWait(
+                    timeout: timeout, now: { clock.now - start },
+                    look: { limit in try await within(limit) { try await session.client.instance(id) } },
+                    pause: { try await clock.sleep(for: $0) },
+                    tell: { id, state in
+                        session.console.note("Instance \(id): \(ControlCharacterFilter.filterLine(state))")
+                    })
+                do { return try await wait.run() } catch let error as InstanceWait.Failure {
+                    throw CommandFailure(error)
+                }
+            }
             let address = running.sshEndpoint.map(InstanceTable.address)
             try session.console.output.write((address ?? "running") + "\n")
         }

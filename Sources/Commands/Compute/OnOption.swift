@@ -16,18 +16,21 @@ struct OnOption: ParsableArguments {
     /// An instance and where on it the model is.
     struct Place: ExpressibleByArgument, Sendable {
         var instance: String
-        var target = Tunnel.Target(port: 8000, path: "/v1", localPort: nil)
+        /// The port on the instance.
+        var port = 8000
+        /// The path of the API there.
+        var path = "/v1"
 
         init?(argument: String) {
             guard argument.hasPrefix("instance:") else { return nil }
             var rest = argument.dropFirst("instance:".count)
             if let slash = rest.firstIndex(of: "/") {
-                target.path = String(rest[slash...])
+                path = String(rest[slash...])
                 rest = rest[..<slash]
             }
             if let colon = rest.lastIndex(of: ":") {
                 guard let port = Int(rest[rest.index(after: colon)...]), (1...65_535).contains(port) else { return nil }
-                target.port = port
+                self.port = port
                 rest = rest[..<colon]
             }
             if rest.isEmpty { return nil }

@@ -111,7 +111,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         try? console.error.write(names.count == 1 ? "Add it? [y/N] " : "Which one? [1-\(names.count)] ")
         let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
         if names.count == 1, Confirmation.isYes(answer) { return "\(folder)/\(names[0])" }
-        guard let number = Int(answer), names.indices.contains(number - 1) else {
+        guard let number = Int(answer), (1...names.count).contains(number) else {
             throw CommandFailure("Nothing was added.", .someFailed)
         }
         return "\(folder)/\(names[number - 1])"

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Instances
 
 /// The options by which a command uses the system's ssh.
 struct SSHOptions: ParsableArguments {
@@ -20,24 +21,15 @@ struct SSHOptions: ParsableArguments {
         }
     }
 
-    /// The arguments that bring ssh to an instance.
-    ///
-    /// Addresses of rented machines are used again by others, so host keys are remembered by the instance's id; a new
-    /// instance's key is taken on trust, one that changes is refused.
+    /// The way to an instance by ssh.
     ///
     /// - Throws: ``CommandFailure`` where the instance has no address yet.
-    func arguments(_ instance: Instance) throws -> [String] {
+    func commandLine(_ instance: Instance) throws -> SSHCommandLine {
         guard let endpoint = instance.sshEndpoint else {
             throw CommandFailure(
                 "Instance \(instance.id) is \(instance.state.rawValue) and has no SSH address yet; "
                     + "`cloudcompute instances wait \(instance.id)` waits for it.", .tryAgain)
         }
-        var arguments = sshOptions.flatMap { ["-o", $0] }
-        if let identity { arguments += ["-i", identity] }
-        arguments += [
-            "-o", "HostKeyAlias=cloudcompute-instance-\(instance.id)", "-o", "StrictHostKeyChecking=accept-new",
-            "-p", String(endpoint.port), "-l", endpoint.user,
-        ]
-        return arguments + ["--", endpoint.host]
+        return SSHCommandLine(to: endpoint, ofInstance: instance.id, options: sshOptions, identity: identity)
     }
 }

@@ -1,0 +1,101 @@
+import CChildProcesses
+package import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// Another program and its arguments.
+///
+/// It gets the standard descriptors, the usual signals, and an environment without keys: nothing else that is this
+/// process's own. Descriptors are closed in the child, since libraries open some that are not close-on-exec (SwiftNIO
+/// does so with its sockets).
+package struct ChildProgram: Sendable {
+    /// What a program gets of its parent.
+    package struct Options: Sendable {
+        /// Its standard input, output and error; `nil` leaves this process's own.
+        package var standard: (input: FileDescriptor?, output: FileDescriptor?, error: FileDescriptor?)
+        /// Whether Ctrl-C and Ctrl-\ at the terminal are not for it.
+        package var ignoresKeyboard = false
+        /// Whether it gets SIGTERM once the thread that starts it has ended, which Linux alone does.
+        package var endsWithThread = false
+
+        package init(input: FileDescriptor? = nil, output: FileDescriptor? = nil, error: FileDescriptor? = nil) {
+            standard = (input, output, error)
+        }
+    }
+
+    package let path: String
+    package let arguments: [String]
+
+    package init(path: String, arguments: [String]) {
+        self.path = path
+        self.arguments = arguments
+    }
+
+    /// The program of a name that `PATH` leads to, or of a path; `nil` where there is none.
+    package init?(named name: String, arguments: [String]) {
+        if name.utf8.contains(UInt8(ascii: "/")) {
+            self.init(path: name, arguments: arguments)
+            return
+        }
+        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        // An empty entry would be the current folder, where anybody's program may lie.
+        let paths = folders.utf8.split(separator: UInt8(ascii: ":")).map { "\(Substring($0))/\(name)" }
+        guard let path = paths.first(where: Self.isExecutable) else { return nil }
+        self.init(path: path, arguments: arguments)
+    }
+
+    /// Starts the program.
+    ///
+    /// - Returns: The child's process id, to be waited for.
+    /// - Throws: What the system says, also where the file cannot be executed.
+    package func start(_ options: Options) throws(Errno) -> CInt {
+        var native = cc_child_options()
+        native.standard = (
+            options.standard.input?.rawValue ?? -1, options.standard.output?.rawValue ?? -1,
+            options.standard.error?.rawValue ?? -1
+        )
+        native.ignores_keyboard = options.ignoresKeyboard ? 1 : 0
+        native.ends_with_thread = options.endsWithThread ? 1 : 0
+        let (process, code) = withWords { words in
+            ChildEnvironment.withPointers { environment in
+                let process = cc_child_start(path, words, environment, &native)
+                return (process, errno)
+            }
+        }
+        guard process > 0 else { throw Errno(rawValue: code) }
+        return process
+    }
+
+    /// Makes this process the program.
+    ///
+    /// - Returns: Why that failed, in lower case; else never.
+    package func replaceProcess() -> String {
+        withWords { words in
+            ChildEnvironment.withPointers { environment in
+                cc_child_replace(path, words, environment)
+                return Errno(rawValue: errno).description.lowercased()
+            }
+        }
+    }
+
+    private func withWords<Result>(_ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result) -> Result {
+        let name = FilePath(path).lastComponent?.string ?? path
+        let pointers = ([name] + arguments).map { strdup($0) } + [nil]
+        defer { for pointer in pointers { free(pointer) } }
+        return pointers.withUnsafeBufferPointer { buffer in
+            guard let address = buffer.baseAddress else { preconditionFailure("An array with an element is empty.") }
+            return body(address)
+        }
+    }
+
+    private static func isExecutable(_ path: String) -> Bool {
+        var status = stat()
+        return stat(path, &status) == 0 && status.st_mode & S_IFMT == S_IFREG && access(path, X_OK) == 0
+    }
+}

@@ -1,0 +1,152 @@
+import CloudComputeClient
+import Foundation
+import LoopbackServer
+import Testing
+
+/// What becomes of tunnels whose ssh does not get in.
+@Suite(.timeLimit(.minutes(2))) struct TunnelLoginTests {
+    /// Runs the body with an instance whose ssh port is served so.
+    private static func atInstance(
+        _ answer: LoopbackServer.Answer, _ body: @escaping @Sendable (Program) async throws -> Void
+    ) async throws {
+        try await LoopbackServer.serve { _ in
+            answer
+        } while: { server in
+            try await onInstance(sshPort: server.port, body)
+        }
+    }
+
+    private static func onInstance(sshPort: Int, _ body: (Program) async throws -> Void) async throws {
+        try await Program.inFolder { program in
+            try await program.withSandbox(["--boot-time", "0s", "--ssh", "127.0.0.1:\(sshPort)"]) { program, _ in
+                let created = try await program.run(["instances", "create", "--cheapest", "--yes", "--name", "box"])
+                try #require(created.exitCode == 0, "\(created.error)")
+                try await body(program)
+            }
+        }
+    }
+
+    /// The ssh programs of a test, by their known_hosts file.
+    private static func count(_ program: Program) async throws -> Int {
+        let found = try await program.shell("pgrep -fc -- '^ssh .*\(program.file("known_hosts"))' || true")
+        return Int(found.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    }
+
+    private static func options(_ program: Program) -> [String] {
+        ["--ssh-option", "UserKnownHostsFile=\(program.file("known_hosts"))"]
+    }
+
+    @Test(arguments: [SIGKILL, SIGTERM, SIGHUP, SIGINT])
+    func aProgramThatIsKilledDuringTheLoginLeavesNoSSH(signal: Int32) async throws {
+        // A silent server: it holds the connection and says nothing.
+        try await Self.atInstance(.hold([])) { program in
+            let terminal = try Terminal(program, ["chat", "--on", "instance:box"] + Self.options(program))
+            try await terminal.expect("Opening a tunnel")
+            while try await Self.count(program) == 0 { try Task.checkCancellation() }
+            terminal.send(signal)
+            #expect(try await terminal.exitCode() == 128 + signal)
+            while try await Self.count(program) > 0 { try Task.checkCancellation() }
+        }
+    }
+
+    @Test func aLoginThatHangsEndsInOneSentenceAtTheTimeout() async throws {
+        try await Self.atInstance(.hold([])) { program in
+            let outcome = try await program.run(
+                ["instances", "tunnel", "box", "--timeout", "1s"] + Self.options(program))
+            #expect(outcome.exitCode == 69)
+            #expect(outcome.errorLines.last == "cloudcompute: ssh did not log in to instance 564 in time.")
+            while try await Self.count(program) > 0 { try Task.checkCancellation() }
+        }
+    }
+
+    @Test func aServerThatHangsUpIsToldOfInSSHsWords() async throws {
+        try await Self.atInstance(.close(["\u{1B}]0;title\u{7}\u{1B}[2J\r\n"])) { program in
+            for command in [["chat", "--on", "instance:box"], ["instances", "tunnel", "box"]] {
+                let outcome = try await program.run(command + Self.options(program), input: "hello\n")
+                #expect(outcome.exitCode == 69)
+                let last = try #require(outcome.errorLines.last)
+                #expect(last.hasPrefix("cloudcompute: The tunnel to instance 564 is down: ssh ended with 255: "))
+                #expect(!outcome.error.contains("\u{1B}"))
+            }
+        }
+    }
+
+    @Test func withoutSSHTheSentenceNamesThePackage() async throws {
+        try await Self.onInstance(sshPort: 9) { program in
+            var program = program
+            program.environment["PATH"] = program.file("nothing")
+            for command in [
+                ["instances", "ssh", "box"], ["instances", "tunnel", "box"], ["chat", "--on", "instance:box"],
+            ] {
+                let outcome = try await program.run(command)
+                #expect(outcome.exitCode == 69)
+                #expect(
+                    outcome.errorLines.last == "cloudcompute: The program ssh cannot be run; install openssh-client.")
+            }
+        }
+    }
+
+    @Test func anotherProgramThatTakesTheWordlessTunnelGetsNothing() async throws {
+        try await Self.onInstance(sshPort: 9) { program in
+            // An ssh that forwards nothing and says something else: where the socket is, a thief listens.
+            try Self.script(
+                program, "ssh",
+                #"for word; do case "$former" in -L) path=${word%%:*};; esac; former=$word; done"#,
+                "echo ready", "echo cloudcompute",
+                #"timeout 2 python3 -c 'import socket,sys; s=socket.socket(socket.AF_UNIX); s.bind(sys.argv[1]);"#
+                    + #" s.listen(); s.accept(); open("stolen","w")' "$path""#, "exit 255")
+            var program = program
+            program.environment["PATH"] = "\(program.folder.path):\(program.environment["PATH"] ?? "")"
+            try program.write("MODEL-SECRET\n", to: "model.key")
+            let outcome = try await program.run(
+                ["chat", "--on", "instance:box", "--model-key-file", "model.key"], input: "prompt\n")
+            #expect(outcome.exitCode == 69)
+            #expect(!FileManager.default.fileExists(atPath: program.file("stolen")))
+        }
+    }
+
+    private static func script(_ program: Program, _ name: String, _ lines: String...) throws {
+        try program.write("#!/bin/sh\n" + lines.joined(separator: "\n") + "\n", to: name)
+        try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.file(name))
+    }
+
+    @Test func childrenGetNeitherKeysNorDescriptors() async throws {
+        try await Self.onInstance(sshPort: 9) { program in
+            let record = #"n=$(basename "$0"); env > "$n.env"; ls -l /proc/self/fd > "$n.fds""#
+            try Self.script(program, "ssh", record, "echo 'no way' >&2; exit 255")
+            try Self.script(program, "editor", record, #"echo edited > "$1""#)
+            try Self.script(program, "xclip", record, "cat > xclip.text")
+            var program = program
+            program.environment["PATH"] = "\(program.folder.path):\(program.environment["PATH"] ?? "")"
+            program.environment["VISUAL"] = "editor"
+            program.environment["DISPLAY"] = ":0"
+            program.environment["CLOUDCOMPUTE_MODEL_KEY"] = "cc-sandbox"
+            func check(_ name: String) throws {
+                let variables = try program.read("\(name).env")
+                #expect(variables.contains("HOME="))
+                #expect(!variables.contains("cc-sandbox"), "\(name): \(variables)")
+                let descriptors = try program.read("\(name).fds")
+                #expect(!descriptors.contains("socket:"), "\(name): \(descriptors)")
+                #expect(
+                    descriptors.split(separator: "\n").count { $0.contains(" -> ") } == 4, "\(name): \(descriptors)")
+                try FileManager.default.removeItem(atPath: program.file("\(name).env"))
+            }
+            _ = try await program.run(["instances", "tunnel", "box"])
+            try check("ssh")
+            _ = try await program.run(["instances", "ssh", "box"])
+            try check("ssh")
+            let terminal = try Terminal(program, ["chat", "--plain", "-m", "sandbox/small"])
+            try await terminal.expect("> ")
+            terminal.type("hello\r")
+            try await terminal.expect("messages")
+            try await terminal.expect("> ")
+            terminal.type("/copy\r")
+            try await terminal.expect("with xclip")
+            try check("xclip")
+            #expect(!(try program.read("xclip.text").isEmpty))
+            terminal.type("/edit\r")
+            try await terminal.expect("edited")
+            try check("editor")
+        }
+    }
+}
