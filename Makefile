@@ -12,7 +12,7 @@ STATIC_LIBRARIES := .build/static-libraries
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
-TEST_PACKAGES := curl jq python3-venv nginx-light openssh-client openssh-server procps
+TEST_PACKAGES := chromium-headless-shell curl jq python3-venv nginx-light openssh-client openssh-server procps
 BENCH_PACKAGES := bc bsdutils time
 
 .PHONY: help
@@ -79,7 +79,7 @@ define install_debian_packages
 	done; \
 	if [ -n "$$missing" ]; then \
 	  as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
-	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq $$missing; \
+	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 endef
 else

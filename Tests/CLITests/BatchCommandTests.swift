@@ -168,7 +168,7 @@ import Testing
             let page = try await program.run(["batch", "report", "out.jsonl", "-o", "report.html"])
             #expect(page.exitCode == 0 && page.output.isEmpty)
             let html = try program.read("report.html")
-            #expect(html.hasPrefix("<!DOCTYPE html>") && html.components(separatedBy: "<svg").count == 7)
+            #expect(html.hasPrefix("<!DOCTYPE html>") && html.components(separatedBy: "<figure").count == 7)
             #expect(!html.contains("<script") && !html.contains("http://") && !html.contains("https://"))
             #expect(html.contains("prefers-color-scheme: dark") && html.contains("@media print"))
 

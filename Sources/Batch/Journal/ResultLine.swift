@@ -2,6 +2,9 @@ import CloudComputeClient
 
 /// Writes result lines in the form of the OpenAI batch output.
 enum ResultLine {
+    /// How many levels down an answer's body stands in its line.
+    static let depthAroundBody = 2
+
     /// The line of a request, its line end included.
     ///
     /// The answer's body stands in it as the server sent it, save that it is put on one line and made valid UTF-8; what

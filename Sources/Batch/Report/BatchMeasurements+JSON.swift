@@ -11,7 +11,7 @@ extension BatchMeasurements {
             "completed": JSONValue(completed), "failed": JSONValue(failed), "duration": Self.rounded(seconds),
             "total_input_tokens": JSONValue(promptTokens), "total_output_tokens": JSONValue(completionTokens),
             "request_throughput": rate(completed), "output_throughput": rate(completionTokens),
-            "total_token_throughput": rate(promptTokens + completionTokens),
+            "total_token_throughput": rate(ReportNumber.sum(promptTokens, completionTokens)),
             "max_concurrency": JSONValue(maximumConcurrency),
         ]
         let metrics = [
@@ -32,7 +32,10 @@ extension BatchMeasurements {
         return .object(object)
     }
 
-    private static func rounded(_ number: Double) -> JSONValue { JSONValue((number * 1000).rounded() / 1000) }
+    private static func rounded(_ number: Double) -> JSONValue {
+        let scaled = (number * 1000).rounded() / 1000
+        return JSONValue(scaled.isFinite ? scaled : number)
+    }
 
     private static func members(_ counts: [String: Int]) -> [JSONObject.Member] {
         counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.map { .init($0.key, JSONValue($0.value)) }

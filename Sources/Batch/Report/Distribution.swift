@@ -1,11 +1,11 @@
 /// The mean, the spread and the percentiles of some numbers.
 public struct Distribution: Sendable, Hashable {
-    /// The numbers in ascending order.
+    /// The finite ones among the numbers, in ascending order.
     public let sorted: [Double]
 
     /// Creates a distribution.
     public init(_ numbers: [Double]) {
-        sorted = numbers.sorted()
+        sorted = numbers.filter(\.isFinite).sorted()
     }
 
     /// The mean; 0 of nothing.
@@ -20,23 +20,31 @@ public struct Distribution: Sendable, Hashable {
 
     /// The percentile from 0 to 100, interpolated between neighbours, as `numpy.percentile` gives it; 0 of nothing.
     public func percentile(_ percent: Double) -> Double {
-        guard let last = sorted.last else { return 0 }
+        guard let first = sorted.first, let last = sorted.last else { return 0 }
+        guard percent > 0 else { return first }
+        guard percent < 100 else { return last }
         let place = percent / 100 * Double(sorted.count - 1)
-        let index = Int(place)
-        guard index + 1 < sorted.count else { return last }
-        return sorted[index] + (sorted[index + 1] - sorted[index]) * (place - Double(index))
+        guard let index = Int(exactly: place.rounded(.down)), index + 1 < sorted.count else { return last }
+        let gap = sorted[index + 1] - sorted[index]
+        return gap.isFinite ? sorted[index] + gap * (place - Double(index)) : sorted[index]
     }
 
     /// How many numbers lie in each of so many equal steps from the least to the greatest.
     ///
-    /// The few that lie far out, above the 99.5th percentile, are counted in the last step.
+    /// The few that lie far out, above the 99.5th percentile, are counted in the last step. Numbers that are all equal,
+    /// or too far apart for a difference, lie in the first.
     public func histogram(steps: Int) -> (from: Double, to: Double, counts: [Int]) {
-        guard let least = sorted.first else { return (0, 0, []) }
-        let greatest = max(percentile(99.5), least + 1e-9)
+        guard let least = sorted.first, steps > 0 else { return (0, 0, []) }
+        let greatest = percentile(99.5)
+        let span = greatest - least
         var counts = Array(repeating: 0, count: steps)
+        guard span > 0, span.isFinite else {
+            counts[0] = sorted.count
+            return (least, max(least + 1, least.nextUp), counts)
+        }
         for number in sorted {
-            let place = (number - least) / (greatest - least) * Double(steps)
-            counts[min(steps - 1, max(0, Int(place)))] += 1
+            let place = min(1, (number - least) / span) * Double(steps)
+            counts[min(steps - 1, Int(exactly: place.rounded(.down)) ?? 0)] += 1
         }
         return (least, greatest, counts)
     }

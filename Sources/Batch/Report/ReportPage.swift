@@ -7,6 +7,19 @@
 /// One self-contained page with the measurements of a run: no scripts, nothing loaded, readable in print.
 public struct ReportPage: Sendable {
     private static let steps = 40
+    /// The most rows of outcomes, models and slow replies.
+    private static let maximumRows = (outcomes: 50, models: 5, slowest: 10)
+    /// The longest name or message that is shown, in scalars.
+    private static let maximumNameLength = 400
+
+    /// How every page of this program begins, by which it is known again.
+    static let beginning: HTML = """
+        <!DOCTYPE html>
+        <html lang="en">
+        <head>
+        <meta charset="utf-8">
+        <meta name="generator" content="cloudcompute batch report">
+        """
 
     private let measurements: BatchMeasurements
     private let title: String
@@ -20,130 +33,163 @@ public struct ReportPage: Sendable {
     }
 
     /// The page as HTML.
-    public var html: String {
+    public var html: String { page.text }
+
+    /// The policy lets the browser run and load nothing, should the escaping ever fail.
+    private var page: HTML {
         """
-        <!DOCTYPE html>
-        <html lang="en">
-        <head>
-        <meta charset="utf-8">
+        \(Self.beginning)
+        <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
-        <title>\(Self.escaped(title))</title>
+        <title>\(Self.short(title))</title>
         <style>
         \(ReportStyle.css)
         </style>
         </head>
         <body>
-        <h1>\(Self.escaped(title))</h1>
+        <h1>\(Self.short(title))</h1>
+        <p class="about">\(about)</p>
         \(numbers)
         <div class="plots">
-        \(plots.joined(separator: "\n"))
+        \(plots)
         </div>
-        \(table)
+        \(times)
         \(outcomes)
+        \(slowest)
         <footer>Latency runs from sending a request, its last attempt, to the end of the answer. TTFT: to the first piece of
         text. TPOT: (latency − TTFT) ÷ (completion tokens − 1). ITL: between two pieces of a stream. Percentiles are
-        interpolated.</footer>
+        interpolated; histograms end at the 99.5th percentile, and what lies beyond is counted in the last bar. Pauses of more
+        than \(ReportNumber.text(BusySpans.shortestPause)) s between requests, as between two runs, are not counted as time.</footer>
         </body>
         </html>
 
         """
     }
 
-    private var numbers: String {
-        let seconds = measurements.duration
-        let perSecond = { (count: Int) in seconds > 0 ? Self.number(Double(count) / seconds) : "–" }
-        let facts = [
-            ("replies", "\(measurements.completed)"), ("failures", "\(measurements.failed)"),
-            ("seconds", Self.number(seconds)), ("requests/s", perSecond(measurements.completed)),
-            ("prompt tokens", "\(measurements.promptTokens)"),
-            ("completion tokens", "\(measurements.completionTokens)"),
-            ("completion tokens/s", perSecond(measurements.completionTokens)),
-            ("at once, at most", "\(measurements.maximumConcurrency)"),
-        ]
-        let cells = facts.map { "<div><b>\($0.1)</b><span>\($0.0)</span></div>" }
-        return "<section class=\"facts\">\(cells.joined())</section>"
+    /// When it ran and which models answered.
+    private var about: String {
+        var parts: [String] = []
+        let spans = BusySpans(measurements.replies).spans
+        if let first = spans.first, let last = spans.last {
+            parts.append("\(Self.date(first.lowerBound)) to \(Self.date(last.upperBound)) UTC")
+            if spans.count > 1 { parts.append("in \(ReportNumber.text(spans.count)) runs") }
+        }
+        let models = measurements.models.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        for (name, count) in models.prefix(Self.maximumRows.models) {
+            parts.append(models.count == 1 ? Self.short(name) : "\(Self.short(name)): \(ReportNumber.text(count))")
+        }
+        if models.count > Self.maximumRows.models {
+            parts.append("and \(models.count - Self.maximumRows.models) other models")
+        }
+        return parts.joined(separator: " · ")
     }
 
-    private var plots: [String] {
+    private var numbers: HTML {
+        let seconds = measurements.duration
+        let perSecond = { (count: Int) in seconds > 0 ? ReportNumber.text(Double(count) / seconds) : "–" }
+        var facts = [
+            ("replies", ReportNumber.text(measurements.completed)),
+            ("failures", ReportNumber.text(measurements.failed)),
+            ("retries", ReportNumber.text(measurements.retries)), ("seconds", ReportNumber.text(seconds)),
+            ("requests/s", perSecond(measurements.completed)),
+            ("prompt tokens", ReportNumber.text(measurements.promptTokens)),
+            ("completion tokens", ReportNumber.text(measurements.completionTokens)),
+            ("completion tokens/s", perSecond(measurements.completionTokens)),
+            ("peak concurrency", ReportNumber.text(measurements.maximumConcurrency)),
+        ]
+        if let cost = measurements.cost { facts.append(("cost", ReportNumber.text(cost))) }
+        let cells = facts.map { "<div><b>\($0.1)</b><span>\($0.0)</span></div>" as HTML }
+        return "<section class=\"facts\">\(cells)</section>"
+    }
+
+    private var plots: [HTML] {
+        let streams = !measurements.timesToFirstToken.isEmpty
+        let rates = ReplyRates(measurements)
+        let over = "over time, s (bins of \(ReportNumber.text(rates.binWidth)) s)"
         var plots = [histogram("Latency, ms", measurements.replies.map(\.latency))]
-        if !measurements.timesToFirstToken.isEmpty {
+        if streams {
             plots.append(histogram("Time to first token, ms", measurements.timesToFirstToken))
             plots.append(histogram("Between tokens, ms", measurements.interTokenLatencies))
         }
-        plots.append(overTime("Replies per second over time, s") { _ in 1 })
-        plots.append(overTime("Completion tokens per second over time, s") { Double($0.completionTokens) })
+        plots.append(BarPlot(name: "Replies/s \(over)", from: 0, to: rates.end, heights: rates.replies).html)
+        plots.append(BarPlot(name: "Tokens/s \(over)", from: 0, to: rates.end, heights: rates.tokens).html)
         plots.append(histogram("Completion tokens per reply", measurements.replies.map { Double($0.completionTokens) }))
+        if !streams, !measurements.replies.isEmpty {
+            plots.append(
+                "<p class=\"none\">Times to the first token and between tokens are known of runs with --stream only.</p>"
+            )
+        }
         return plots
     }
 
-    private func histogram(_ name: String, _ numbers: [Double]) -> String {
+    private func histogram(_ name: String, _ numbers: [Double]) -> HTML {
         let (from, to, counts) = Distribution(numbers).histogram(steps: Self.steps)
         return BarPlot(name: name, from: from, to: to, heights: counts.map(Double.init)).html
     }
 
-    /// Counts what ended in each of equal spans of the run, as a rate.
-    private func overTime(_ name: String, _ weight: (BatchMeasurements.Reply) -> Double) -> String {
-        let duration = measurements.duration
-        guard duration > 0, let start = measurements.replies.map(\.sentAt).min() else {
-            return BarPlot(name: name, from: 0, to: 0, heights: []).html
-        }
-        var heights = Array(repeating: 0.0, count: Self.steps)
-        for reply in measurements.replies {
-            let end = reply.sentAt + reply.latency / 1000 - start
-            heights[min(Self.steps - 1, max(0, Int(end / duration * Double(Self.steps))))] += weight(reply)
-        }
-        let span = duration / Double(Self.steps)
-        return BarPlot(name: name, from: 0, to: duration, heights: heights.map { $0 / span }).html
-    }
-
-    private var table: String {
+    private var times: HTML {
         let metrics = [
             ("latency", measurements.replies.map(\.latency)), ("TTFT", measurements.timesToFirstToken),
             ("TPOT", measurements.timesPerOutputToken), ("ITL", measurements.interTokenLatencies),
         ].filter { !$0.1.isEmpty }
-        let rows = metrics.map { name, numbers in
+        guard !metrics.isEmpty else { return "" }
+        let rows = metrics.map { name, numbers -> HTML in
             let distribution = Distribution(numbers)
             let cells =
                 [distribution.mean] + [50, 90, 99].map { distribution.percentile($0) } + [distribution.sorted.last ?? 0]
-            return "<tr><th>\(name)</th>\(cells.map { "<td>\(Self.number($0))</td>" }.joined())</tr>"
+            return "<tr><th>\(name)</th>\(cells.map { "<td>\(ReportNumber.text($0))</td>" as HTML })</tr>"
         }
         return """
             <h2>Times, ms</h2>
-            <table><tr><th></th><th>mean</th><th>p50</th><th>p90</th><th>p99</th><th>max</th></tr>\(rows.joined())</table>
+            <table><tr><th></th><th>mean</th><th>p50</th><th>p90</th><th>p99</th><th>max</th></tr>\(rows)</table>
             """
     }
 
-    private var outcomes: String {
-        func rows(_ counts: [String: Int], _ kind: String) -> String {
-            let all = max(1, measurements.completed + measurements.failed)
-            return counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(50).map { name, count in
-                let width = Double(count) / Double(all) * 100
-                return "<tr><th>\(Self.escaped(name))</th><td>\(count)</td>"
-                    + "<td class=\"share\"><i class=\"\(kind)\" style=\"width:\(Self.number(width))%\"></i></td></tr>"
-            }.joined()
+    private var outcomes: HTML {
+        let all = Double(max(1, measurements.completed + measurements.failed))
+        func rows(_ counts: [String: Int], _ kind: (String) -> String) -> [HTML] {
+            counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.maximumRows.outcomes).map {
+                name, count in
+                """
+                <tr><th>\(Self.short(name))</th><td>\(ReportNumber.text(count))</td><td class="share">\
+                <svg viewBox="0 0 100 1" preserveAspectRatio="none" class="\(kind(name))">\
+                <rect width="\(ReportNumber.text(Double(count) / all * 100))" height="1"/></svg></td></tr>
+                """
+            }
         }
-        let replies = rows(measurements.finishReasons, "good")
-        let failures = rows(measurements.causes, "bad")
+        let replies = rows(measurements.finishReasons) { ["length", "content_filter"].contains($0) ? "cut" : "good" }
+        let failures = rows(measurements.causes) { _ in "bad" }
+        guard !replies.isEmpty || !failures.isEmpty else { return "<p class=\"none\">There are no results.</p>" }
         return "<h2>Outcomes</h2>\n<table class=\"outcomes\">\(replies)\(failures)</table>"
     }
 
-    /// A number with as many digits as a reader wants.
-    static func number(_ number: Double) -> String {
-        let size = abs(number)
-        if size >= 100 || number == number.rounded() { return "\(Int(number.rounded()))" }
-        let scale = size >= 10 ? 10.0 : size >= 1 ? 100 : 1000
-        return "\((number * scale).rounded() / scale)"
+    private var slowest: HTML {
+        let slow = measurements.replies.sorted { $0.latency > $1.latency }.prefix(Self.maximumRows.slowest)
+        guard slow.count > 1 else { return "" }
+        let rows = slow.map { reply -> HTML in
+            """
+            <tr><th>\(Self.short(reply.customID))</th><td>\(ReportNumber.text(reply.latency))</td>\
+            <td>\(ReportNumber.text(reply.completionTokens))</td></tr>
+            """
+        }
+        return """
+            <h2>Slowest replies</h2>
+            <table><tr><th>custom_id</th><th>latency, ms</th><th>completion tokens</th></tr>\(rows)</table>
+            """
     }
 
-    static func escaped(_ text: String) -> String {
-        text.reduce(into: "") { result, character in
-            switch character {
-            case "&": result += "&amp;"
-            case "<": result += "&lt;"
-            case ">": result += "&gt;"
-            case "\"": result += "&quot;"
-            default: result.append(character)
-            }
-        }
+    private static func short(_ text: String) -> String {
+        guard
+            let end = text.unicodeScalars.index(
+                text.startIndex, offsetBy: maximumNameLength, limitedBy: text.unicodeScalars.endIndex),
+            end < text.unicodeScalars.endIndex
+        else { return text }
+        return String(text.unicodeScalars[..<end]) + "…"
+    }
+
+    private static func date(_ seconds: Double) -> String {
+        let style = Date.ISO8601FormatStyle(dateTimeSeparator: .space, timeZone: .gmt).year().month().day()
+            .time(includingFractionalSeconds: false)
+        return Date(timeIntervalSince1970: seconds).formatted(style)
     }
 }

@@ -7,10 +7,12 @@ struct JSONScanner {
 
     let bytes: UnsafeBufferPointer<UInt8>
     var position = 0
+    private let maximumDepth: Int
     private var depth = 0
 
-    init(_ bytes: UnsafeBufferPointer<UInt8>) {
+    init(_ bytes: UnsafeBufferPointer<UInt8>, maximumDepth: Int = Self.maximumDepth) {
         self.bytes = bytes
+        self.maximumDepth = maximumDepth
     }
 
     func error(_ reason: String, at offset: Int? = nil) -> JSONError {
@@ -41,7 +43,7 @@ struct JSONScanner {
 
     mutating func enter() throws(JSONError) {
         depth += 1
-        if depth > Self.maximumDepth { throw error("nested deeper than \(Self.maximumDepth) levels") }
+        if depth > maximumDepth { throw error("nested deeper than \(maximumDepth) levels") }
         position += 1
         skipWhitespace()
     }

@@ -5,10 +5,18 @@ extension JSONValue {
     ///
     /// - Throws: ``JSONError`` where the text is not JSON, or nests deeper than 512 levels.
     public init(parsing text: some Sequence<UInt8>) throws(JSONError) {
-        if let result = text.withContiguousStorageIfAvailable({ bytes in Result { try Self.parse(bytes) } }) {
+        try self.init(parsing: text, deeperBy: 0)
+    }
+
+    /// Reads one JSON text that holds another some levels down, so that one as deep as can be is read inside it too.
+    ///
+    /// - Throws: ``JSONError``.
+    package init(parsing text: some Sequence<UInt8>, deeperBy levels: Int) throws(JSONError) {
+        let depth = JSONScanner.maximumDepth + levels
+        if let result = text.withContiguousStorageIfAvailable({ bytes in Result { try Self.parse(bytes, depth) } }) {
             self = try result.mapJSONError().get()
         } else {
-            let result = Array(text).withUnsafeBufferPointer { bytes in Result { try Self.parse(bytes) } }
+            let result = Array(text).withUnsafeBufferPointer { bytes in Result { try Self.parse(bytes, depth) } }
             self = try result.mapJSONError().get()
         }
     }
@@ -20,8 +28,10 @@ extension JSONValue {
         try self.init(parsing: text.utf8)
     }
 
-    private static func parse(_ bytes: UnsafeBufferPointer<UInt8>) throws(JSONError) -> JSONValue {
-        var scanner = JSONScanner(bytes)
+    private static func parse(
+        _ bytes: UnsafeBufferPointer<UInt8>, _ maximumDepth: Int
+    ) throws(JSONError) -> JSONValue {
+        var scanner = JSONScanner(bytes, maximumDepth: maximumDepth)
         scanner.skipWhitespace()
         let value = try scanner.value()
         try scanner.end()

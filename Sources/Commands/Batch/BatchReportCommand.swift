@@ -7,13 +7,15 @@ import TerminalUI
 struct BatchReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "report",
-        abstract: "Show the speed and the outcomes of a run: a page with plots, or JSON.",
+        abstract: "Show the speed and the outcomes of a run: as text, a page with plots, or JSON.",
         discussion: """
             Reads OUT.jsonl and, where it is there, OUT.errors.jsonl. The page is one file
-            that loads nothing. The JSON uses the names of `vllm bench serve`. Times to the
-            first token and between tokens are known of runs with --stream only.
+            that loads nothing; it replaces an older page, but no other file without
+            --force. The JSON uses the names of `vllm bench serve`. Times to the first token
+            and between tokens are known of runs with --stream only.
 
             Examples:
+              cloudcompute batch report answers.jsonl
               cloudcompute batch report answers.jsonl -o report.html
               cloudcompute batch report answers.jsonl --json | jq .p99_e2el_ms
             """)
@@ -28,26 +30,27 @@ struct BatchReportCommand: AsyncParsableCommand {
     @Flag(help: "Print the measurements as one JSON object.")
     var json = false
 
+    @Flag(help: "Replace the file named by -o, whatever it holds; never the results.")
+    var force = false
+
     @OptionGroup var global: GlobalOptions
 
-    func validate() throws {
-        if output == nil, !json {
-            throw ValidationError("Say where the page goes with -o report.html, or ask for --json.")
-        }
-    }
-
     func run() async throws {
-        let failures = BatchRun.errorsPath(results)
-        let measurements = try await BatchMeasurements(
-            results: results, failures: FileManager.default.fileExists(atPath: failures) ? failures : nil)
-        if json { try Output.standardOutput.write(measurements.json.jsonText + "\n") }
-        guard let output else { return }
-        let page = Data(ReportPage(measurements, title: results).html.utf8)
-        if output == "-" { return try Output.standardOutput.write(Array(page)) }
-        do {
-            try page.write(to: URL(fileURLWithPath: output))
-        } catch {
-            throw CommandFailure("The page \(output) cannot be written: \(error.localizedDescription)", .inputOutput)
+        let path = BatchRun.errorsPath(results)
+        let failures = FileManager.default.fileExists(atPath: path) ? path : nil
+        let inputs = [results] + (failures.map { [$0] } ?? [])
+        let file = try output.flatMap { $0 == "-" ? nil : $0 }.map {
+            try ReportFile($0, inputs: inputs, replacesAnything: force)
         }
+        let measurements = try await BatchMeasurements(results: results, failures: failures)
+        if json {
+            try Output.standardOutput.write(measurements.json.jsonText + "\n")
+        } else if output == nil {
+            let width = Output.standardOutput.columns
+            try Output.standardOutput.write(ReportText.text(measurements, width: width))
+        }
+        guard output != nil else { return }
+        let page = ReportPage(measurements, title: results).html
+        if let file { try file.write(page) } else { try Output.standardOutput.write(page) }
     }
 }

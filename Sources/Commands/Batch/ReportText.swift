@@ -1,0 +1,61 @@
+import Batch
+import TerminalUI
+
+/// The measurements of a batch as text for a terminal.
+enum ReportText {
+    /// The most finish reasons and causes of failure that are listed.
+    private static let maximumKinds = 10
+
+    static func text(_ measurements: BatchMeasurements, width: Int?) -> String {
+        var text = facts(measurements).text(width: width)
+        let metrics = [
+            ("latency, ms", measurements.replies.map(\.latency)), ("TTFT, ms", measurements.timesToFirstToken),
+            ("TPOT, ms", measurements.timesPerOutputToken), ("ITL, ms", measurements.interTokenLatencies),
+        ].filter { !$0.1.isEmpty }
+        if !metrics.isEmpty {
+            var table = TextTable([
+                ("TIME", .left), ("MEAN", .right), ("P50", .right), ("P90", .right), ("P99", .right), ("MAX", .right),
+            ])
+            for (name, numbers) in metrics {
+                let distribution = Distribution(numbers)
+                let cells = [distribution.mean] + [50, 90, 99, 100].map { distribution.percentile($0) }
+                table.add([name] + cells.map { ReportNumber.text($0) })
+            }
+            text += "\n" + table.text(width: width)
+        }
+        let kinds = ranked(measurements.finishReasons, "finished") + ranked(measurements.causes, "failed")
+        if !kinds.isEmpty {
+            var table = TextTable([("OUTCOME", .left), ("COUNT", .right), ("REASON", .left)])
+            for row in kinds { table.add(row) }
+            text += "\n" + table.text(width: width)
+        }
+        return text
+    }
+
+    private static func facts(_ measurements: BatchMeasurements) -> TextTable {
+        let seconds = measurements.duration
+        let perSecond = { (count: Int) in seconds > 0 ? ReportNumber.text(Double(count) / seconds) : "–" }
+        var table = TextTable([("BATCH", .left), ("", .right)])
+        table.add(["replies", ReportNumber.text(measurements.completed)])
+        table.add(["failures", ReportNumber.text(measurements.failed)])
+        table.add(["retries", ReportNumber.text(measurements.retries)])
+        table.add(["seconds", ReportNumber.text(seconds)])
+        table.add(["requests/s", perSecond(measurements.completed)])
+        table.add(["prompt tokens", ReportNumber.text(measurements.promptTokens)])
+        table.add(["completion tokens", ReportNumber.text(measurements.completionTokens)])
+        table.add(["completion tokens/s", perSecond(measurements.completionTokens)])
+        table.add(["peak concurrency", ReportNumber.text(measurements.maximumConcurrency)])
+        if let cost = measurements.cost { table.add(["cost", ReportNumber.text(cost)]) }
+        return table
+    }
+
+    private static func ranked(_ counts: [String: Int], _ outcome: String) -> [[String]] {
+        let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
+        var rows = sorted.prefix(maximumKinds).map { [outcome, ReportNumber.text($0.value), $0.key] }
+        let rest = sorted.dropFirst(maximumKinds)
+        if !rest.isEmpty {
+            rows.append([outcome, ReportNumber.text(rest.count), "other reasons"])
+        }
+        return rows
+    }
+}
