@@ -111,7 +111,7 @@ public struct LoopbackServer: Sendable {
                     for step in steps {
                         switch step {
                         case .hold: while try await iterator.next() != nil {}
-                        default: try await step.perform(on: connection.channel, outbound)
+                        default: try await step.perform(on: connection.channel)
                         }
                     }
                     return

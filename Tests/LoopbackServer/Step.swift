@@ -22,20 +22,28 @@ extension LoopbackServer {
             .endless(Array(text.utf8), every: pause)
         }
 
-        func perform(on channel: any Channel, _ outbound: NIOAsyncChannelOutboundWriter<ByteBuffer>) async throws {
+        func perform(on channel: any Channel) async throws {
             switch self {
-            case .send(let bytes): try await outbound.write(ByteBuffer(bytes: bytes))
+            case .send(let bytes): try await Self.write(bytes, to: channel)
             case .wait(let duration): try await Task.sleep(for: duration)
             case .endless(let bytes, let pause):
-                let buffer = ByteBuffer(bytes: bytes)
                 while true {
-                    try await outbound.write(buffer)
+                    try await Self.write(bytes, to: channel)
                     if let pause { try await Task.sleep(for: pause) }
                 }
             case .hold: break
             case .reset:
                 try await (channel as? any SocketOptionProvider)?.setSoLinger(linger(l_onoff: 1, l_linger: 0)).get()
                 try await channel.close()
+            }
+        }
+
+        /// Waits until the bytes are with the system, since closing a connection drops those that are not.
+        private static func write(_ bytes: [UInt8], to channel: any Channel) async throws {
+            try await withTaskCancellationHandler {
+                try await channel.writeAndFlush(ByteBuffer(bytes: bytes)).get()
+            } onCancel: {
+                channel.close(promise: nil)
             }
         }
     }

@@ -55,16 +55,22 @@ extension HostileCase {
         (503, [69]), (504, [69]), (507, [69]), (511, [69]), (520, [69]), (529, [69]), (599, [69]), (600, [76]),
         (700, [76]), (999, [76]),
     ].flatMap { (status: Int, codes: Set<Int32>) in
-        [
-            ("JSON", "application/json", #"{"error":{"message":"No way","code":\#(status)}}"#),
-            ("a page", "text/html", "<!DOCTYPE html><html><head><title>No way</title></head><body><h1>No</h1>"),
-            ("nothing", "text/plain", ""),
-        ].map { (name, type, body) in
-            both("status \(status) with \(name)", Expectation(codes: codes)) { _ in
-                [.send(HostileAnswer.http(status: "\(status) No", type: type, body))]
+        forms.filter { $0.statuses.isEmpty || $0.statuses.contains(status) }.map { form in
+            both("status \(status) with \(form.name)", Expectation(codes: codes)) { _ in
+                [.send(HostileAnswer.http(status: "\(status) No", type: form.type, form.body))]
             }
         }
     }
+
+    /// The forms of an error's body, and the statuses that get it; all where none is named.
+    private static let forms: [(name: String, type: String, body: String, statuses: Set<Int>)] = [
+        ("JSON", "application/json", #"{"error":{"message":"No way","code":null}}"#, []),
+        (
+            "a page", "text/html", "<!DOCTYPE html><html><head><title>No way</title></head><body><h1>No</h1>",
+            [400, 401, 402, 403, 404, 502, 503]
+        ),
+        ("nothing", "text/plain", "", [400, 401, 404, 429, 500, 999]),
+    ]
 
     private static let oddStatusLines: [HostileCase] = [
         ("HTTP/1.1 0 Zero", Expectation.fails(69, 76)), ("HTTP/1.1 -1 Minus", .fails(76)),

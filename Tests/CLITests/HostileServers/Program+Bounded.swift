@@ -34,9 +34,11 @@ extension Program {
     }
 
     /// A run that takes longer has failed; nothing is timed by it.
-    private static let patience = Duration.seconds(150)
-    /// No run needs as many bytes of address space, and no fault of one may take the machine's memory.
-    private static let addressSpace = 12 << 20
+    private static let patience = Duration.seconds(100)
+    /// No run needs so much address space, in KiB, and no fault of one may take the machine's memory.
+    private static let addressSpace = 4 << 20
+    /// No run has so much to say, in bytes.
+    private static let maximumOutput = 256 << 20
 
     /// Runs the program to its end, or kills it once it has clearly lost its way.
     ///
@@ -65,7 +67,13 @@ extension Program {
                 }
             }
             var bytes: [UInt8] = []
-            for try await piece in execution.standardOutput { piece.withUnsafeBytes { bytes.append(contentsOf: $0) } }
+            for try await piece in execution.standardOutput {
+                if bytes.count < Self.maximumOutput {
+                    piece.withUnsafeBytes { bytes.append(contentsOf: $0) }
+                } else {
+                    try? execution.send(signal: .kill)
+                }
+            }
             watchdog.cancel()
             interrupter.cancel()
             let wasKilled: Bool
