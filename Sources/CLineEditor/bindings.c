@@ -3,7 +3,6 @@
 #include "keys.h"
 #include "paste.h"
 #include "sequences.h"
-#include "suspend.h"
 #include <stdio.h>
 #include <stdlib.h>
 #include <string.h>
@@ -25,8 +24,7 @@ static const struct cc_binding cc_bindings[] = {
     {"^M", "x-newline", 0, 1}, {"^M", "x-newline", 1, 1},
     {"^I", "x-complete", 0, 1},
     {"^Z", "x-suspend", 0, 0}, {"^Z", "x-suspend", 1, 0},
-    {"^L", "ed-clear-screen", 0, 0}, {"^L", "ed-clear-screen", 1, 0},
-    {"^R", "em-inc-search-prev", 0, 0},
+    {"^R", "x-search-older", 0, 0}, {"^S", "x-search-newer", 0, 0}, {"^L", "ed-clear-screen", 0, 0},
     {"^X^E", "x-edit", 0, 0}, {"^X^E", "x-edit", 1, 0}, {"v", "x-edit", 1, 0},
     {"^W", "x-delete-to-space", 0, 0},
 };
@@ -43,7 +41,21 @@ static const struct {
     {CC_DELETE_WORD_LEFT, "x-delete-word-left"}, {CC_DELETE_WORD_RIGHT, "x-delete-word-right"},
     {CC_SEND, "ed-newline"}, {CC_SET_MARK, "em-set-mark"}, {CC_BACK_TO_SPACE, "x-back-to-space"},
     {CC_KILL_TO_MARK, "em-kill-region"}, {CC_ROW_UP, "ed-prev-line"}, {CC_ROW_DOWN, "ed-next-line"},
-    {CC_OLDER, "ed-prev-history"}, {CC_NEWER, "ed-next-history"},
+};
+
+// Functions of libedit that keep the line in a copy of 1,024 characters, forget what is edited of an older line, or draw
+// where the screen is not theirs; and what stands for each, whatever key it is bound to.
+static const struct {
+    const char *function;
+    const char *substitute;
+} cc_substitutes[] = {
+    {"ed-prev-history", "x-up"}, {"ed-next-history", "x-down"},
+    {"ed-search-prev-history", "x-older-with-prefix"}, {"ed-search-next-history", "x-newer-with-prefix"},
+    {"em-inc-search-prev", "x-search-older"}, {"em-inc-search-next", "x-search-newer"},
+    {"vi-search-prev", "x-find-older"}, {"vi-search-next", "x-find-newer"},
+    {"vi-repeat-search-next", "x-find-again"}, {"vi-repeat-search-prev", "x-find-back"},
+    {"vi-to-history-line", "x-oldest-line"}, {"vi-histedit", "x-edit"},
+    {"ed-clear-screen", "x-clear-screen"}, {"ed-redisplay", "x-redraw"},
 };
 
 // What every key of ours is bound to at some time.
@@ -52,6 +64,7 @@ struct cc_bound {
     char *keys[CC_BINDINGS];
 };
 
+// Binds a key to a function; without the function it prints what the key is bound to, without the key everything.
 static void cc_bind(EditLine *e, int is_command, const char *key, const char *function) {
     if (is_command) el_set(e, EL_BIND, "-a", key, function, NULL);
     else el_set(e, EL_BIND, key, function, NULL);
@@ -66,7 +79,7 @@ static char *cc_binding_of(struct cc_editor *editor, const char *key, int is_com
     el_set(editor->editline, EL_SETFP, 1, sink);
     el_set(editor->editline, EL_SETFP, 2, sink);
     cc_bind(editor->editline, is_command, key, NULL);
-    el_set(editor->editline, EL_SETFP, 1, editor->screen);
+    el_set(editor->editline, EL_SETFP, 1, editor->drawing);
     el_set(editor->editline, EL_SETFP, 2, stderr);
     fclose(sink);
     return text;
@@ -94,6 +107,27 @@ static int cc_differ(const char *one, const char *other) {
     return one != NULL && other != NULL && strcmp(one, other) != 0;
 }
 
+#define CC_ACTION(name, action)                               \
+    static unsigned char name(EditLine *editline, int key) { \
+        (void)key;                                           \
+        return cc_act(cc_editor_of(editline), action);       \
+    }
+
+CC_ACTION(cc_complete, CC_COMPLETE)
+CC_ACTION(cc_edit, CC_EDIT)
+CC_ACTION(cc_suspend, CC_SUSPEND)
+CC_ACTION(cc_clear_screen, CC_CLEAR_SCREEN)
+CC_ACTION(cc_redraw, CC_REDRAW)
+CC_ACTION(cc_oldest_line, CC_OLDEST_LINE)
+CC_ACTION(cc_older_with_prefix, CC_OLDER_WITH_PREFIX)
+CC_ACTION(cc_newer_with_prefix, CC_NEWER_WITH_PREFIX)
+CC_ACTION(cc_search_older, CC_SEARCH_OLDER)
+CC_ACTION(cc_search_newer, CC_SEARCH_NEWER)
+CC_ACTION(cc_find_older, CC_FIND_OLDER)
+CC_ACTION(cc_find_newer, CC_FIND_NEWER)
+CC_ACTION(cc_find_again, CC_FIND_AGAIN)
+CC_ACTION(cc_find_back, CC_FIND_BACK)
+
 static void cc_add_functions(EditLine *e) {
     el_set(e, EL_ADDFN, "x-cancel", "Give up the line", cc_cancel);
     el_set(e, EL_ADDFN, "x-leave", "Leave, or delete the next character", cc_leave);
@@ -104,14 +138,78 @@ static void cc_add_functions(EditLine *e) {
     el_set(e, EL_ADDFN, "x-complete", "Complete the word", cc_complete);
     el_set(e, EL_ADDFN, "x-edit", "Edit the line in another program", cc_edit);
     el_set(e, EL_ADDFN, "x-suspend", "Suspend the program", cc_suspend);
-    el_set(e, EL_ADDFN, "x-up", "Go a row up, or to the previous line", cc_up);
-    el_set(e, EL_ADDFN, "x-down", "Go a row down, or to the next line", cc_down);
+    el_set(e, EL_ADDFN, "x-clear-screen", "Clear the screen", cc_clear_screen);
+    el_set(e, EL_ADDFN, "x-redraw", "Draw the line anew", cc_redraw);
+    el_set(e, EL_ADDFN, "x-up", "Go a row up, or to an older line", cc_up);
+    el_set(e, EL_ADDFN, "x-down", "Go a row down, or to a newer line", cc_down);
+    el_set(e, EL_ADDFN, "x-oldest-line", "Go to the oldest line", cc_oldest_line);
+    el_set(e, EL_ADDFN, "x-older-with-prefix", "Go to an older line that begins alike", cc_older_with_prefix);
+    el_set(e, EL_ADDFN, "x-newer-with-prefix", "Go to a newer line that begins alike", cc_newer_with_prefix);
+    el_set(e, EL_ADDFN, "x-search-older", "Search older lines as you type", cc_search_older);
+    el_set(e, EL_ADDFN, "x-search-newer", "Search newer lines as you type", cc_search_newer);
+    el_set(e, EL_ADDFN, "x-find-older", "Find an older line", cc_find_older);
+    el_set(e, EL_ADDFN, "x-find-newer", "Find a newer line", cc_find_newer);
+    el_set(e, EL_ADDFN, "x-find-again", "Find the next such line", cc_find_again);
+    el_set(e, EL_ADDFN, "x-find-back", "Find the former such line", cc_find_back);
     el_set(e, EL_ADDFN, "x-word-left", "Go to the start of the word", cc_word_left);
     el_set(e, EL_ADDFN, "x-word-right", "Go to the end of the word", cc_word_right);
     el_set(e, EL_ADDFN, "x-delete-word-left", "Delete to the start of the word", cc_delete_word_left);
     el_set(e, EL_ADDFN, "x-delete-word-right", "Delete to the end of the word", cc_delete_word_right);
     el_set(e, EL_ADDFN, "x-delete-to-space", "Delete to white space", cc_delete_to_space);
     el_set(e, EL_ADDFN, "x-back-to-space", "Go to the start of the word", cc_back_to_space);
+}
+
+// What stands for the function that libedit's words on a binding end in, or NULL.
+static const char *cc_substitute_in(const char *words) {
+    size_t length = strcspn(words, "\n");
+    for (size_t i = 0; i < sizeof cc_substitutes / sizeof cc_substitutes[0]; i++) {
+        size_t own = strlen(cc_substitutes[i].function);
+        if (length > own && words[length - own - 1] == ' '
+            && strncmp(words + length - own, cc_substitutes[i].function, own) == 0)
+            return cc_substitutes[i].substitute;
+    }
+    return NULL;
+}
+
+// Substitutes what single keys do, in one of the two maps.
+static void cc_substitute_keys(struct cc_editor *editor, int is_command) {
+    for (unsigned key = 1; key < 256; key++) {
+        char name[8];
+        snprintf(name, sizeof name, "\\%o", key);
+        char *words = cc_binding_of(editor, name, is_command);
+        const char *substitute = words == NULL ? NULL : cc_substitute_in(words);
+        free(words);
+        if (substitute != NULL) cc_bind(editor->editline, is_command, name, substitute);
+    }
+}
+
+// Whether a sequence's first key begins sequences in the map for typing. The two maps share the sequences; bound in the
+// other map's stead, one would make vi's Esc, or a plain letter, wait for a further key.
+static int cc_begins_sequence(struct cc_editor *editor, const char *sequence) {
+    char first[8] = "";
+    size_t length = sequence[0] == '^' ? 2 : sequence[0] == '\\' ? 4 : 1;
+    strncat(first, sequence, length);
+    char *words = cc_binding_of(editor, first, 0);
+    int begins = words != NULL && strstr(words, "ed-sequence-lead-in") != NULL;
+    free(words);
+    return begins;
+}
+
+// Substitutes what sequences of keys do. libedit lists them as "^[p" -> ed-search-prev-history, in the form in which it
+// also takes them.
+static void cc_substitute_sequences(struct cc_editor *editor) {
+    char *list = cc_binding_of(editor, NULL, 0);
+    if (list == NULL) return;
+    char *line = strstr(list, "Multi-character bindings\n");
+    while (line != NULL && (line = strchr(line, '\n')) != NULL && *++line == '"') {
+        const char *substitute = cc_substitute_in(line);
+        char *end = strstr(line, "\" ");
+        if (substitute == NULL || end == NULL || end > line + strcspn(line, "\n")) continue;
+        *end = 0;
+        cc_bind(editor->editline, !cc_begins_sequence(editor, line + 1), line + 1, substitute);
+        line = end + 1;
+    }
+    free(list);
 }
 
 void cc_bind_all(struct cc_editor *editor, const char *file) {
@@ -144,6 +242,9 @@ void cc_bind_all(struct cc_editor *editor, const char *file) {
         if (!binding->is_fixed && cc_differ(after.keys[i], usual->keys[i])) continue;
         cc_bind(e, binding->is_command, binding->key, binding->function);
     }
+    cc_substitute_keys(editor, 0);
+    if (editor->is_vi) cc_substitute_keys(editor, 1);
+    cc_substitute_sequences(editor);
     // Where the start of a paste comes too slowly to be known as one.
     if (!editor->is_vi) cc_bind(e, 0, "\\e[200~", "x-paste");
     cc_forget_bindings(&before[0]);

@@ -1,6 +1,5 @@
 #include "keys.h"
 
-#include "layout.h"
 #include "sequences.h"
 #include "text.h"
 #include <stdlib.h>
@@ -18,7 +17,6 @@ unsigned char cc_cancel(EditLine *editline, int key) {
     const LineInfoW *line = el_wline(editline);
     (void)key;
     editor->ending = line->lastchar == line->buffer ? CC_CANCELLED_EMPTY : CC_CANCELLED;
-    cc_go_below(editor);
     return CC_EOF;
 }
 
@@ -28,8 +26,7 @@ unsigned char cc_leave(EditLine *editline, int key) {
     (void)key;
     if (line->lastchar == line->buffer) {
         editor->ending = CC_END_OF_INPUT;
-        cc_go_below(editor);
-        return CC_EOF;
+            return CC_EOF;
     }
     if (line->cursor == line->lastchar) return CC_ERROR;
     el_cursor(editline, 1);
@@ -129,7 +126,7 @@ unsigned char cc_up(EditLine *editline, int key) {
     (void)key;
     for (const wchar_t *c = line->buffer; c < line->cursor; c++)
         if (*c == L'\n') return cc_follow_with(editline, CC_ROW_UP);
-    return cc_follow_with(editline, CC_OLDER);
+    return cc_act(cc_editor_of(editline), CC_OLDER_LINE);
 }
 
 unsigned char cc_down(EditLine *editline, int key) {
@@ -137,17 +134,5 @@ unsigned char cc_down(EditLine *editline, int key) {
     (void)key;
     for (const wchar_t *c = line->cursor; c < line->lastchar; c++)
         if (*c == L'\n') return cc_follow_with(editline, CC_ROW_DOWN);
-    return cc_follow_with(editline, CC_NEWER);
-}
-
-unsigned char cc_complete(EditLine *editline, int key) {
-    struct cc_editor *editor = cc_editor_of(editline);
-    (void)key;
-    return editor->complete == NULL ? CC_ERROR : editor->complete(editor->context);
-}
-
-unsigned char cc_edit(EditLine *editline, int key) {
-    struct cc_editor *editor = cc_editor_of(editline);
-    (void)key;
-    return editor->edit == NULL ? CC_ERROR : editor->edit(editor->context);
+    return cc_act(cc_editor_of(editline), CC_NEWER_LINE);
 }

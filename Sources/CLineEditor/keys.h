@@ -36,10 +36,8 @@ unsigned char cc_delete_word_left(EditLine *editline, int key);
 // Alt-D and Ctrl-Delete.
 unsigned char cc_delete_word_right(EditLine *editline, int key);
 
-// Up: a row up in a line of many rows, else the line before in the history. Down likewise.
+// Up: a row up in a line of many rows, else an older line of the history. Down likewise.
 unsigned char cc_up(EditLine *editline, int key);
 unsigned char cc_down(EditLine *editline, int key);
-unsigned char cc_complete(EditLine *editline, int key);
-unsigned char cc_edit(EditLine *editline, int key);
 
 #endif

@@ -1,12 +1,14 @@
 #include "paste.h"
 
+#include "keys.h"
+#include "sequences.h"
 #include <stdlib.h>
 #include <string.h>
 
 // The most characters that one paste may hold; the rest of a larger one is dropped.
 #define CC_MAXIMUM_PASTE (8 * 1024 * 1024)
 
-size_t cc_clean(wchar_t *text, size_t length, wchar_t tab) {
+size_t cc_clean(wchar_t *text, size_t length) {
     size_t kept = 0;
     for (size_t i = 0; i < length; i++) {
         wchar_t c = text[i];
@@ -15,7 +17,6 @@ size_t cc_clean(wchar_t *text, size_t length, wchar_t tab) {
             if (i + 1 < length && text[i + 1] != c && (text[i + 1] == L'\r' || text[i + 1] == L'\n')) i++;
             c = L'\n';
         }
-        if (c == L'\t') c = tab;
         if ((c < 0x20 && c != L'\n' && c != L'\t') || c == 0x7f || (c >= 0x80 && c < 0xa0)) continue;
         text[kept++] = c;
     }
@@ -30,7 +31,6 @@ unsigned char cc_paste(EditLine *editline, int key) {
     size_t length = 0, capacity = 4096;
     wchar_t *text = malloc(capacity * sizeof *text);
     wchar_t character;
-    (void)key;
     if (text == NULL) return CC_ERROR;
     editor->is_pasting = 1;
     while (el_wgetc(editline, &character) == 1) {
@@ -46,13 +46,19 @@ unsigned char cc_paste(EditLine *editline, int key) {
             length--;
         }
         text[length++] = character;
+        if (character == CC_INTERRUPTED) {
+            // The end of the paste never came.
+            editor->is_pasting = 0;
+            free(text);
+            return cc_cancel(editline, key);
+        }
         if (length >= endLength && wmemcmp(text + length - endLength, end, endLength) == 0) {
             length -= endLength;
             break;
         }
     }
     editor->is_pasting = 0;
-    int result = cc_clean(text, length, L' ') == 0 ? 0 : el_winsertstr(editline, text);
+    int result = cc_clean(text, length) == 0 ? 0 : el_winsertstr(editline, text);
     free(text);
     return result == -1 ? CC_ERROR : CC_REFRESH;
 }

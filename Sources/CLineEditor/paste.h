@@ -4,8 +4,8 @@
 
 #include "editor.h"
 
-// Leaves line ends as LF, makes a tab what is asked for, drops other control characters; returns the new length.
-size_t cc_clean(wchar_t *text, size_t length, wchar_t tab);
+// Leaves line ends as LF and tabs as they are, drops other control characters; returns the new length.
+size_t cc_clean(wchar_t *text, size_t length);
 
 unsigned char cc_paste(EditLine *editline, int key);
 

@@ -1,10 +1,10 @@
 #include "reading.h"
 
 #include "bindings.h"
-#include "layout.h"
 #include "sequences.h"
 #include <errno.h>
 #include <poll.h>
+#include <string.h>
 #include <unistd.h>
 
 #define CC_LONGEST_SEQUENCE 32
@@ -15,17 +15,37 @@
 
 enum cc_wait { CC_GONE = -1, CC_NOTHING = 0, CC_BYTE = 1 };
 
-// Waits for a byte, so many milliseconds or, if -1, for ever; sees to the window meanwhile.
+// Whether libedit has rung the bell since the last time.
+static int cc_has_rung(struct cc_editor *editor) {
+    fflush(editor->drawing);
+    int rung = memchr(editor->drawn, '\a', editor->drawn_length) != NULL;
+    rewind(editor->drawing);
+    return rung;
+}
+
+// Sees to what has happened besides keys.
+static void cc_see_to(struct cc_editor *editor, const char *signals, size_t count) {
+    if (memchr(signals, 'c', count) != NULL) cc_act(editor, CC_GO_ON);
+    if (!editor->is_pasting) cc_act(editor, CC_FOLLOW_WINDOW);
+}
+
+// Waits for a byte, so many milliseconds or, if -1, for ever; the line is shown once nothing more has come.
 static enum cc_wait cc_next_byte(struct cc_editor *editor, int patience, unsigned char *byte) {
+    int is_shown = editor->is_pasting || patience >= 0;
     while (editor->byte_start == editor->byte_end) {
         struct pollfd sources[2] = {{STDIN_FILENO, POLLIN, 0}, {editor->wake[0], POLLIN, 0}};
-        int ready = poll(sources, 2, patience);
-        char signals[64];
-        if (ready == 0) return CC_NOTHING;
+        int ready = poll(sources, 2, is_shown ? patience : 0);
+        if (ready == 0 && is_shown) return CC_NOTHING;
         if (ready < 0 && errno != EINTR && errno != EAGAIN) return CC_GONE;
-        if (ready > 0 && sources[1].revents != 0)
-            while (read(editor->wake[0], signals, sizeof signals) > 0) {}
-        if (!editor->is_pasting) cc_follow_window(editor);
+        if (ready == 0) {
+            is_shown = 1;
+            cc_act(editor, CC_SHOW_LINE);
+        } else if (ready > 0 && sources[1].revents != 0) {
+            char signals[64];
+            ssize_t count = read(editor->wake[0], signals, sizeof signals);
+            if (count > 0) cc_see_to(editor, signals, (size_t)count);
+            is_shown = editor->is_pasting || patience >= 0;
+        }
         if (ready <= 0 || sources[0].revents == 0) continue;
         ssize_t count = read(STDIN_FILENO, editor->bytes, editor->is_pasting ? sizeof editor->bytes : 1);
         if (count < 0 && (errno == EINTR || errno == EAGAIN)) continue;
@@ -108,7 +128,13 @@ int cc_read_key(EditLine *editline, wchar_t *key) {
             *key = editor->keys[editor->key_start++];
             return 1;
         }
+        editor->rings |= cc_has_rung(editor);
         if (cc_next_byte(editor, -1, &byte) != CC_BYTE) return 0;
+        if (byte == 0x03 && editor->is_pasting && editor->byte_end == 1) {
+            // Alone, so it was pressed and not pasted.
+            *key = CC_INTERRUPTED;
+            return 1;
+        }
         if (byte == 0x1b && !editor->is_pasting) {
             cc_queue_sequence(editor);
             continue;

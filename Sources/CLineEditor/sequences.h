@@ -10,7 +10,9 @@ enum cc_code {
     CC_PASTE = 0x80, CC_BREAK, CC_UP, CC_DOWN, CC_LEFT, CC_RIGHT, CC_HOME, CC_END, CC_DELETE, CC_WORD_LEFT,
     CC_WORD_RIGHT, CC_DELETE_WORD_LEFT, CC_DELETE_WORD_RIGHT,
     // Sent by functions of keys, to have libedit's own functions run.
-    CC_SEND, CC_SET_MARK, CC_BACK_TO_SPACE, CC_KILL_TO_MARK, CC_ROW_UP, CC_ROW_DOWN, CC_OLDER, CC_NEWER
+    CC_SEND, CC_SET_MARK, CC_BACK_TO_SPACE, CC_KILL_TO_MARK, CC_ROW_UP, CC_ROW_DOWN,
+    // Ctrl-C, pressed in the midst of a paste.
+    CC_INTERRUPTED
 };
 
 struct cc_sequence {

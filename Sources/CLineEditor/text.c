@@ -5,22 +5,6 @@
 #include <string.h>
 #include <wchar.h>
 
-char *cc_text(struct cc_editor *editor, int *cursor) {
-    const LineInfoW *line = el_wline(editor->editline);
-    size_t length = (size_t)(line->lastchar - line->buffer), used = 0;
-    char *text = malloc(length * MB_CUR_MAX + MB_CUR_MAX + 1);
-    mbstate_t state;
-    if (text == NULL) return NULL;
-    memset(&state, 0, sizeof state);
-    for (size_t i = 0; i < length; i++) {
-        size_t count = wcrtomb(text + used, line->buffer[i], &state);
-        if (count != (size_t)-1) used += count;
-    }
-    text[used] = 0;
-    if (cursor != NULL) *cursor = (int)(line->cursor - line->buffer);
-    return text;
-}
-
 void cc_go_to_end(EditLine *editline) {
     const LineInfoW *line = el_wline(editline);
     el_cursor(editline, (int)(line->lastchar - line->cursor));
@@ -37,18 +21,23 @@ int cc_replace_before(struct cc_editor *editor, int count, const char *text) {
     wchar_t *wide = cc_wide(text);
     if (wide == NULL) return 0;
     if (count > 0) el_deletestr(editor->editline, count);
-    int result = cc_clean(wide, wcslen(wide), L' ') == 0 ? 0 : el_winsertstr(editor->editline, wide);
+    int result = cc_clean(wide, wcslen(wide)) == 0 ? 0 : el_winsertstr(editor->editline, wide);
     free(wide);
     return result != -1;
 }
 
-int cc_replace_all(struct cc_editor *editor, const char *text) {
+int cc_replace_all(struct cc_editor *editor, const char *text, int cursor) {
     wchar_t *wide = cc_wide(text);
     if (wide == NULL) return 0;
-    cc_go_to_end(editor->editline);
-    const LineInfoW *line = el_wline(editor->editline);
-    if (line->lastchar > line->buffer) el_deletestr(editor->editline, (int)(line->lastchar - line->buffer));
-    int result = cc_clean(wide, wcslen(wide), L'\t') == 0 ? 0 : el_winsertstr(editor->editline, wide);
+    // This is libedit's own record of the line. Its functions that delete would put the former text in place of what
+    // vi's p and Ctrl-Y bring back.
+    LineInfoW *line = (LineInfoW *)el_wline(editor->editline);
+    line->cursor = line->lastchar = line->buffer;
+    int result = cc_clean(wide, wcslen(wide)) == 0 ? 0 : el_winsertstr(editor->editline, wide);
     free(wide);
-    return result != -1;
+    if (result == -1) return 0;
+    el_cursor(editor->editline, cursor - (int)(line->cursor - line->buffer));
+    return 1;
 }
+
+int cc_width(wchar_t character) { return wcwidth(character); }

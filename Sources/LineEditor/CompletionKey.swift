@@ -36,10 +36,17 @@ struct CompletionKey {
         return .list((completion.display ?? completion.candidates).map(Self.printable))
     }
 
-    /// The text without control characters; candidates are names that others gave.
+    /// The text without control characters, line ends and marks that turn the direction of what follows; candidates are
+    /// names that others gave.
     private static func printable(_ text: String) -> String {
         var result = String.UnicodeScalarView()
-        result.append(contentsOf: text.unicodeScalars.filter { $0.properties.generalCategory != .control })
+        result.append(
+            contentsOf: text.unicodeScalars.filter { scalar in
+                switch scalar.properties.generalCategory {
+                case .control, .lineSeparator, .paragraphSeparator: false
+                default: !LineLayout.isDirection(scalar.value)
+                }
+            })
         return String(result)
     }
 

@@ -1,6 +1,7 @@
 import CEditline
 import CLineEditor
 @preconcurrency import Dispatch
+import Synchronization
 
 #if canImport(Darwin)
     import Darwin
@@ -10,21 +11,33 @@ import CLineEditor
     import Musl
 #endif
 
-/// A line at a terminal, edited with libedit: UTF-8, history, search, completion, paste of many lines as one.
+/// A line at a terminal: UTF-8, history, search, completion, paste of many lines as one.
+///
+/// libedit edits the line, this draws it and walks the history.
 ///
 /// Enter sends the line, save where it ends in a lone `\` or begins with `"""` that are not closed yet; there, as
 /// Ctrl-J and Alt-Enter do, it breaks the line. Ctrl-C is a key here, not a signal: it gives the line up. Ctrl-X
 /// Ctrl-E takes the line to another editor. `~/.editrc`, or the file that `$EDITRC` names, is honoured.
 public final class LineEditor: LineSource, @unchecked Sendable {
-    // libedit has no locks. Every call of it is made on `queue`, which is serial, save for the one that gives the
-    // terminal back when the process ends; `editor` itself never changes, nor does its `former`. `history` and `tab`
-    // are touched on `queue` only, the latter in a call that libedit makes there. Hence the unchecked conformance.
+    // libedit has no locks. Every call of it is made on `queue`, which is serial, and all that is `var` here is touched
+    // there only, most of it in calls that libedit makes. What gives the terminal back when the process ends runs
+    // elsewhere; it uses `editor`, which never changes, and its `former`, which does not either. Hence the unchecked
+    // conformance.
     private let queue = DispatchQueue(label: "cloudcompute.line-editor")
-    private let editor: UnsafeMutablePointer<cc_editor>
-    private let completer: (any LineCompleter)?
-    private let externalEditor = ExternalEditor()
+    let editor: UnsafeMutablePointer<cc_editor>
+    let completer: (any LineCompleter)?
+    let externalEditor = ExternalEditor()
     private var history: InputHistory
-    private var tab = CompletionKey()
+    var tab = CompletionKey()
+    var walk = HistoryWalk([])
+    var search: HistorySearch?
+    var formerSearch = (pattern: "", isOlder: true)
+    var view: any LineDisplay = PlainLineView(columns: 80)
+    private var prompt: [Glyph] = []
+    private let isPlain: Bool
+    private let isShown = isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1
+    /// How many rows of the line stand below the cursor; negative where no line is shown.
+    private let rowsBelow = Atomic<Int>(-1)
 
     /// Starts an editor on standard input.
     ///
@@ -42,14 +55,17 @@ public final class LineEditor: LineSource, @unchecked Sendable {
         else { return nil }
         self.editor = editor
         self.completer = completer
+        isPlain = getenv("TERM").map { ["", "dumb"].contains(String(cString: $0)) } ?? true
         history = InputHistory(path: historyPath, notice: historyNotice)
-        editor.pointee.complete = { LineEditor.of($0)?.complete() ?? UInt8(CC_ERROR) }
-        editor.pointee.edit = { LineEditor.of($0)?.editElsewhere() ?? UInt8(CC_ERROR) }
-        WindowWatch.wake(editor.pointee.wake.1)
+        editor.pointee.act = { context, action in
+            guard let context else { return UInt8(CC_ERROR) }
+            return Unmanaged<LineEditor>.fromOpaque(context).takeUnretainedValue().act(action)
+        }
+        TerminalWatch.wake(editor.pointee.wake.1)
     }
 
     deinit {
-        WindowWatch.stop(editor.pointee.wake.1)
+        TerminalWatch.stop(editor.pointee.wake.1)
         cc_editor_free(editor)
     }
 
@@ -68,16 +84,24 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     /// - Returns: The text without its final line end; `nil` where the program failed or is missing.
     public func edit(_ text: String) async -> String? {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: self.externalEditor.edit(text, at: self.editor)) }
+            queue.async {
+                let mask = cc_begin_job_control()
+                let edited = self.externalEditor.edit(text, at: self.editor)
+                cc_end_job_control(mask)
+                continuation.resume(returning: edited)
+            }
         }
     }
 
-    /// Gives the terminal back as it was, however the reading stands; typing that nobody read is dropped.
+    /// Gives the terminal back as it was, however the reading stands, below the line; typing that nobody read is dropped.
+    ///
+    /// Where another job has the terminal by now, it is left alone.
     public func restoreTerminal() {
         externalEditor.removeDraft()
+        guard cc_is_in_background() == 0 else { return }
         var terminal = editor.pointee.former
-        let isPlain = getenv("TERM").map { String(cString: $0) == "dumb" } ?? true
-        let bytes = Array((isPlain ? "" : "\u{1B}[?2004l").utf8)
+        let below = rowsBelow.exchange(-1, ordering: .relaxed)
+        let bytes = Array((String(repeating: "\n", count: below + 1) + (isPlain ? "" : "\u{1B}[?2004l")).utf8)
         _ = bytes.withUnsafeBytes {
             write(isatty(STDOUT_FILENO) == 1 ? STDOUT_FILENO : STDERR_FILENO, $0.baseAddress, $0.count)
         }
@@ -87,19 +111,26 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     private func read(_ prompt: String) -> LineInput {
         if history.refresh() { recall() }
         tab = CompletionKey()
-        cc_editor_set_prompt(editor, prompt)
+        walk = HistoryWalk(history.lines)
+        search = nil
+        self.prompt = Glyph.prompt(prompt)
+        begin()
         editor.pointee.context = Unmanaged.passUnretained(self).toOpaque()
         defer { editor.pointee.context = nil }
-        var count: Int32 = 0
-        guard let line = cc_editor_read(editor, &count), count > 0 else {
-            switch editor.pointee.ending {
+        let hasLine = cc_editor_read(editor) != 0
+        let ending = editor.pointee.ending
+        var (line, _) = scalars()
+        if line.last == 0x0A { line.removeLast() }
+        if hasLine || ending != CC_NOT_ENDED { finish(line) }
+        rowsBelow.store(-1, ordering: .relaxed)
+        guard hasLine else {
+            switch ending {
             case CC_CANCELLED: return .cancelled(wasEmpty: false)
             case CC_CANCELLED_EMPTY: return .cancelled(wasEmpty: true)
             default: return .end
             }
         }
-        var text = String(cString: line)
-        if text.hasSuffix("\n") { text.removeLast() }
+        let text = Self.text(line)
         remember(text)
         return .line(TextBlock.inner(text))
     }
@@ -109,50 +140,70 @@ public final class LineEditor: LineSource, @unchecked Sendable {
         if history.add(line) { recall() } else { cc_history_add(editor, line) }
     }
 
-    /// Gives libedit the whole history anew.
+    /// Gives libedit the whole history anew, for the few functions of its own that look into it.
     private func recall() {
         cc_history_clear(editor)
         for line in history.lines { cc_history_add(editor, line) }
     }
 
-    private static func of(_ context: UnsafeMutableRawPointer?) -> LineEditor? {
-        context.map { Unmanaged<LineEditor>.fromOpaque($0).takeUnretainedValue() }
-    }
-
-    /// The line and where the cursor stands in it.
-    private func line() -> (text: String, cursor: Int)? {
-        var cursor: Int32 = 0
-        guard let text = cc_text(editor, &cursor) else { return nil }
-        defer { free(text) }
-        return (String(cString: text), Int(cursor))
-    }
-
-    /// What Tab does; gives back what libedit is to do.
-    private func complete() -> UInt8 {
-        guard let completer, let (text, cursor) = line() else { return UInt8(CC_ERROR) }
-        switch tab.press(completer.complete(text, cursor: cursor), line: text, cursor: cursor) {
-        case .bell: return UInt8(CC_ERROR)
-        case .replace(let scalars, let text, let isCertain):
-            guard cc_replace_before(editor, Int32(scalars), text) != 0 else { return UInt8(CC_ERROR) }
-            return UInt8(isCertain ? CC_REFRESH : CC_REFRESH_BEEP)
-        case .list(let words):
-            cc_go_below(editor)
-            let columns = Int(editor.pointee.columns)
-            cc_write(editor, CompletionList.text(words, columns: columns) { Int(cc_width($0)) })
-            cc_draw(editor)
-            return UInt8(CC_NORM)
-        }
-    }
-
-    /// What Ctrl-X Ctrl-E does; gives back what libedit is to do.
-    private func editElsewhere() -> UInt8 {
-        guard let (text, _) = line() else { return UInt8(CC_ERROR) }
-        cc_clear_drawing(editor, cc_cursor_row(editor, editor.pointee.columns, editor.pointee.rows))
-        let edited = externalEditor.edit(text, at: editor)
-        cc_mark_pastes(editor, 1)
+    /// Begins with nothing drawn, in the window's present size.
+    func begin() {
         cc_learn_size(editor)
-        let isTaken = edited.map { cc_replace_all(editor, $0) != 0 } ?? false
-        cc_draw(editor)
-        return UInt8(isTaken ? CC_NORM : CC_ERROR)
+        let (columns, height) = (Int(editor.pointee.columns), Int(editor.pointee.rows))
+        view = isPlain ? PlainLineView(columns: columns) : LineView(columns: columns, height: height)
+    }
+
+    /// Shows the line as it is now.
+    func show() {
+        guard isShown else { return }
+        let bell = editor.pointee.rings == 0 ? "" : "\u{7}"
+        editor.pointee.rings = 0
+        put(bell + view.draw(layout(columns: view.columns)))
+        rowsBelow.store(view.rowsBelow, ordering: .relaxed)
+    }
+
+    /// Shows the whole line and goes below it.
+    private func finish(_ line: [UInt32]) {
+        // Where libedit does not edit, the terminal has shown it.
+        guard isShown, cc_is_editing(editor) != 0 else { return }
+        put(view.finish(LineLayout(prompt: prompt, line: line, cursor: nil, columns: view.columns)))
+    }
+
+    /// The line as it is drawn: with what a search looks for below it.
+    func layout(columns: Int) -> LineLayout {
+        guard cc_is_editing(editor) != 0 else {
+            return LineLayout(prompt: prompt, line: [], cursor: 0, columns: columns)
+        }
+        var (line, cursor) = scalars()
+        if let search {
+            line += [0x0A] + search.status.unicodeScalars.map(\.value)
+            cursor = line.count
+        }
+        return LineLayout(prompt: prompt, line: line, cursor: cursor, columns: columns)
+    }
+
+    func put(_ text: String) {
+        if !text.isEmpty { cc_write(editor, text) }
+    }
+
+    /// Another program or job has the screen, or nobody.
+    func leaveScreen() {
+        rowsBelow.store(-1, ordering: .relaxed)
+    }
+
+    /// The line's characters and how many of them stand before the cursor.
+    func scalars() -> (line: [UInt32], cursor: Int) {
+        guard let info = el_wline(editor.pointee.editline)?.pointee, let start = info.buffer, let end = info.lastchar,
+            let cursor = info.cursor
+        else { return ([], 0) }
+        let line = UnsafeBufferPointer(start: start, count: end - start).map { UInt32(truncatingIfNeeded: $0) }
+        return (line, min(max(0, cursor - start), line.count))
+    }
+
+    /// Characters as text.
+    static func text(_ scalars: some Sequence<UInt32>) -> String {
+        var view = String.UnicodeScalarView()
+        view.append(contentsOf: scalars.lazy.filter { $0 != 0 }.compactMap { Unicode.Scalar($0) })
+        return String(view)
     }
 }

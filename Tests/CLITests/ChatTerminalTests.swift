@@ -64,7 +64,7 @@ import Testing
             try await terminal.expect("> ")
             terminal.type("\u{1B}[200~first\r\n\r\nтретья\tстрока\u{1B}[31m\u{1B}[201~")
             terminal.type("\r")
-            try await terminal.expect("> first\r\n> \r\n> третья строка[31m\r\n")
+            try await terminal.expect("> first\r\n> \r\n> третья\tстрока[31m\r\n")
             try await terminal.expect("| 1 |")
             try await terminal.expect("```\r\n")
             terminal.type("\u{4}")

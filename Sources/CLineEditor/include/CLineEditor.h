@@ -4,7 +4,7 @@
 
 #include "editor.h"
 #include "history.h"
-#include "layout.h"
+#include "job.h"
 #include "lifetime.h"
 #include "program.h"
 #include "text.h"

@@ -13,19 +13,38 @@
 // Why a read ended without a line.
 enum cc_ending { CC_NOT_ENDED, CC_CANCELLED, CC_CANCELLED_EMPTY, CC_END_OF_INPUT };
 
+// What is asked of the one who owns the editor.
+enum cc_action {
+    // Before a wait for a key: show the line as it is now. `rings` says whether with the bell.
+    CC_SHOW_LINE,
+    // The window has another size; or the process was stopped and goes on.
+    CC_FOLLOW_WINDOW, CC_GO_ON,
+    CC_COMPLETE, CC_EDIT, CC_SUSPEND, CC_CLEAR_SCREEN, CC_REDRAW,
+    CC_OLDER_LINE, CC_NEWER_LINE, CC_OLDEST_LINE, CC_OLDER_WITH_PREFIX, CC_NEWER_WITH_PREFIX,
+    // Search as one types; Enter then sends what was found.
+    CC_SEARCH_OLDER, CC_SEARCH_NEWER,
+    // The same where Enter only ends the search, and the same search again, in its own direction or the other.
+    CC_FIND_OLDER, CC_FIND_NEWER, CC_FIND_AGAIN, CC_FIND_BACK
+};
+
 struct cc_editor {
     EditLine *editline;
     History *history;
-    char *prompt;
-    // Where libedit draws.
+    // Where the line is drawn.
     FILE *screen;
-    // The terminal's settings from before the editor.
-    struct termios former;
+    // What libedit draws goes here and not to the screen: it knows neither tabs in mid row nor a line that is higher
+    // than the window. Only its bell counts.
+    FILE *drawing;
+    char *drawn;
+    size_t drawn_length;
+    // The terminal's settings from before the editor, and while a line is edited.
+    struct termios former, own;
     enum cc_ending ending;
-    // A byte here wakes a wait for a key, so that the window's size is looked at.
+    // A byte here wakes a wait for a key: 'w' for the window's size, 'c' where the process goes on after a stop.
     int wake[2];
     int columns, rows;
     int is_vi;
+    int rings;
     // Bytes that were read, and keys that were decoded, but not asked for yet.
     unsigned char bytes[CC_READ_AHEAD];
     size_t byte_start, byte_end;
@@ -35,20 +54,32 @@ struct cc_editor {
     int is_pasting;
     // A bit for each sequence that the user's own file binds.
     unsigned long long users_sequences;
-    // What Tab and Ctrl-X Ctrl-E call.
     void *context;
-    unsigned char (*complete)(void *context);
-    unsigned char (*edit)(void *context);
+    // Gives back what libedit is to do next.
+    unsigned char (*act)(void *context, enum cc_action action);
 };
 
 struct cc_editor *cc_editor_of(EditLine *editline);
-char *cc_prompt(EditLine *editline);
-void cc_editor_set_prompt(struct cc_editor *editor, const char *prompt);
 
-// Writes to where the line is drawn, in order with libedit's own drawing.
+// Has the owner act; the bell rings where there is none.
+unsigned char cc_act(struct cc_editor *editor, enum cc_action action);
+
+// Writes to where the line is drawn.
 void cc_write(struct cc_editor *editor, const char *text);
 
 // The terminal marks what is pasted, so that pasted line ends do not send the message.
 void cc_mark_pastes(struct cc_editor *editor, int marked);
+
+// Takes over the window's size; 1 where it was another one.
+int cc_learn_size(struct cc_editor *editor);
+
+// Whether libedit edits at all; `edit off` in the user's file leaves that to the terminal.
+int cc_is_editing(struct cc_editor *editor);
+
+// The next key, or 0 where the terminal is gone.
+int cc_next_key(struct cc_editor *editor, wchar_t *key);
+
+// Has a key come next, as if it were typed.
+void cc_push_key(struct cc_editor *editor, wchar_t key);
 
 #endif

@@ -10,10 +10,10 @@ void cc_editor_free(struct cc_editor *editor);
 // bindings is libedit's usual one where none is named.
 struct cc_editor *cc_editor_make(const char *program, const char *file, int remembered);
 
-// Has a handler called when the window's size changes, without an interruption of what waits.
-void cc_watch_window(void (*handler)(int));
+// Has a handler called at a signal, without an interruption of what waits.
+void cc_watch(int signal, void (*handler)(int));
 
-// Returns the line with its line end, owned by libedit until the next call, or NULL with the reason in `ending`.
-const char *cc_editor_read(struct cc_editor *editor, int *count);
+// Waits for a line: 1 where it stands in libedit's buffer, with its line end; else 0, with the reason in `ending`.
+int cc_editor_read(struct cc_editor *editor);
 
 #endif
