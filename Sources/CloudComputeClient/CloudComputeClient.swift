@@ -1,6 +1,5 @@
 import AsyncHTTPClient
 public import Logging
-import NIOCore
 
 /// A client of the CloudCompute API, and of any server that speaks the same `/models` and `/chat/completions`.
 ///
@@ -16,14 +15,23 @@ public struct CloudComputeClient: Sendable {
         public var connectTimeout = Duration.seconds(10)
         /// The time allowed between two pieces of an answer.
         public var idleTimeout = Duration.seconds(300)
-        /// The time allowed from sending a request to the end of an answer in one piece, or to the head of a stream.
+        /// The time allowed from sending a request to the end of an answer in one piece, or to the head of a stream, and
+        /// between two events of a stream that sends comments meanwhile.
         ///
         /// An answer that stops in the middle is given up on after this time or the idle time-out, whichever is shorter.
         public var requestTimeout = Duration.seconds(600)
+        /// The time allowed from sending a request to the end of a stream; `nil` for as long as it flows.
+        public var streamTimeout: Duration?
         /// The most connections to the server at once; further requests wait for one.
         public var maximumConnections = 8
         /// The socket by which the server is reached; without one its host and port are those of the base URL.
         public var unixSocket: UnixSocket?
+        /// The proxies that requests go through.
+        public var proxies = ProxySettings.none
+        /// A file of certificate authorities in PEM form that are trusted in place of the system's.
+        public var caFile: String?
+        /// Folders of certificate authorities, with colons between them, that are trusted in place of the system's.
+        public var caDirectory: String?
         /// Where requests are logged, at level debug.
         ///
         /// Keys and bodies never are.
@@ -42,27 +50,31 @@ public struct CloudComputeClient: Sendable {
 
     /// Creates a client; nothing is sent yet.
     ///
-    /// - Throws: ``CloudComputeError`` of code `invalidConfiguration` where the key cannot stand in a header.
+    /// - Throws: ``CloudComputeError`` of code `invalidConfiguration` where the key cannot stand in a header, the proxy is
+    ///   none, or the certificate authorities cannot be read.
     public init(_ configuration: Configuration) throws(CloudComputeError) {
-        if let key = configuration.apiKey, !key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) || key.isEmpty {
+        if let key = configuration.apiKey { try Self.check(apiKey: key) }
+        self.configuration = configuration
+        let peer = Peer(
+            baseURL: configuration.baseURL, proxy: try configuration.proxies.proxy(to: configuration.baseURL))
+        transport = Transport(
+            peer: peer, unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
+            redaction: Redaction(key: configuration.apiKey),
+            requestTimeout: configuration.requestTimeout, logger: configuration.logger,
+            http: HTTPClient(
+                eventLoopGroupProvider: .singleton,
+                configuration: try configuration.http(to: configuration.baseURL)))
+    }
+
+    /// Checks that a key can stand in a header.
+    ///
+    /// - Throws: ``CloudComputeError`` of code `invalidConfiguration`.
+    public static func check(apiKey key: String) throws(CloudComputeError) {
+        guard !key.isEmpty, key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw CloudComputeError(
                 .invalidConfiguration,
                 "The API key is empty or holds a space, a line break or a letter that is not ASCII.")
         }
-        self.configuration = configuration
-        var http = HTTPClient.Configuration()
-        http.redirectConfiguration = .disallow
-        http.timeout.connect = .nanoseconds(Self.nanoseconds(configuration.connectTimeout))
-        let idle = TimeAmount.nanoseconds(Self.nanoseconds(configuration.idleTimeout))
-        let whole = TimeAmount.nanoseconds(Self.nanoseconds(configuration.requestTimeout))
-        http.http1_1ConnectionDebugInitializer = { AnswerTimeouts.add(to: $0, idle: idle, whole: whole) }
-        http.http2StreamChannelDebugInitializer = { AnswerTimeouts.add(to: $0, idle: idle, whole: whole) }
-        http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, configuration.maximumConnections)
-        http.connectionPool.retryConnectionEstablishment = false
-        transport = Transport(
-            baseURL: configuration.baseURL, apiKey: configuration.apiKey, unixSocket: configuration.unixSocket,
-            requestTimeout: configuration.requestTimeout, logger: configuration.logger,
-            http: HTTPClient(eventLoopGroupProvider: .singleton, configuration: http))
     }
 
     /// Closes all connections.
@@ -71,9 +83,5 @@ public struct CloudComputeClient: Sendable {
     public func shutdown() async {
         // The one failure is that the client is shut down already, which is what was asked for.
         try? await transport.http.shutdown()
-    }
-
-    private static func nanoseconds(_ duration: Duration) -> Int64 {
-        Int64(min(duration / .nanoseconds(1), 9e18))
     }
 }

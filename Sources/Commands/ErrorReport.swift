@@ -12,16 +12,10 @@ struct ErrorReport: Sendable {
     func sentence(_ error: any Error) -> String? {
         switch error {
         case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
-        case let error as CloudComputeError: ControlCharacterFilter.filterLine(withoutKey(sentence(error)))
+        case let error as CloudComputeError: ControlCharacterFilter.filterLine(sentence(error))
         case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
         default: ControlCharacterFilter.filter(String(describing: error))
         }
-    }
-
-    /// The sentence without the API key, which some servers say back in their errors.
-    private func withoutKey(_ sentence: String) -> String {
-        guard let key = settings?.apiKey?.content.secret, !key.isEmpty else { return sentence }
-        return sentence.replacing(key, with: "[the key]")
     }
 
     private func sentence(_ error: CloudComputeError) -> String {
@@ -41,16 +35,25 @@ struct ErrorReport: Sendable {
         case .rejected:
             return error.statusCode == nil ? error.message : "The server refuses the request (\(said)).\(request)"
         case .rateLimited:
-            let wait = error.retryAfter.map { "in \(Int(($0 / .seconds(1)).rounded(.up))) s" } ?? "later"
+            let wait = error.retryAfter.map { "in \(Self.seconds($0)) s" } ?? "later"
             return "The server has had too many requests (\(said)). Try again \(wait)."
         case .serverFailure: return "The server failed (\(said)). Try again later.\(request)"
         // The sentence about the tunnel is whole.
         case .unreachable where error.cause is TunnelError: return error.message
         case .unreachable: return "\(error.message) Check the network and the base URL."
         case .timedOut: return "\(error.message) Try again later."
+        case .untrustedCertificate:
+            return "\(error.message) Nothing was sent. "
+                + "If it is the right one, name a file with its authority in SSL_CERT_FILE."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
         case .interrupted: return "\(error.message) What came before it stays. Try again.\(request)"
         default: return error.message
         }
+    }
+
+    /// Whole seconds, as many as need be waited at the most.
+    private static func seconds(_ wait: Duration) -> Int64 {
+        let (seconds, attoseconds) = max(.zero, min(wait, .seconds(1_000_000_000))).components
+        return attoseconds > 0 ? seconds + 1 : seconds
     }
 }

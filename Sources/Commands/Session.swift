@@ -16,6 +16,8 @@ struct Session: Sendable {
         var connect = Duration.seconds(10)
         var idle = Duration.seconds(300)
         var request = Duration.seconds(600)
+        /// For streams; `nil` for as long as they flow.
+        var stream: Duration?
     }
 
     /// Standard output and error, and whether colour is wanted.
@@ -99,12 +101,21 @@ struct Session: Sendable {
         configuration.connectTimeout = timeouts.connect
         configuration.idleTimeout = timeouts.idle
         configuration.requestTimeout = timeouts.request
+        configuration.streamTimeout = timeouts.stream
+        let environment = ProcessInfo.processInfo.environment
+        configuration.proxies = ProxySettings(environment: environment)
+        configuration.caFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+        configuration.caDirectory = environment["SSL_CERT_DIR"].flatMap { $0.isEmpty ? nil : $0 }
         configuration.logger = logger(options, "cloudcompute")
         configuration.unixSocket = socket
+        if let key = settings.apiKey {
+            do { try CloudComputeClient.check(apiKey: key.content.secret) } catch {
+                throw CommandFailure("\(error.message.dropLast()) (\(key.source)).", .configuration)
+            }
+        }
         let client: CloudComputeClient
         do { client = try CloudComputeClient(configuration) } catch {
-            let source = settings.apiKey.map { " (\($0.source))" } ?? ""
-            throw CommandFailure("\(error.message.dropLast())\(source).", .configuration)
+            throw CommandFailure(error.message, .configuration)
         }
         do {
             let result = try await body(Session(settings: settings, client: client, console: console))

@@ -14,6 +14,12 @@ import Testing
             parts == [.text("\n\nFile a.md:\n````\n```x```\n````\n"), .imageURL("data:image/png;base64,iVBORw0KGgo=")])
     }
 
+    @Test(.timeLimit(.minutes(1))) func aFenceIsLongerThanAnyInTheText() throws {
+        let text = String(repeating: "`", count: 200_000)
+        let parts = try ChatAttachment.parts([("a.md", Array("x\n\(text)".utf8))])
+        #expect(parts == [.text("\n\nFile a.md:\n\(text)`\nx\n\(text)\n\(text)`\n")])
+    }
+
     @Test func theDocumentedLimitsHold() throws {
         #expect(try ChatAttachment.parts(Array(repeating: image(1 << 20), count: 5)).count == 5)
         #expect(try ChatAttachment.parts(Array(repeating: image(4 << 20), count: 2)).count == 2)

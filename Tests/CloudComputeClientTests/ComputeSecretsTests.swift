@@ -32,6 +32,22 @@ import Testing
         #expect("\(list)".contains("qwen-2.5-coder-32b"))
     }
 
+    @Test(arguments: ["\u{301}", "\u{D4E}"]) func marksDoNotHideASecretsName(mark: String) throws {
+        let row = #"{"id":1,"extra_env":"A=b \#(mark)CC_X=SECRET CC_\#(mark)Y=SECRET"}"#
+        #expect(Instance(try JSONValue(parsing: row))?.publicJSON.jsonText.contains("SECRET") == false)
+    }
+
+    @Test(.timeLimit(.minutes(1))) func JSONInTextsInJSONIsCoveredAtSomeDepth() throws {
+        var text = #"{"api_key":"SECRET"}"#
+        for _ in 0..<12 {
+            let nested = String(repeating: "[", count: 200) + JSONValue.string(text).jsonText
+            text = nested + String(repeating: "]", count: 200)
+        }
+        let shown = try #require(Instance(JSONValue(parsing: #"{"id":1,"x":\#(text)}"#))).publicJSON.jsonText
+        #expect(!shown.contains("SECRET"))
+        #expect(shown.contains("[hidden]"))
+    }
+
     @Test(arguments: [
         #"{"id":1,"onstart":"a=1; b='x y' --name=cc","label":"api_key","count":1.50,"jupyter_token":null}"#,
         #"{"id":1,"image_args":["--port","8000"],"extra_env":[["A","b"]],"url":"https://h/?q=1&ACC_X=2"}"#,

@@ -31,6 +31,29 @@ import Testing
         #expect(try mismatch(schema, value)?.isEmpty == false)
     }
 
+    @Test(
+        .timeLimit(.minutes(1)),
+        arguments: [
+            ##"{"allOf":[{"$ref":"#"},{"$ref":"#"}]}"##, ##"{"anyOf":[{"allOf":[{"$ref":"#"},{"$ref":"#"}]}]}"##,
+            ##"{"oneOf":[{"$ref":"#"},{"$ref":"#"}]}"##, doubling,
+        ])
+    func aSchemaThatWouldTakeForEverIsGivenUpOn(schema: String) throws {
+        #expect(try mismatch(schema, "1") == "the schema takes too many steps to check the reply against")
+    }
+
+    /// Each definition asks for the one below it twice.
+    private static let doubling: String = {
+        let definitions = (1...64).map {
+            ##""a\##($0)":{"allOf":[{"$ref":"#/$defs/a\##($0 - 1)"},{"$ref":"#/$defs/a\##($0 - 1)"}]}"##
+        }
+        return ##"{"$ref":"#/$defs/a64","$defs":{"a0":{},"## + definitions.joined(separator: ",") + "}}"
+    }()
+
+    @Test func aLongReplyIsCheckedToItsEnd() throws {
+        let list = "[" + String(repeating: "1,", count: 200_000) + "\"x\"]"
+        #expect(try mismatch(#"{"items":{"type":"number"}}"#, list)?.contains("element 200001") == true)
+    }
+
     @Test func thePlaceIsNamed() throws {
         let schema = #"{"properties":{"list":{"items":{"required":["x"]}}}}"#
         #expect(

@@ -4,8 +4,16 @@ public struct ChatAccumulator: Sendable {
     private static let maximumChoices = 1024
 
     private var collected = ChatReply()
-    /// For each choice, for each of its tool calls: the index that the server gave it.
-    private var toolCallIndexes: [[Int?]] = []
+    /// For each choice, where its tool calls stand.
+    private var toolCalls: [ToolCallPlaces] = []
+
+    /// Where the calls of a choice stand among them.
+    private struct ToolCallPlaces {
+        /// The first of each id.
+        var byID: [String: Int] = [:]
+        /// The last of each index that the server gave.
+        var byIndex: [Int?: Int] = [:]
+    }
 
     /// Creates an accumulator with nothing in it.
     public init() {}
@@ -47,7 +55,7 @@ public struct ChatAccumulator: Sendable {
         guard (0..<Self.maximumChoices).contains(index) else { return }
         while collected.choices.count <= index {
             collected.choices.append(ChatReply.Choice())
-            toolCallIndexes.append([])
+            toolCalls.append(ToolCallPlaces())
         }
         body(&collected.choices[index])
     }
@@ -56,30 +64,31 @@ public struct ChatAccumulator: Sendable {
     /// for every call and others the id with every fragment.
     private mutating func add(_ fragment: ToolCallFragment, choice: Int) {
         change(choice) { _ in }
-        guard toolCallIndexes.indices.contains(choice) else { return }
-        let calls = collected.choices[choice].toolCalls
-        let known =
-            if let id = fragment.id, !id.isEmpty {
-                calls.firstIndex { $0.id == id }
-                    ?? toolCallIndexes[choice].lastIndex { $0 == fragment.index }.flatMap {
-                        calls[$0].id.isEmpty ? $0 : nil
-                    }
-            } else if let index = fragment.index {
-                toolCallIndexes[choice].lastIndex(of: index)
-            } else {
-                calls.indices.last
-            }
-        guard let known else {
-            toolCallIndexes[choice].append(fragment.index)
+        guard toolCalls.indices.contains(choice) else { return }
+        let id = fragment.id ?? ""
+        guard let known = place(of: fragment, id, choice) else {
+            let place = collected.choices[choice].toolCalls.count
+            toolCalls[choice].byIndex[fragment.index] = place
+            if !id.isEmpty { toolCalls[choice].byID[id] = place }
             collected.choices[choice].toolCalls.append(
-                ChatReply.ToolCall(
-                    id: fragment.id ?? "", name: fragment.name ?? "", arguments: fragment.arguments ?? ""))
+                ChatReply.ToolCall(id: id, name: fragment.name ?? "", arguments: fragment.arguments ?? ""))
             return
         }
-        if let id = fragment.id, !id.isEmpty { collected.choices[choice].toolCalls[known].id = id }
-        if let name = fragment.name, name != calls[known].name {
-            collected.choices[choice].toolCalls[known].name += name
+        change(choice) { choice in
+            if !id.isEmpty { choice.toolCalls[known].id = id }
+            if let name = fragment.name, name != choice.toolCalls[known].name { choice.toolCalls[known].name += name }
+            choice.toolCalls[known].arguments += fragment.arguments ?? ""
         }
-        collected.choices[choice].toolCalls[known].arguments += fragment.arguments ?? ""
+        if !id.isEmpty, toolCalls[choice].byID[id] == nil { toolCalls[choice].byID[id] = known }
+    }
+
+    private func place(of fragment: ToolCallFragment, _ id: String, _ choice: Int) -> Int? {
+        if id.isEmpty {
+            return fragment.index == nil
+                ? collected.choices[choice].toolCalls.indices.last : toolCalls[choice].byIndex[fragment.index]
+        }
+        if let known = toolCalls[choice].byID[id] { return known }
+        let sameIndex = toolCalls[choice].byIndex[fragment.index]
+        return sameIndex.flatMap { collected.choices[choice].toolCalls[$0].id.isEmpty ? $0 : nil }
     }
 }

@@ -56,8 +56,12 @@ public enum ChatAttachment {
 
     /// Puts text between fences that do not occur in it.
     private static func quote(_ text: String, name: String) -> String {
-        var fence = "```"
-        while text.contains(fence) { fence += "`" }
+        var (run, longest) = (0, 2)
+        for byte in text.utf8 {
+            run = byte == UInt8(ascii: "`") ? run + 1 : 0
+            longest = max(longest, run)
+        }
+        let fence = String(repeating: "`", count: longest + 1)
         return "\n\nFile \(name):\n\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
     }
 

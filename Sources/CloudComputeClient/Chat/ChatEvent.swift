@@ -74,12 +74,15 @@ public struct Usage: Sendable, Hashable {
     public var json: JSONValue
 
     /// Reads usage from the server's object; `nil` where there is none.
+    ///
+    /// Counts from 0 to 10¹² are taken, and a cost that is finite and not below zero; what else a server sends stays in
+    /// ``json`` only.
     public init?(_ json: JSONValue?) {
         guard let json, json.object != nil else { return nil }
-        promptTokens = json["prompt_tokens"]?.int
-        completionTokens = json["completion_tokens"]?.int
-        totalTokens = json["total_tokens"]?.int
-        cost = json["cost"]?.double
+        promptTokens = ServerNumber.count(json["prompt_tokens"])
+        completionTokens = ServerNumber.count(json["completion_tokens"])
+        totalTokens = ServerNumber.count(json["total_tokens"])
+        cost = ServerNumber.amount(json["cost"]?.double)
         self.json = json
     }
 }

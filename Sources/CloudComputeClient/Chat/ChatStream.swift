@@ -3,22 +3,21 @@ import NIOCore
 
 /// A reply as it arrives: the events of ``ChatEvent``, in the server's order.
 ///
-/// It can be read once. An error ends it; what came before the error has been delivered by then.
+/// It can be read once. An error ends it; what came before the error has been delivered by then. It ends well at
+/// `[DONE]`, whatever the connection does next.
 public struct ChatStream: AsyncSequence, Sendable {
     /// What the sequence yields.
     public typealias Element = ChatEvent
 
     let answer: Transport.Answer
-    let baseURL: BaseURL
+    let transport: Transport
 
     /// The server's id of the request, for its operators.
     public var requestID: String? { answer.requestID }
 
     /// Starts reading.
     public func makeAsyncIterator() -> Iterator {
-        Iterator(
-            body: answer.body.makeAsyncIterator(), decoder: ChatStreamDecoder(contentType: answer.contentType),
-            requestID: answer.requestID, baseURL: baseURL, explain: answer.explain)
+        Iterator(answer, transport)
     }
 
     /// Reads the reply.
@@ -27,24 +26,30 @@ public struct ChatStream: AsyncSequence, Sendable {
             case reading, failed(CloudComputeError), ended
         }
 
-        private var body: HTTPClientResponse.Body.AsyncIterator
+        /// A server may keep the connection alive by comments; so many bytes without an event, which is more than the
+        /// largest event has, are too many.
+        private static let maximumSilence = 17 << 20
+
+        private var body: AnswerBody.AsyncIterator?
         private var decoder: ChatStreamDecoder
-        private let requestID: String?
-        private let baseURL: BaseURL
+        private var redactor: ChatEventRedactor
+        private let headers: AnswerHeaders
+        private let transport: Transport
         private let explain: @Sendable (CloudComputeError) async -> CloudComputeError
         private var events: [ChatEvent] = []
         private var position = 0
         private var state = State.reading
+        /// When the last event came, and how many bytes have come since.
+        private var lastEvent = ContinuousClock.now
+        private var bytesSince = 0
 
-        init(
-            body: HTTPClientResponse.Body.AsyncIterator, decoder: ChatStreamDecoder, requestID: String?,
-            baseURL: BaseURL, explain: @escaping @Sendable (CloudComputeError) async -> CloudComputeError
-        ) {
-            self.body = body
-            self.decoder = decoder
-            self.requestID = requestID
-            self.baseURL = baseURL
-            self.explain = explain
+        fileprivate init(_ answer: Transport.Answer, _ transport: Transport) {
+            body = answer.body.makeAsyncIterator()
+            decoder = ChatStreamDecoder(contentType: answer.contentType)
+            redactor = ChatEventRedactor(transport.redaction)
+            headers = answer.headers
+            self.transport = transport
+            explain = answer.explain
         }
 
         /// Returns the next event, or `nil` at the end of the reply.
@@ -56,7 +61,8 @@ public struct ChatStream: AsyncSequence, Sendable {
                 case .reading: await read()
                 case .failed(var error):
                     state = .ended
-                    error.requestID = error.requestID ?? requestID
+                    error.requestID = error.requestID ?? headers.requestID
+                    error.retryAfter = error.retryAfter ?? headers.retryAfter
                     throw error
                 case .ended: return nil
                 }
@@ -69,18 +75,48 @@ public struct ChatStream: AsyncSequence, Sendable {
         @concurrent private mutating func read() async {
             events.removeAll(keepingCapacity: true)
             position = 0
+            var found: [ChatEvent] = []
             do {
-                if let chunk = try await body.next() {
+                if let chunk = try await body?.next() {
+                    defer { note(chunk.readableBytes, found) }
                     try chunk.withUnsafeReadableBytes { bytes in
-                        try decoder.push(bytes.bindMemory(to: UInt8.self).span, into: &events)
+                        try decoder.push(bytes.bindMemory(to: UInt8.self).span, into: &found)
                     }
                 } else {
                     state = .ended
-                    try decoder.finish(into: &events)
+                    try decoder.finish(into: &found)
                 }
             } catch {
-                state = .failed(await explain(CloudComputeError(transport: error, baseURL: baseURL)))
+                state = .failed(await explain(CloudComputeError(transport: error, peer: transport.peer)))
             }
+            redactor.push(found, into: &events)
+            if case .reading = state { checkSilence() }
+            if decoder.isDone { end() }
+            if case .reading = state { return }
+            redactor.finish(into: &events)
+        }
+
+        private mutating func note(_ bytes: Int, _ found: [ChatEvent]) {
+            bytesSince = found.isEmpty ? bytesSince + bytes : 0
+            if !found.isEmpty { lastEvent = .now }
+        }
+
+        /// Gives up on a server that sends nothing but comments.
+        private mutating func checkSilence() {
+            let isSilent = decoder.isEventStream && bytesSince > Self.maximumSilence
+            guard isSilent || bytesSince > 0 && .now - lastEvent > transport.requestTimeout else { return }
+            state = .failed(
+                CloudComputeError(.timedOut, "\(transport.peer.baseURL) keeps the connection open without a reply."))
+        }
+
+        /// Ends at `[DONE]`; the connection is read to its end elsewhere, so that it can serve the next request.
+        private mutating func end() {
+            state = .ended
+            guard let rest = body else { return }
+            body = nil
+            // The iterator is used nowhere else from now on.
+            nonisolated(unsafe) let last = rest
+            Task { await AnswerBody.drain(last) }
         }
     }
 }

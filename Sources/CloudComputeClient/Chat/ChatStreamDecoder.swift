@@ -11,14 +11,17 @@ public struct ChatStreamDecoder: Sendable {
         case unknown, eventStream, json, page
     }
 
-    /// The bound on a reply that comes as one JSON body, in bytes.
-    private static let maximumBodySize = 64 << 20
-
     private var form = Form.unknown
     private var parser: ServerSentEventParser
     private var body: [UInt8] = []
     private var reader = ChatEventReader()
     private let isDeclaredPage: Bool
+    private let isDeclaredStream: Bool
+
+    /// Whether `[DONE]` has come: nothing after it counts.
+    public var isDone: Bool { reader.isDone }
+    /// Whether the reply is an event stream, as far as has come.
+    var isEventStream: Bool { form == .eventStream }
 
     /// Creates a decoder for one reply.
     ///
@@ -27,6 +30,7 @@ public struct ChatStreamDecoder: Sendable {
     ///   - maximumEventSize: The bound on one event in bytes, 16 MiB unless told.
     public init(contentType: String?, maximumEventSize: Int = 16 << 20) {
         isDeclaredPage = contentType?.lowercased().contains("html") ?? false
+        isDeclaredStream = contentType?.lowercased().contains("event-stream") ?? false
         parser = ServerSentEventParser(maximumEventSize: maximumEventSize)
     }
 
@@ -53,8 +57,8 @@ public struct ChatStreamDecoder: Sendable {
             }
             reader.drain(into: &events)
         case .unknown, .json, .page:
-            if body.count + bytes.count > Self.maximumBodySize {
-                throw CloudComputeError(.badReply, "The reply is larger than \(Self.maximumBodySize) bytes.")
+            if body.count + bytes.count > AnswerBody.maximumSize {
+                throw CloudComputeError.tooLarge
             }
             bytes.withUnsafeBufferPointer { body.append(contentsOf: $0) }
         }
@@ -80,6 +84,8 @@ public struct ChatStreamDecoder: Sendable {
             }
             ChatChunk.read(json, into: &events)
         case .eventStream:
+            // A stream that is cut in its first line has no field to its name either.
+            let isText = reader.isText
             do {
                 try parser.finish(dispatchingUnfinished: !reader.isDone, into: &reader)
             } catch {
@@ -87,6 +93,10 @@ public struct ChatStreamDecoder: Sendable {
                 throw CloudComputeError(streamFailure: error)
             }
             reader.drain(into: &events)
+            if isText || !isDeclaredStream && reader.isText {
+                throw CloudComputeError(
+                    .badReply, "The server's reply is neither JSON nor an event stream; it begins \"\(reader.start)\".")
+            }
             if !reader.isDone, !reader.hasFinished {
                 throw CloudComputeError(.interrupted, "The reply broke off before its end.")
             }
@@ -113,6 +123,20 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
     private(set) var isDone = false
     private(set) var hasFinished = false
     private var pending: [ChatEvent] = []
+    private var hasEvents = false
+    /// The first line that is no field of an event stream.
+    private var strayLine: [UInt8]?
+
+    /// Whether lines have come, but not one of an event stream.
+    var isText: Bool { !hasEvents && strayLine != nil }
+
+    /// How the text begins that is no event stream.
+    var start: String {
+        let line = String(decoding: strayLine ?? [], as: UTF8.self)
+        return line.unicodeScalars.count < Self.longestStart ? line : line + "…"
+    }
+
+    private static let longestStart = 80
 
     mutating func drain(into events: inout [ChatEvent]) {
         events.append(contentsOf: pending)
@@ -121,6 +145,7 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
 
     mutating func receive(type: Span<UInt8>, data: Span<UInt8>, lastEventID: String) throws {
         if isDone { return }
+        hasEvents = true
         try data.withUnsafeBufferPointer { data in
             if type.withUnsafeBufferPointer({ $0.elementsEqual("error".utf8) }) { throw Self.failure(data) }
             try read(data)
@@ -131,6 +156,11 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
         if isDone { return }
         if field.withUnsafeBufferPointer({ $0.elementsEqual("error".utf8) }) {
             throw value.withUnsafeBufferPointer { Self.failure($0) }
+        }
+        if strayLine == nil, !hasEvents {
+            let name = field.withUnsafeBufferPointer { Array($0.prefix(Self.longestStart)) }
+            let rest = value.withUnsafeBufferPointer { Array($0.prefix(Self.longestStart)) }
+            strayLine = Array((name + (rest.isEmpty ? [] : Array(": ".utf8) + rest)).prefix(Self.longestStart))
         }
     }
 

@@ -9,7 +9,7 @@ extension CloudComputeClient {
         let body = ByteBuffer(bytes: request.json(stream: false).jsonBytes)
         let answer = try await accepted(body, "application/json", model: request.model)
         var accumulator = ChatAccumulator()
-        for try await event in ChatStream(answer: answer, baseURL: configuration.baseURL) { accumulator.add(event) }
+        for try await event in ChatStream(answer: answer, transport: transport) { accumulator.add(event) }
         return accumulator.reply
     }
 
@@ -22,15 +22,18 @@ extension CloudComputeClient {
     public func stream(_ request: ChatRequest) async throws -> ChatStream {
         let body = ByteBuffer(bytes: request.json(stream: true).jsonBytes)
         let answer = try await accepted(body, "text/event-stream", model: request.model)
-        return ChatStream(answer: answer, baseURL: configuration.baseURL)
+        return ChatStream(answer: answer, transport: transport)
     }
 
-    /// Sends a body as it stands and returns the answer as it stands, whatever its status: what a batch needs.
+    /// Sends a body as it stands and returns the answer, whatever its status: what a batch needs.
+    ///
+    /// The answer's body is as the server sent it, save that the API key is taken out, that bytes which are not UTF-8
+    /// are replaced by U+FFFD, and that an event stream is put together.
     ///
     /// - Throws: ``CloudComputeError`` where no whole answer came.
     public func send(chatBody body: [UInt8]) async throws -> RawChatAnswer {
         let answer = try await transport.answer(.POST, Self.chatPath, body: ByteBuffer(bytes: body))
-        return Self.raw(answer, body: try await transport.collect(answer))
+        return Self.raw(answer, body: try await transport.collect(answer)).joined
     }
 
     /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
@@ -49,7 +52,7 @@ extension CloudComputeClient {
         var arrivals: [Duration] = []
         var failure: CloudComputeError?
         do {
-            for try await event in ChatStream(answer: answer, baseURL: configuration.baseURL) {
+            for try await event in ChatStream(answer: answer, transport: transport) {
                 accumulator.add(event)
                 switch event {
                 case .text, .reasoning, .toolCall: arrivals.append(clock.now - start)
@@ -57,18 +60,16 @@ extension CloudComputeClient {
                 }
             }
         } catch {
-            failure = CloudComputeError(transport: error, baseURL: configuration.baseURL)
+            failure = CloudComputeError(transport: error, peer: transport.peer)
         }
-        let reply = accumulator.reply.json.jsonBytes
         return StreamedChatAnswer(
-            answer: Self.raw(answer, body: ByteBuffer(bytes: reply)), arrivals: arrivals, failure: failure)
+            answer: Self.raw(answer, body: accumulator.reply.json.jsonBytes), arrivals: arrivals, failure: failure)
     }
 
-    private static func raw(_ answer: Transport.Answer, body: ByteBuffer) -> RawChatAnswer {
-        let headers = AnswerHeaders(answer.headers)
-        return RawChatAnswer(
-            statusCode: answer.status, requestID: headers.requestID, retryAfter: headers.retryAfter,
-            rateLimit: headers.rateLimit, body: Array(body.readableBytesView))
+    private static func raw(_ answer: Transport.Answer, body: [UInt8]) -> RawChatAnswer {
+        RawChatAnswer(
+            statusCode: answer.status, requestID: answer.headers.requestID, retryAfter: answer.headers.retryAfter,
+            rateLimit: answer.headers.rateLimit, body: body)
     }
 
     /// Sends a request; where the server knows no such model but does not say which, the error does.

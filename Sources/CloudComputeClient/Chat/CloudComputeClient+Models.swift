@@ -5,7 +5,6 @@ extension CloudComputeClient {
     ///
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL, since the API's page doubles it.
     public func models() async throws -> ModelList {
-        let body = try await transport.collect(try await acceptedAtRoot("/models"))
-        return try ModelList(body: Array(body.readableBytesView))
+        try ModelList(body: try await transport.collect(try await acceptedAtRoot("/models")))
     }
 }

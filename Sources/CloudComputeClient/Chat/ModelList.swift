@@ -56,11 +56,12 @@ public struct Model: Sendable, Hashable {
         self.id = id
         name = json["name"]?.string.flatMap { $0.isEmpty ? nil : $0 } ?? id
         contextLength =
-            json["context_length"]?.int ?? json["max_model_len"]?.int ?? json["top_provider"]?["context_length"]?.int
+            ServerNumber.count(json["context_length"]) ?? ServerNumber.count(json["max_model_len"])
+            ?? ServerNumber.count(json["top_provider"]?["context_length"])
         let modalities = json["architecture"]?["input_modalities"]
         inputModalities = modalities?.array?.compactMap(\.string) ?? modalities?.string.map { [$0] } ?? []
-        promptPrice = json["pricing"]?["prompt"]?.text
-        completionPrice = json["pricing"]?["completion"]?.text
+        promptPrice = ServerNumber.price(json["pricing"]?["prompt"])
+        completionPrice = ServerNumber.price(json["pricing"]?["completion"])
         self.json = json
     }
 }

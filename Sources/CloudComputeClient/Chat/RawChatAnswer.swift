@@ -8,7 +8,7 @@ public struct RawChatAnswer: Sendable, Hashable {
     public var retryAfter: Duration?
     /// What the server says of its limits.
     public var rateLimit: RateLimitReport?
-    /// The body, byte for byte; of a stream, the reply put together.
+    /// The body in UTF-8; of a stream, the reply put together as one JSON object.
     public var body: [UInt8]
 
     /// Creates an answer.
@@ -25,10 +25,7 @@ public struct RawChatAnswer: Sendable, Hashable {
     /// What the answer amounts to: a reply, or the error that its status or its body tells of.
     public var outcome: Result<ChatReply, CloudComputeError> {
         guard (200..<300).contains(statusCode) else {
-            var error = CloudComputeError(statusCode: statusCode, body: body)
-            error.requestID = requestID
-            error.retryAfter = retryAfter
-            return .failure(error)
+            return .failure(named(CloudComputeError(statusCode: statusCode, body: body)))
         }
         if let reply = PlainReply.read(body) { return .success(reply) }
         var decoder = ChatStreamDecoder(contentType: nil)
@@ -37,11 +34,28 @@ public struct RawChatAnswer: Sendable, Hashable {
             try decoder.push(body.span, into: &events)
             try decoder.finish(into: &events)
         } catch {
-            return .failure(error as? CloudComputeError ?? CloudComputeError(.badReply, "\(error)", cause: error))
+            return .failure(named(CloudComputeError(streamFailure: error)))
         }
         var accumulator = ChatAccumulator()
         for event in events { accumulator.add(event) }
         return .success(accumulator.reply)
+    }
+
+    /// The answer with the reply in one JSON object, where the server sent an event stream though none was asked for.
+    var joined: RawChatAnswer {
+        let first = body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
+        guard first != UInt8(ascii: "{"), case .success(let reply) = outcome else { return self }
+        var answer = self
+        answer.body = reply.json.jsonBytes
+        return answer
+    }
+
+    /// The error with what the answer's headers say of it.
+    private func named(_ error: CloudComputeError) -> CloudComputeError {
+        var error = error
+        error.requestID = error.requestID ?? requestID
+        error.retryAfter = error.retryAfter ?? retryAfter
+        return error
     }
 }
 

@@ -9,8 +9,7 @@ extension CloudComputeClient {
     ///
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL.
     func rows(of kind: RowList.Kind) async throws -> RowList {
-        let first = try await transport.collect(try await acceptedAtRoot(kind.path))
-        var list = try RowList(body: Array(first.readableBytesView), of: kind)
+        var list = try RowList(body: try await transport.collect(try await acceptedAtRoot(kind.path)), of: kind)
         var asked: Set<String> = []
         // A server that does not know the query sends the same page, and so the same query, again.
         while case .query(let query) = list.next, asked.count + 1 < Self.maximumPages, asked.insert(query).inserted {
@@ -27,7 +26,7 @@ extension CloudComputeClient {
         do {
             let body = json.map { ByteBuffer(bytes: $0.jsonBytes) }
             let answer = try await transport.accepted(method, path, body: body)
-            return Array(try await transport.collect(answer).readableBytesView)
+            return try await transport.collect(answer)
         } catch var error as CloudComputeError where error.code == .unknownModel {
             error.code = error.statusCode == 404 || error.statusCode == 410 ? .notFound : .rejected
             throw error

@@ -54,7 +54,7 @@ public struct Instance: Sendable, Hashable, Identifiable {
         let fault = state.kind == .dead ? json["provision_state"]?.words("message") : nil
         statusMessage = fault ?? json.words("status_msg", "status_message")
         gpuName = json.words("gpu_name", "gpu")
-        gpuCount = json.whole("num_gpus", "gpu_count")
+        gpuCount = json.count("num_gpus", "gpu_count")
         pricePerHour = json.hourlyPrice
         image = json.words("image_uuid", "template_image", "image")
         runtype = json.words("runtype", "image_runtype")

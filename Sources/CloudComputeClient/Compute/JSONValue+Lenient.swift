@@ -15,15 +15,21 @@ extension JSONValue {
         }
     }
 
-    /// A finite number.
+    /// An amount: finite, not below zero and not absurd.
     func number(_ names: String...) -> Double? {
-        for name in names { if let number = self[name]?.double { return number } }
+        for name in names { if let number = ServerNumber.amount(self[name]?.double) { return number } }
         return nil
     }
 
     /// A whole number.
     func whole(_ names: String...) -> Int? {
         for name in names { if let number = self[name]?.int { return number } }
+        return nil
+    }
+
+    /// How many of something there are.
+    func count(_ names: String...) -> Int? {
+        for name in names { if let count = ServerNumber.count(self[name]) { return count } }
         return nil
     }
 
@@ -38,9 +44,8 @@ extension JSONValue {
     /// Fact: `dph_total` is Vast's price with storage, `dph_base` the one without; the other names are guesses
     /// (`FACTS.md` section 3).
     var hourlyPrice: Double? {
-        let price = number(
+        number(
             "dph_total", "price_per_hour", "hourly_price", "price_hour", "cost_per_hour", "price", "dph", "dph_base")
-        return price.flatMap { $0 >= 0 ? $0 : nil }
     }
 }
 

@@ -52,7 +52,7 @@ public struct Offer: Sendable, Hashable, Identifiable {
         guard let id = json.whole("ask_id") ?? json.whole("id", "ask_contract_id"), id > 0 else { return nil }
         self.id = id
         gpuName = json.words("gpu_name", "gpu", "gpu_model")
-        gpuCount = json.whole("num_gpus", "gpu_count")
+        gpuCount = json.count("num_gpus", "gpu_count")
         gpuMemory = json.number("gpu_ram", "gpu_memory")
         totalGPUMemory = json.number("gpu_total_ram", "gpu_totalram")
         pricePerHour = json.hourlyPrice

@@ -12,7 +12,7 @@ enum Timestamp {
     static func seconds(_ json: JSONValue?) -> Double? {
         guard let json else { return nil }
         let seconds = json.double ?? json.string.flatMap(parse)
-        return seconds.flatMap { $0 > 0 ? $0 : nil }
+        return ServerNumber.amount(seconds).flatMap { $0 > 0 ? $0 : nil }
     }
 
     private static func parse(_ text: String) -> Double? {

@@ -8,6 +8,18 @@
 public struct JSONSchema: Sendable, Hashable {
     /// References may lead in a circle; the check does not follow them deeper than this.
     private static let maximumDepth = 256
+    /// References may also double at each step; a check takes so many steps, and some for each part of the value.
+    private static let maximumSteps = 100_000
+    private static let maximumStepsForEachPart = 32
+
+    /// How far a check has come; it is given up on where the steps are used up.
+    private struct Check {
+        var stepsLeft: Int
+        mutating func takesStep() -> Bool {
+            stepsLeft -= 1
+            return stepsLeft >= 0
+        }
+    }
 
     /// The schema itself.
     public let json: JSONValue
@@ -20,14 +32,19 @@ public struct JSONSchema: Sendable, Hashable {
 
     /// The first thing in the value that does not fit, as a sentence with its place; `nil` where all fits.
     public func mismatch(_ value: JSONValue) -> String? {
-        mismatch(value, json, "the reply", 0)
+        let parts = value.partCount
+        var check = Check(stepsLeft: Self.maximumSteps + Self.maximumStepsForEachPart * parts)
+        let found = mismatch(value, json, "the reply", 0, &check)
+        return check.stepsLeft < 0 ? "the schema takes too many steps to check the reply against" : found
     }
 
-    private func mismatch(_ value: JSONValue, _ schema: JSONValue, _ place: String, _ depth: Int) -> String? {
+    private func mismatch(
+        _ value: JSONValue, _ schema: JSONValue, _ place: String, _ depth: Int, _ check: inout Check
+    ) -> String? {
         if case .bool(let allowed) = schema { return allowed ? nil : "\(place) is not allowed" }
-        guard depth < Self.maximumDepth else { return nil }
+        guard depth < Self.maximumDepth, check.takesStep() else { return nil }
         func inner(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
-            mismatch(value, schema, place, depth + 1)
+            mismatch(value, schema, place, depth + 1, &check)
         }
         if let target = schema["$ref"]?.string.flatMap(resolve) {
             if let found = inner(value, target, place) { return found }

@@ -104,7 +104,9 @@ extension JSONValue {
         switch self {
         case .number(let digits), .string(let digits):
             if let whole = Int(digits) { return whole }
-            guard let number = Double(digits), number == number.rounded(), abs(number) < 9e15 else { return nil }
+            guard let number = ServerNumber.decimal(digits), number == number.rounded(), abs(number) < 9e15 else {
+                return nil
+            }
             return Int(number)
         default: return nil
         }
@@ -114,7 +116,7 @@ extension JSONValue {
     public var double: Double? {
         switch self {
         case .number(let digits), .string(let digits):
-            Double(digits).flatMap { $0.isFinite ? $0 : nil }
+            ServerNumber.decimal(digits).flatMap { $0.isFinite ? $0 : nil }
         default: nil
         }
     }

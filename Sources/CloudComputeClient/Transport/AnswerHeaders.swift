@@ -8,8 +8,15 @@ struct AnswerHeaders: Sendable {
     private(set) var retryAfter: Duration?
     /// What the server says of its limits.
     private(set) var rateLimit: RateLimitReport?
+    /// The media type of the body.
+    private(set) var contentType: String?
+    /// How the body is compressed, in lower case.
+    private(set) var contentEncoding: String?
+    /// Where a redirect leads.
+    private(set) var location: String?
 
-    init(_ headers: HTTPHeaders) {
+    /// Reads the headers; no text that is kept holds the key.
+    init(_ headers: HTTPHeaders, _ redaction: Redaction) {
         var asksToWait = false
         var hasLimits = false
         for (name, value) in headers {
@@ -18,14 +25,28 @@ struct AnswerHeaders: Sendable {
             case UInt8(ascii: "r"): asksToWait = asksToWait || name.lowercased().hasPrefix("retry-after")
             case UInt8(ascii: "x"):
                 switch name.lowercased() {
-                case "x-request-id": requestID = value
-                case "x-generation-id": requestID = requestID ?? value
+                case "x-request-id": requestID = redaction.redact(value)
+                case "x-generation-id": requestID = requestID ?? redaction.redact(value)
                 case let name: hasLimits = hasLimits || name.hasPrefix("x-ratelimit-")
                 }
+            case UInt8(ascii: "c"):
+                switch name.lowercased() {
+                case "content-type": contentType = contentType ?? redaction.redact(value)
+                case "content-encoding":
+                    let encoding = redaction.redact(value.lowercased())
+                    contentEncoding = contentEncoding.map { "\($0), \(encoding)" } ?? encoding
+                default: continue
+                }
+            case UInt8(ascii: "l"): if name.lowercased() == "location" { location = redaction.redact(value) }
             default: continue
             }
         }
         if asksToWait { retryAfter = RetryAfter.duration(in: headers) }
         if hasLimits { rateLimit = RateLimitReport(headers) }
+    }
+
+    /// The compression that this program neither asked for nor understands; `nil` where there is none.
+    var unknownEncoding: String? {
+        contentEncoding.flatMap { ["gzip", "deflate", "identity", ""].contains($0) ? nil : $0 }
     }
 }

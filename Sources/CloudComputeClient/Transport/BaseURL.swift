@@ -4,6 +4,14 @@
     import Foundation
 #endif
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 /// The address that all paths of the API hang from.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// CloudCompute's own address.
@@ -15,6 +23,8 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     public let host: String
     /// Whether what is sent is encrypted.
     public let isSecure: Bool
+    /// The port, be it named or that of the scheme.
+    let port: Int
 
     /// Checks an address.
     ///
@@ -23,16 +33,20 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         func invalid(_ reason: String) -> CloudComputeError {
             CloudComputeError(.invalidConfiguration, "The base URL \"\(text)\" \(reason).")
         }
-        guard let parts = URLComponents(string: text), let scheme = parts.scheme?.lowercased() else {
+        let parts = URLComponents(string: text)
+        guard parts?.user == nil, parts?.password == nil, !Self.mayHoldPassword(text) else {
+            throw CloudComputeError(
+                .invalidConfiguration, "The base URL holds a user name or a password; give the key apart from it.")
+        }
+        guard let parts, let scheme = parts.scheme?.lowercased() else {
             throw invalid("is not a URL; it should look like \(Self.cloudCompute)")
         }
         guard scheme == "https" || scheme == "http" else {
             throw invalid("does not begin with https:// or http://")
         }
         guard let host = parts.host, !host.isEmpty else { throw invalid("names no host") }
-        guard parts.user == nil, parts.password == nil else {
-            throw CloudComputeError(
-                .invalidConfiguration, "The base URL holds a user name or a password; give the key apart from it.")
+        guard parts.percentEncodedHost?.utf8.contains(UInt8(ascii: "%")) == false else {
+            throw invalid("has a % in its host")
         }
         guard parts.query == nil, parts.fragment == nil else { throw invalid("has a ? or a # in it") }
         if let port = parts.port, !(1...65535).contains(port) { throw invalid("has a port that does not exist") }
@@ -41,11 +55,35 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         description = String(trimmed)
         self.host = host
         isSecure = scheme == "https"
+        port = parts.port ?? (isSecure ? 443 : 80)
     }
 
-    /// Whether the address is on this machine.
+    /// Whether a text that is no usable URL has an `@` before its path all the same, so that it should not be repeated.
+    private static func mayHoldPassword(_ text: String) -> Bool {
+        guard let start = text.utf8.firstRange(of: "://".utf8)?.upperBound else { return false }
+        return text.utf8[start...].prefix { $0 != UInt8(ascii: "/") }.contains(UInt8(ascii: "@"))
+    }
+
+    /// The host in lower case, without the brackets around an IPv6 address.
+    var plainHost: String {
+        let host = host.lowercased()
+        return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
+    }
+
+    /// Whether the address is on this machine: `localhost`, or a number of its own that is written out in full.
+    ///
+    /// A name that only looks like such a number, as `127.0.0.1.example`, is looked up like any other, and is not.
     public var isLoopback: Bool {
-        host == "localhost" || host.hasPrefix("127.") || host == "::1" || host == "[::1]"
+        let host = plainHost
+        if host == "localhost" || host == "localhost." { return true }
+        var four = in_addr()
+        if inet_pton(AF_INET, host, &four) == 1 { return withUnsafeBytes(of: four) { $0[0] == 127 } }
+        var six = in6_addr()
+        guard inet_pton(AF_INET6, host, &six) == 1 else { return false }
+        return withUnsafeBytes(of: six) { bytes in
+            let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+            return isMapped ? bytes[12] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
+        }
     }
 
     /// The other form of the address that the API's own page uses: `/api/v1` doubled, or doubled no more.

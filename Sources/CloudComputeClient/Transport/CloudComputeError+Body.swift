@@ -25,16 +25,17 @@ extension CloudComputeError {
         let error = json["error"]
         let serverCode = error?["code"]?.text ?? json["code"]?.text ?? error?["type"]?.text
         let number = statusCode ?? serverCode.flatMap { Int($0) }.flatMap { (400...599).contains($0) ? $0 : nil }
-        let message =
+        let words =
             error?["message"]?.text ?? json["message"]?.text ?? json["msg"]?.text ?? Self.detail(json["detail"])
             ?? error?.text ?? number.map(Self.meaning(ofStatus:)) ?? "The server reported an error."
+        let message = Self.bounded(words)
         var named = message
         if let fields = (error?["errors"] ?? json["errors"])?.object {
             named += Self.fieldErrors(fields, besides: message)
         }
         self.init(
             number.map { Self.code(forStatus: $0, serverCode: serverCode, message: message) } ?? .serverFailure,
-            named, statusCode: statusCode, serverCode: serverCode)
+            Self.bounded(named), statusCode: statusCode, serverCode: serverCode.map { Self.bounded($0, to: 100) })
     }
 
     /// Reads the error that a reply with status 200 carries in its body; `nil` where it carries none.
@@ -61,6 +62,15 @@ extension CloudComputeError {
         }
     }
 
+    /// The most characters of a server's words that an error keeps.
+    private static let maximumMessage = 2000
+    /// The most fields of which an error tells what is wrong with them.
+    private static let maximumFields = 20
+
+    private static func bounded(_ text: String, to limit: Int = maximumMessage) -> String {
+        text.utf8.count <= limit ? text : String(String.UnicodeScalarView(text.unicodeScalars.prefix(limit))) + "…"
+    }
+
     private static func isPage(_ body: [UInt8]) -> Bool {
         body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
     }
@@ -82,12 +92,14 @@ extension CloudComputeError {
     /// FastAPI's `detail`: a string, or a list of objects with `msg`.
     private static func detail(_ detail: JSONValue?) -> String? {
         if let text = detail?.text { return text }
-        let messages = (detail?.array ?? []).compactMap { $0["msg"]?.text }
+        let messages = (detail?.array ?? []).prefix(maximumFields).compactMap { $0["msg"]?.text }
         return messages.isEmpty ? nil : messages.joined(separator: "; ")
     }
 
     private static func fieldErrors(_ fields: JSONObject, besides message: String) -> String {
-        let all = fields.members.flatMap { $0.value.array?.compactMap(\.text) ?? [] }.filter { !message.contains($0) }
+        let all = fields.members.prefix(maximumFields)
+            .flatMap { ($0.value.array ?? []).prefix(maximumFields).compactMap(\.text) }
+            .filter { !message.contains(bounded($0)) }
         return all.isEmpty ? "" : " " + all.joined(separator: " ")
     }
 

@@ -1,7 +1,9 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 import NIOPosix
+import NIOSSL
 
 #if canImport(Darwin)
     import Darwin
@@ -13,52 +15,90 @@ import NIOPosix
 
 extension CloudComputeError {
     /// Names what stopped a request below HTTP: no connection, no answer in time, a broken connection.
-    init(transport error: any Error, baseURL: BaseURL) {
-        if let error = error as? CloudComputeError {
-            self = error
-            return
-        }
+    init(transport error: any Error, peer: Peer) {
+        let server = "\(peer.baseURL)"
         switch error {
-        case is CancellationError:
-            self.init(.cancelled, "The request was cancelled.", cause: error)
-        case let error as HTTPClientError:
-            self.init(client: error, baseURL: baseURL)
+        case let error as CloudComputeError: self = error
+        case is CancellationError: self.init(.cancelled, "The request was cancelled.", cause: error)
+        case let error as HTTPClientError: self.init(client: error, peer: peer)
         case let error as NIOConnectionError:
             let reason = error.connectionErrors.first.map { Self.reason($0.error) } ?? Self.nameFailure(error)
-            self.init(.unreachable, "Cannot connect to \(baseURL): \(reason).", cause: error)
+            self.init(.unreachable, "Cannot connect to \(peer.firstHop): \(reason).", cause: error)
         case let error as IOError where Self.connectionRefusals.contains(error.errnoCode):
-            self.init(.unreachable, "Cannot connect to \(baseURL): \(Self.reason(error)).", cause: error)
+            self.init(.unreachable, "Cannot connect to \(peer.firstHop): \(Self.reason(error)).", cause: error)
         case let error as IOError:
-            self.init(.unreachable, "The connection to \(baseURL) failed: \(Self.reason(error)).", cause: error)
+            self.init(.unreachable, "The connection to \(server) failed: \(Self.reason(error)).", cause: error)
         case HTTPParserError.invalidEOFState:
-            self.init(
-                .interrupted, "\(baseURL) closed the connection before the reply was whole.", cause: error)
+            self.init(.interrupted, "\(server) closed the connection before the reply was whole.", cause: error)
         case is HTTPParserError:
-            self.init(.badReply, "What answers at \(baseURL) does not speak HTTP.", cause: error)
+            self.init(.badReply, "What answers at \(server) does not speak HTTP.", cause: error)
+        case is NIOSSLExtraError, is NIOSSLError, is BoringSSLError: self.init(tls: error, peer: peer)
+        case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+            self.init(unpacking: error)
+        case is AnswerWatch.EndlessInterimAnswers:
+            self.init(.badReply, "\(server) announces its reply again and again, and never sends it.", cause: error)
         default:
-            self.init(.unreachable, "The connection to \(baseURL) failed: \(Self.oneLine(error)).", cause: error)
+            self.init(.unreachable, "The connection to \(server) failed: \(Self.oneLine(error)).", cause: error)
         }
     }
 
-    private init(client error: HTTPClientError, baseURL: BaseURL) {
-        let host = baseURL.description
+    private init(client error: HTTPClientError, peer: Peer) {
+        let server = "\(peer.baseURL)"
         switch error {
         case .cancelled:
             self.init(.cancelled, "The request was cancelled.", cause: error)
         case .connectTimeout:
-            self.init(.timedOut, "Cannot connect to \(host) in the time allowed.", cause: error)
+            self.init(.timedOut, "Cannot connect to \(peer.firstHop) in the time allowed.", cause: error)
         case .readTimeout, .writeTimeout:
-            self.init(.timedOut, "\(host) stopped sending.", cause: error)
+            self.init(.timedOut, "\(server) stopped sending.", cause: error)
         case .deadlineExceeded, .getConnectionFromPoolTimeout:
-            self.init(.timedOut, "\(host) took longer than the time allowed.", cause: error)
+            self.init(.timedOut, "\(server) took longer than the time allowed.", cause: error)
         case .remoteConnectionClosed:
-            self.init(.interrupted, "\(host) closed the connection before the reply was whole.", cause: error)
+            self.init(.interrupted, "\(server) closed the connection before the reply was whole.", cause: error)
         case .tlsHandshakeTimeout:
-            self.init(.timedOut, "\(host) did not finish the TLS handshake in the time allowed.", cause: error)
+            self.init(.timedOut, "\(server) did not finish the TLS handshake in the time allowed.", cause: error)
+        case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
+            self.init(.timedOut, "No answer came from \(peer.firstHop) in the time allowed.", cause: error)
+        case .proxyAuthenticationRequired:
+            self.init(
+                .invalidConfiguration,
+                "Access to \(peer.firstHop) needs a user name and a password, or others than those given.", cause: error
+            )
+        case .invalidProxyResponse:
+            self.init(
+                .unreachable, "No connection to \(peer.baseURL.host) is allowed by \(peer.firstHop).", cause: error)
         case .invalidURL, .emptyHost, .emptyScheme:
-            self.init(.invalidConfiguration, "The base URL \"\(baseURL)\" cannot be used.", cause: error)
+            self.init(.invalidConfiguration, "The base URL \"\(server)\" cannot be used.", cause: error)
         default:
-            self.init(.badReply, "\(host) does not speak HTTP as expected: \(Self.oneLine(error)).", cause: error)
+            self.init(.badReply, "\(server) does not speak HTTP as expected: \(Self.oneLine(error)).", cause: error)
+        }
+    }
+
+    private init(tls error: any Error, peer: Peer) {
+        let words = "\(error)"
+        if words.contains("CERTIFICATE_VERIFY_FAILED") || words.contains("unableToValidateCertificate") {
+            let fault = "it has expired, or the authority that issued it is not known here"
+            self.init(certificateOf: peer.baseURL, fault, cause: error)
+        } else if error as? NIOSSLExtraError == .failedToValidateHostname {
+            self.init(certificateOf: peer.baseURL, "it is that of another host", cause: error)
+        } else if words.contains("WRONG_VERSION_NUMBER") || words.contains("HTTP_REQUEST") {
+            self.init(.badReply, "What answers at \(peer.baseURL) does not speak TLS.", cause: error)
+        } else if case NIOSSLError.uncleanShutdown = error {
+            self.init(
+                .interrupted, "\(peer.baseURL) closed the connection before the reply was whole.", cause: error)
+        } else {
+            self.init(.unreachable, "The TLS handshake with \(peer.baseURL) failed.", cause: error)
+        }
+    }
+
+    private init(unpacking error: any Error) {
+        if case NIOHTTPDecompression.DecompressionError.limit = error {
+            self = .tooLarge
+            cause = error
+        } else if error as? NIOHTTPDecompression.ExtraDecompressionError == .truncatedData {
+            self.init(.interrupted, "The compressed reply broke off before its end.", cause: error)
+        } else {
+            self.init(.badReply, "The server's compressed reply cannot be unpacked.", cause: error)
         }
     }
 

@@ -7,6 +7,7 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
         enum Kind: String {
             case invalidConfiguration, unauthorized, paymentRequired, forbidden, notFound, unknownModel, rejected
             case rateLimited, serverFailure, unreachable, timedOut, badReply, interrupted, cancelled, gone, unconfirmed
+            case untrustedCertificate
         }
 
         let kind: Kind
@@ -43,6 +44,10 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
         public static let gone = Code(kind: .gone)
         /// The server may or may not have done what was asked, which costs money; look before asking again.
         public static let unconfirmed = Code(kind: .unconfirmed)
+
+        /// The server's certificate is self-signed, expired, that of another host or of an unknown authority; nothing was
+        /// sent, and asking again changes nothing.
+        public static let untrustedCertificate = Code(kind: .untrustedCertificate)
 
         /// The kind's name.
         public var description: String { kind.rawValue }

@@ -21,36 +21,37 @@ public struct RateLimitReport: Sendable, Hashable {
 
     /// Reads the headers; `nil` where they say nothing of limits.
     init?(_ headers: HTTPHeaders) {
-        func number(_ name: String) -> Int? {
-            headers.first(name: name).flatMap { Int($0) }.flatMap { $0 > 0 ? $0 : nil }
-        }
-        requestsPerMinute = number("x-ratelimit-limit-requests")
-        tokensPerMinute = number("x-ratelimit-limit-tokens")
-        for kind in ["requests", "tokens"] where headers.first(name: "x-ratelimit-remaining-\(kind)") == "0" {
-            guard let reset = headers.first(name: "x-ratelimit-reset-\(kind)").flatMap(Self.duration) else { continue }
+        requestsPerMinute = headers.first(name: "x-ratelimit-limit-requests").flatMap { ServerNumber.limit($0) }
+        tokensPerMinute = headers.first(name: "x-ratelimit-limit-tokens").flatMap { ServerNumber.limit($0) }
+        for kind in ["requests", "tokens"] {
+            guard
+                let remaining = headers.first(name: "x-ratelimit-remaining-\(kind)").flatMap({
+                    ServerNumber.decimal($0)
+                }),
+                remaining < 1,
+                let reset = headers.first(name: "x-ratelimit-reset-\(kind)").flatMap({ Self.duration($0) })
+            else { continue }
             pause = max(pause ?? .zero, reset)
         }
         if requestsPerMinute == nil, tokensPerMinute == nil, pause == nil { return nil }
     }
 
-    /// Reads `1m30s`, `250ms` or a bare number of seconds.
+    private static let units: [String: Double] = ["ms": 0.001, "s": 1, "m": 60, "h": 3600, "d": 86_400]
+
+    /// Reads `1m30s`, `250ms` or a bare number of seconds: from none to a day.
     static func duration(_ text: String) -> Duration? {
-        if let seconds = Double(text), seconds >= 0, seconds.isFinite { return .seconds(seconds) }
-        var total = Duration.zero
-        var rest = text[...]
+        if let seconds = ServerNumber.decimal(text) { return ServerNumber.wait(seconds: seconds) }
+        var total = 0.0
+        var rest = Substring(text).utf8
         while !rest.isEmpty {
-            let digits = rest.prefix { $0.isNumber || $0 == "." }
-            let unit = rest.dropFirst(digits.count).prefix { $0.isLetter }
-            guard let number = Double(digits) else { return nil }
-            switch unit {
-            case "ms": total += .milliseconds(number)
-            case "s": total += .seconds(number)
-            case "m": total += .seconds(number * 60)
-            case "h": total += .seconds(number * 3600)
-            default: return nil
-            }
-            rest = rest.dropFirst(digits.count + unit.count)
+            let digits = rest.prefix { (0x30...0x39).contains($0) || $0 == UInt8(ascii: ".") }
+            rest = rest.dropFirst(digits.count)
+            let unit = rest.prefix { (0x61...0x7A).contains($0) }
+            rest = rest.dropFirst(unit.count)
+            guard let number = ServerNumber.decimal(Substring(digits)), let factor = units[String(Substring(unit))]
+            else { return nil }
+            total += number * factor
         }
-        return text.isEmpty ? nil : total
+        return text.isEmpty ? nil : ServerNumber.wait(seconds: total)
     }
 }

@@ -13,39 +13,67 @@ extension CloudComputeClient {
     public func download(_ url: String, upTo limit: Int = 16 << 20) async throws -> [UInt8] {
         var address = url
         for _ in 0...Self.maximumRedirects {
-            guard let parsed = URL(string: address), ["http", "https"].contains(parsed.scheme), parsed.host != nil
-            else {
-                throw CloudComputeError(.rejected, "\(address) is not the URL of a file.")
-            }
+            guard let parsed = URL(string: address), ["http", "https"].contains(parsed.scheme),
+                let origin = Self.origin(of: parsed)
+            else { throw CloudComputeError(.rejected, "\(address) is not the URL of a file.") }
+            // Each host may have another proxy, or none.
+            let http = HTTPClient(
+                eventLoopGroupProvider: .singleton, configuration: try configuration.http(to: origin))
+            let step: Step
             do {
-                var request = HTTPClientRequest(url: address)
-                request.headers.add(name: "user-agent", value: "cloudcompute")
-                let response = try await transport.http.execute(request, timeout: .seconds(60))
-                switch response.status.code {
-                case 200..<300:
-                    return Array(try await response.body.collect(upTo: limit).readableBytesView)
-                case 301, 302, 303, 307, 308:
-                    let target = response.headers.first(name: "location").flatMap {
-                        URL(string: $0, relativeTo: parsed)
-                    }
-                    guard let target else { fallthrough }
-                    address = target.absoluteString
-                default:
-                    throw CloudComputeError(
-                        .rejected, "\(address) cannot be had: the server answers \(response.status.code).")
-                }
-            } catch is NIOTooManyBytesError {
-                throw CloudComputeError(.rejected, "What \(address) names is larger than \(limit) bytes.")
-            } catch let error as CloudComputeError {
-                throw error
+                step = try await Self.fetch(address, upTo: limit, http)
+                try? await http.shutdown()
             } catch {
-                throw CloudComputeError(.rejected, "\(address) cannot be had: \(Self.reason(error)).")
+                try? await http.shutdown()
+                throw Self.failure(error, address, limit)
+            }
+            switch step {
+            case .file(let bytes): return bytes
+            case .redirect(let target):
+                guard let target = URL(string: target, relativeTo: parsed) else {
+                    throw CloudComputeError(.rejected, "\(address) leads to no URL.")
+                }
+                address = target.absoluteString
             }
         }
         throw CloudComputeError(.rejected, "\(url) leads from one place to the next without end.")
     }
 
-    private static func reason(_ error: any Error) -> String {
-        error is HTTPClientError ? "\(error)" : "there is no connection"
+    private enum Step {
+        case file([UInt8]), redirect(String)
+    }
+
+    private static func fetch(_ address: String, upTo limit: Int, _ http: HTTPClient) async throws -> Step {
+        var request = HTTPClientRequest(url: address)
+        request.headers.add(name: "user-agent", value: "cloudcompute")
+        let response = try await http.execute(request, timeout: .seconds(60))
+        if [301, 302, 303, 307, 308].contains(response.status.code),
+            let target = response.headers.first(name: "location")
+        {
+            return .redirect(target)
+        }
+        guard (200..<300).contains(response.status.code) else {
+            throw CloudComputeError(
+                .rejected, "\(address) cannot be had: the server answers \(response.status.code).")
+        }
+        return .file(Array(try await response.body.collect(upTo: limit).readableBytesView))
+    }
+
+    /// Where a URL leads, without its path and what else it holds.
+    private static func origin(of url: URL) -> BaseURL? {
+        guard var parts = URLComponents(url: url, resolvingAgainstBaseURL: true) else { return nil }
+        (parts.user, parts.password, parts.query, parts.fragment, parts.path) = (nil, nil, nil, nil, "")
+        return parts.string.flatMap { try? BaseURL($0) }
+    }
+
+    private static func failure(_ error: any Error, _ address: String, _ limit: Int) -> any Error {
+        switch error {
+        case is CloudComputeError, is CancellationError: return error
+        case is NIOTooManyBytesError:
+            return CloudComputeError(.rejected, "What \(address) names is larger than \(limit) bytes.")
+        default:
+            let reason = error is HTTPClientError ? "\(error)" : "there is no connection"
+            return CloudComputeError(.rejected, "\(address) cannot be had: \(reason).")
+        }
     }
 }

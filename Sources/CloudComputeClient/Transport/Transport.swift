@@ -3,41 +3,41 @@ import Logging
 import NIOCore
 import NIOHTTP1
 
-/// Sends requests to one server: the only place that knows of HTTP.
+/// Sends requests to one server: the only place that knows of HTTP, and the place where the key is taken out of all
+/// that the server says.
 struct Transport: Sendable {
     /// An answer whose body is still to be read.
     struct Answer: Sendable {
         var status: Int
-        var headers: HTTPHeaders
-        var body: HTTPClientResponse.Body
+        var headers: AnswerHeaders
+        var body: AnswerBody
         /// Says more of a connection that broke.
         var explain: @Sendable (CloudComputeError) async -> CloudComputeError = { $0 }
 
-        var requestID: String? { AnswerHeaders(headers).requestID }
-        var contentType: String? { headers.first(name: "content-type") }
+        var requestID: String? { headers.requestID }
+        var contentType: String? { headers.contentType }
     }
 
-    /// The bound on a body that is read whole, in bytes.
-    static let maximumBodySize = 64 << 20
     /// An error's body is read so far only.
     private static let maximumErrorBodySize = 1 << 20
 
-    let baseURL: BaseURL
-    let apiKey: String?
+    let peer: Peer
     let unixSocket: CloudComputeClient.UnixSocket?
+    let apiKey: String?
+    let redaction: Redaction
     let requestTimeout: Duration
     let logger: Logger
     let http: HTTPClient
 
     /// Sends a request and returns the answer's head, whatever its status.
     ///
-    /// - Throws: ``CloudComputeError`` where no answer came.
+    /// - Throws: ``CloudComputeError`` where no answer came, or one that cannot be read.
     func answer(
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
     ) async throws -> Answer {
         let target: RequestTarget
-        do { target = try await RequestTarget(path, of: baseURL, over: unixSocket) } catch {
-            throw CloudComputeError(transport: error, baseURL: baseURL)
+        do { target = try await RequestTarget(path, of: peer.baseURL, over: unixSocket) } catch {
+            throw CloudComputeError(transport: error, peer: peer)
         }
         var request = HTTPClientRequest(url: target.url)
         request.method = method
@@ -52,19 +52,34 @@ struct Transport: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         do {
-            let deadline = NIODeadline.now() + .nanoseconds(requestTimeout.nanoseconds)
-            let response = try await http.execute(request, deadline: deadline)
+            let response = try await execute(request, by: .now() + TimeAmount(capped: requestTimeout))
             let answer = Answer(
-                status: Int(response.status.code), headers: response.headers, body: response.body,
-                explain: target.explain)
+                status: Int(response.status.code), headers: AnswerHeaders(response.headers, redaction),
+                body: AnswerBody(source: response.body, redaction: redaction), explain: target.explain)
             logger.debug(
-                "\(method) \(baseURL)\(path): \(answer.status) after \((clock.now - start).milliseconds) ms",
+                "\(method) \(peer.baseURL)\(path): \(answer.status) after \(Int64((clock.now - start) / .milliseconds(1))) ms",
                 metadata: answer.requestID.map { ["request-id": "\($0)"] })
+            if let encoding = answer.headers.unknownEncoding {
+                throw CloudComputeError(
+                    .badReply,
+                    "The server's reply is compressed by \"\(encoding.prefix(40))\", which was not asked for.",
+                    statusCode: answer.status)
+            }
             return answer
         } catch {
-            let failure = await target.explain(CloudComputeError(transport: error, baseURL: baseURL))
-            logger.debug("\(method) \(baseURL)\(path): \(failure) (\(error))")
+            let failure = await target.explain(
+                CloudComputeError(transport: error, peer: peer).lookingAtCertificate(of: peer))
+            logger.debug("\(method) \(peer.baseURL)\(path): \(redaction.redact("\(failure) (\(error))"))")
             throw failure
+        }
+    }
+
+    /// Sends a request; where the server had closed the pooled connection before all of it was written, on another one.
+    private func execute(_ request: HTTPClientRequest, by deadline: NIODeadline) async throws -> HTTPClientResponse {
+        do {
+            return try await http.execute(request, deadline: deadline)
+        } catch ChannelError.ioOnClosedChannel {
+            return try await http.execute(request, deadline: deadline)
         }
     }
 
@@ -79,49 +94,54 @@ struct Transport: Sendable {
         return answer
     }
 
-    /// Reads a body whole.
+    /// Reads a body whole, with U+FFFD in place of bytes that are not UTF-8.
     ///
     /// - Throws: ``CloudComputeError`` where it breaks off or is larger than 64 MiB.
-    func collect(_ answer: Answer, upTo limit: Int = maximumBodySize) async throws -> ByteBuffer {
-        var body = ByteBuffer()
+    func collect(_ answer: Answer) async throws -> [UInt8] {
+        try await collect(answer, upTo: .max).repairingUTF8
+    }
+
+    /// Reads a body to its end, or no further than the limit.
+    private func collect(_ answer: Answer, upTo limit: Int) async throws -> [UInt8] {
+        var body: [UInt8] = []
         do {
-            for try await var chunk in answer.body {
-                if body.readableBytes == 0 { swap(&body, &chunk) } else { body.writeBuffer(&chunk) }
-                if body.readableBytes > limit {
-                    throw CloudComputeError(.badReply, "The server's reply is larger than \(limit) bytes.")
-                }
+            for try await chunk in answer.body {
+                body.append(contentsOf: chunk.readableBytesView)
+                if body.count >= limit { return body }
             }
         } catch {
-            throw await answer.explain(CloudComputeError(transport: error, baseURL: baseURL))
+            throw await answer.explain(CloudComputeError(transport: error, peer: peer))
         }
         return body
     }
 
     private func failure(_ answer: Answer) async -> CloudComputeError {
-        let body = (try? await collect(answer, upTo: Self.maximumErrorBodySize)).map { Array($0.readableBytesView) }
+        let body = try? await collect(answer, upTo: Self.maximumErrorBodySize)
         var error: CloudComputeError
         if (300..<400).contains(answer.status) {
-            let target = answer.headers.first(name: "location") ?? "another address"
+            let target = answer.headers.location ?? "another address"
             error = CloudComputeError(
-                .badReply, "The server sends the request on to \(target), which a key must not follow.",
+                .badReply, "The server sends the request on to \(target.prefix(500)), which a key must not follow.",
                 statusCode: answer.status)
         } else {
             error = CloudComputeError(statusCode: answer.status, body: body ?? [])
         }
         error.requestID = answer.requestID
-        error.retryAfter = RetryAfter.duration(in: answer.headers)
+        error.retryAfter = answer.headers.retryAfter
         return error
     }
 }
 
-extension Duration {
-    /// Whole nanoseconds, capped where 64 bits end.
-    fileprivate var nanoseconds: Int64 {
-        let (seconds, attoseconds) = components
-        let (product, overflow) = seconds.multipliedReportingOverflow(by: 1_000_000_000)
-        return overflow ? .max / 2 : product + attoseconds / 1_000_000_000
+extension [UInt8] {
+    /// The bytes with U+FFFD in place of what is not UTF-8.
+    var repairingUTF8: [UInt8] {
+        String(validating: self, as: UTF8.self) == nil ? Array(String(decoding: self, as: UTF8.self).utf8) : self
     }
+}
 
-    /// Whole milliseconds.
-    fileprivate var milliseconds: Int64 { nanoseconds / 1_000_000 }
+extension TimeAmount {
+    /// A duration in whole nanoseconds, from none to as many as can be added to any time.
+    init(capped duration: Duration) {
+        self = .nanoseconds(Int64(Swift.min(Swift.max(0, duration / .nanoseconds(1)), 4e18)))
+    }
 }

@@ -25,8 +25,10 @@ struct BatchLimitOptions: ParsableArguments {
     var idleTimeout = TimeArgument<Seconds>(.seconds(300))
 
     @Option(
-        help: ArgumentHelp("The time allowed from sending a request to the end of its answer.", valueName: "seconds"))
-    var requestTimeout = TimeArgument<Seconds>(.seconds(600))
+        help: ArgumentHelp(
+            "The time allowed from sending a request to the end of its answer; 600 unless given, and for streams none.",
+            valueName: "seconds"))
+    var requestTimeout: TimeArgument<Seconds>?
 
     @Option(help: ArgumentHelp("Stop once the server has charged so much.", valueName: "amount"))
     var maxCost: Double?
@@ -63,7 +65,8 @@ struct BatchLimitOptions: ParsableArguments {
     /// The time-outs of the connections.
     var timeouts: Session.Timeouts {
         Session.Timeouts(
-            connect: connectTimeout.duration, idle: idleTimeout.duration, request: requestTimeout.duration)
+            connect: connectTimeout.duration, idle: idleTimeout.duration,
+            request: requestTimeout?.duration ?? Session.Timeouts().request, stream: requestTimeout?.duration)
     }
 }
 

@@ -1,0 +1,67 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// Which proxies requests go through, as the environment says it.
+///
+/// Read are `https_proxy`, `http_proxy`, `all_proxy` and `no_proxy`, each in lower case first and then in upper case, an
+/// empty one like none. `HTTP_PROXY` is not read where `REQUEST_METHOD` is set, since in a CGI program that one comes from
+/// the caller. This machine is reached without a proxy.
+///
+/// Fact: curl's rules, https://curl.se/docs/manpage.html#ENVIRONMENT; httpoxy, CVE-2016-5385.
+public struct ProxySettings: Sendable, Hashable {
+    /// No proxies.
+    public static let none = ProxySettings(environment: [:])
+
+    private struct Entry: Sendable, Hashable {
+        var name: String
+        var value: String
+    }
+
+    private var https: Entry?
+    private var http: Entry?
+    private var exceptions: [String]
+
+    /// Reads the environment; what it holds is checked once a proxy is needed.
+    public init(environment: [String: String]) {
+        func entry(_ names: String...) -> Entry? {
+            names.lazy.compactMap { name in
+                environment[name].flatMap { $0.isEmpty ? nil : Entry(name: name, value: $0) }
+            }.first
+        }
+        let isCalledByServer = environment["REQUEST_METHOD"] != nil
+        let all = entry("all_proxy", "ALL_PROXY")
+        https = entry("https_proxy", "HTTPS_PROXY") ?? all
+        http = entry("http_proxy") ?? (isCalledByServer ? nil : entry("HTTP_PROXY")) ?? all
+        exceptions = (entry("no_proxy", "NO_PROXY")?.value ?? "").lowercased()
+            .split { $0 == "," || $0 == " " }.map(String.init)
+    }
+
+    /// The proxy on the way to a server; `nil` where there is none.
+    ///
+    /// - Throws: ``CloudComputeError`` of code `invalidConfiguration` where the variable does not hold one.
+    func proxy(to baseURL: BaseURL) throws(CloudComputeError) -> Proxy? {
+        guard let entry = baseURL.isSecure ? https : http, !baseURL.isLoopback, !isException(baseURL) else {
+            return nil
+        }
+        return try Proxy(entry.value, from: entry.name)
+    }
+
+    /// Whether `no_proxy` names the host, a domain above it, or everything.
+    private func isException(_ baseURL: BaseURL) -> Bool {
+        var host = baseURL.plainHost
+        if host.hasSuffix(".") { host.removeLast() }
+        return exceptions.contains { exception in
+            var name = exception[...]
+            let port = ":\(baseURL.port)"
+            if name.hasSuffix(port) { name = name.dropLast(port.utf8.count) }
+            if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+            if name.hasPrefix("*.") { name = name.dropFirst() }
+            if name.hasPrefix(".") { name = name.dropFirst() }
+            if name.hasSuffix(".") { name = name.dropLast() }
+            return name == "*" || host == name || !name.isEmpty && host.hasSuffix("." + name)
+        }
+    }
+}
