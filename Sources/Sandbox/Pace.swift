@@ -3,13 +3,16 @@ struct Pace: Sendable {
     /// How often a waiting stream shows that it is alive.
     static let keepaliveInterval = Duration.seconds(1)
 
+    /// Slower than this, one token would take a day.
+    private static let longestPause = 86_400.0
+
     private let latency: Duration
     private let perToken: Duration?
     private let clock: any Clock<Duration>
 
     init(faults: SandboxFaults, clock: any Clock<Duration>) {
         latency = faults.latency
-        perToken = faults.tokenRate.flatMap { $0 > 0 ? .seconds(1 / $0) : nil }
+        perToken = faults.tokenRate.flatMap { $0 > 0 ? .seconds(min(1 / $0, Self.longestPause)) : nil }
         self.clock = clock
     }
 
@@ -19,9 +22,12 @@ struct Pace: Sendable {
     }
 
     /// The pauses that make up the wait for the first token of a stream, none longer than the keepalive interval.
-    var pausesBeforeFirstToken: [Duration] {
-        let whole = Int(latency / Self.keepaliveInterval)
-        return Array(repeating: Self.keepaliveInterval, count: whole) + [latency - Self.keepaliveInterval * whole]
+    var pausesBeforeFirstToken: some Sequence<Duration> {
+        sequence(state: Optional(latency)) { rest -> Duration? in
+            guard let left = rest else { return nil }
+            rest = left < Self.keepaliveInterval ? nil : left - Self.keepaliveInterval
+            return min(left, Self.keepaliveInterval)
+        }
     }
 
     /// Waits for the next token of a stream.

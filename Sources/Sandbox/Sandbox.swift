@@ -92,6 +92,7 @@ public struct Sandbox: Sendable {
             state: state, options: compute, pace: Pace(faults: faults, clock: clock), doorkeeper: doorkeeper,
             logger: logger)
         router.add(middleware: RequestNumbering())
+        router.add(middleware: HostCheck())
         router.add(middleware: BearerCheck())
         let api = router.group(RouterPath(Self.basePath))
         api.get("models") { _, _ in Response(json: SandboxModel.list) }

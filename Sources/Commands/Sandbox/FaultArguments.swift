@@ -2,7 +2,7 @@ import ArgumentParser
 import Sandbox
 
 /// A share on the command line: `0.2` or `20%`.
-struct ShareArgument: ExpressibleByArgument, Sendable {
+struct ShareArgument: ExpressibleByArgument, Sendable, CustomStringConvertible {
     var share: Double
 
     init(_ share: Double) { self.share = share }
@@ -14,7 +14,9 @@ struct ShareArgument: ExpressibleByArgument, Sendable {
         guard (0...1).contains(share) else { return nil }
     }
 
-    var defaultValueDescription: String { "\(share == 0 ? "0" : "\(share)")" }
+    /// The share as the command line takes it; the help shows it too.
+    var description: String { share == 0 ? "0" : share == 1 ? "1" : "\(share)" }
+    var defaultValueDescription: String { description }
 }
 
 /// A limit on the command line: `100` and `100/s` are a second's, `100/m` a minute's.

@@ -78,11 +78,11 @@ struct SandboxCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port) is no port; they go from 0 to 65535.")
         }
-        guard tokenRate >= 0, tokenRate.isFinite else {
-            throw ValidationError("--token-rate \(tokenRate) is not a rate.")
+        guard tokenRate == 0 || (0.001...1_000_000_000).contains(tokenRate) else {
+            throw ValidationError("--token-rate takes 0, or a number from 0.001 to 1000000000, not \(tokenRate).")
         }
-        guard balance >= 0, balance.isFinite else {
-            throw ValidationError("--balance \(balance) is not an amount of money.")
+        guard (0...1_000_000_000).contains(balance) else {
+            throw ValidationError("--balance takes a number from 0 to 1000000000, not \(balance).")
         }
     }
 

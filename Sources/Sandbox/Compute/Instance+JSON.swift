@@ -16,7 +16,7 @@ extension Instance {
         var row: JSONObject = ["id": JSONValue(Int(id))]
         for name in ["name", "label", "type"] { row[name] = details[name] ?? .null }
         row.append(states(phase))
-        row.append(["vast_id": JSONValue(31_200_000 + Int(id)), "ask_id": JSONValue(offerID)])
+        row.append(["vast_id": JSONValue(31_200_000 &+ Int(id)), "ask_id": JSONValue(offerID)])
         for name in ["template_id", "template_hash_id", "template_image"] { row[name] = details[name] ?? .null }
         row.append(["image_uuid": .string(image), "image_runtype": .string(imageRuntype)])
         row["runtype"] = .string(runtype)

@@ -2,7 +2,8 @@
 struct Money: Sendable, Hashable, Comparable {
     var millionths: Int64
 
-    init(millionths: Int64) { self.millionths = millionths }
+    /// A stored amount; a billion units are the most.
+    init(millionths: Int64) { self.millionths = min(max(millionths, 0), 1_000_000_000_000_000) }
 
     /// An amount in whole units; what is below zero or no number counts as nothing, and a billion as the most.
     init(_ amount: Double) {

@@ -5,12 +5,13 @@ import Foundation
 struct Timestamp: Sendable, Hashable, Comparable {
     var microseconds: Int64
 
-    init(microseconds: Int64) { self.microseconds = microseconds }
+    /// Up to the year 8307: later ones would have five digits soon, and overflow at last.
+    private static let latest: Int64 = 200_000_000_000_000_000
+
+    init(microseconds: Int64) { self.microseconds = min(max(microseconds, 0), Self.latest) }
 
     init(_ date: Date) {
-        let seconds = date.timeIntervalSince1970
-        // Up to the year 8307: later ones would have five digits soon, and overflow at last.
-        microseconds = Int64((min(max(seconds, 0), 2e11) * 1e6).rounded())
+        self.init(microseconds: Int64((min(max(date.timeIntervalSince1970, 0), 2e11) * 1e6).rounded()))
     }
 
     /// With a fraction of six digits, as Laravel writes it.

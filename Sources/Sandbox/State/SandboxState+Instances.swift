@@ -92,12 +92,19 @@ extension Instance {
     }
 
     private init(_ row: Row) throws {
-        let exitedAt: Int64? = row["exited_at"]
-        let details: String = row["details"]
+        func integer(_ column: String) -> Int64? { Int64.fromDatabaseValue(row[column] ?? .null) }
+        func text(_ column: String) -> String { String.fromDatabaseValue(row[column] ?? .null) ?? "" }
         self.init(
-            id: row["id"], offerID: row["offer"], createdAt: Timestamp(microseconds: row["created_at"]),
-            updatedAt: Timestamp(microseconds: row["updated_at"]), pricePerHour: Money(millionths: row["price"]),
-            hoursPaid: row["hours_paid"], exitedAt: exitedAt.map(Timestamp.init(microseconds:)),
-            fate: Fate(rawValue: row["fate"]) ?? .boots, details: try JSONValue(parsing: details).object ?? [:])
+            id: integer("id") ?? 0, offerID: Int(integer("offer") ?? 0),
+            createdAt: Timestamp(microseconds: integer("created_at") ?? 0),
+            updatedAt: Timestamp(microseconds: integer("updated_at") ?? 0),
+            pricePerHour: Money(millionths: integer("price") ?? 0),
+            hoursPaid: min(max(integer("hours_paid") ?? 0, 0), Self.mostHours),
+            exitedAt: integer("exited_at").map(Timestamp.init(microseconds:)),
+            fate: Fate(rawValue: text("fate")) ?? .boots, details: try JSONValue(parsing: text("details")).object ?? [:]
+        )
     }
+
+    /// A hundred years, far from where times overflow.
+    private static let mostHours: Int64 = 876_000
 }

@@ -43,9 +43,10 @@ extension SandboxState {
 
 extension KeptKey {
     fileprivate init(_ row: Row) throws {
-        let details: String = row["details"]
+        let details = String.fromDatabaseValue(row["details"] ?? .null) ?? ""
         self.init(
-            id: row["id"], createdAt: Timestamp(microseconds: row["created_at"]),
+            id: Int64.fromDatabaseValue(row["id"] ?? .null) ?? 0,
+            createdAt: Timestamp(microseconds: Int64.fromDatabaseValue(row["created_at"] ?? .null) ?? 0),
             details: try JSONValue(parsing: details).object ?? [:])
     }
 }
