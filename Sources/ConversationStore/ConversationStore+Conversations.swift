@@ -28,9 +28,15 @@ extension ConversationStore {
 
     /// The conversation that something was last said in, `nil` where there is none.
     ///
+    /// Turns are numbered in the order in which they are said, whatever becomes of the clock.
+    ///
     /// - Throws: ``StoreError``.
     public func latestConversation() throws(StoreError) -> StoredConversation? {
-        try read { try StoredConversation.fetch($0, "ORDER BY updated_at DESC, id DESC LIMIT 1").first }
+        try read { database in
+            let spoken = "WHERE id = (SELECT conversation FROM turn ORDER BY id DESC LIMIT 1)"
+            return try StoredConversation.fetch(database, spoken).first
+                ?? StoredConversation.fetch(database, "ORDER BY id DESC LIMIT 1").first
+        }
     }
 
     /// Conversations, those first that something was last said in.

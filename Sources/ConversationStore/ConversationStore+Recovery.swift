@@ -22,7 +22,9 @@ extension ConversationStore {
         let pending = try Row.fetchAll(
             database, sql: "SELECT id, owner_pid, owner_start FROM turn WHERE status = 'pending' ORDER BY id")
         let abandoned = pending.filter { row in
-            !ProcessIdentity(pid: row["owner_pid"] ?? 0, start: row["owner_start"]).isAlive
+            !ProcessIdentity(
+                pid: Int32(exactly: row.integer("owner_pid")) ?? 0, start: row.optionalText("owner_start")
+            ).isAlive
         }
         // Pieces that came after their reply was ended for a process that was only thought dead.
         let late = try Int64.fetchAll(
@@ -31,7 +33,7 @@ extension ConversationStore {
                 SELECT DISTINCT piece.turn FROM piece CROSS JOIN turn ON turn.id = piece.turn
                 WHERE turn.status <> 'pending'
                 """)
-        return abandoned.map { $0["id"] } + late
+        return abandoned.map { $0.integer("id") } + late
     }
 
     private func recover(_ database: Database, _ turn: Int64) throws {
@@ -39,8 +41,8 @@ extension ConversationStore {
         let pieces = try Row.fetchCursor(
             database, sql: "SELECT text, reasoning FROM piece WHERE turn = ? ORDER BY sequence", arguments: [turn])
         while let piece = try pieces.next() {
-            text += piece[0] as String
-            reasoning += piece[1] as String
+            text += piece.text("text")
+            reasoning += piece.text("reasoning")
         }
         try database.execute(
             sql: """

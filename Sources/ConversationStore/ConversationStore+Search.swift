@@ -52,14 +52,14 @@ extension ConversationStore {
         var conversations: Set<Int64> = []
         let rows = try Row.fetchCursor(database, sql: Self.turnQuery, arguments: [query.match])
         while turns.count < limit, let row = try rows.next() {
-            if conversations.insert(row[1]).inserted { turns.append(row[0]) }
+            if conversations.insert(row.integer("conversation")).inserted { turns.append(row.integer("id")) }
         }
         guard let oldest = turns.last else { return [] }
         return try Row.fetchAll(database, sql: Self.snippetQuery(turns), arguments: [query.match, oldest]).map { row in
             SearchHit(
-                conversation: try existing(database, row["conversation"]), turn: row["id"],
-                role: StoredTurn.Role(rawValue: row["role"]), snippet: Self.line(row["snippet"]),
-                createdAt: StoreTime.date(row["created_at"]))
+                conversation: try existing(database, row.integer("conversation")), turn: row.integer("id"),
+                role: StoredTurn.Role(rawValue: row.text("role")), snippet: Self.line(row.text("snippet")),
+                createdAt: StoreTime.date(row.integer("created_at")))
         }
     }
 
@@ -69,12 +69,12 @@ extension ConversationStore {
         var hits: [SearchHit] = []
         let rows = try Row.fetchCursor(database, sql: Self.titleQuery, arguments: [query.match])
         while hits.count < limit, let row = try rows.next() {
-            let id: Int64 = row["id"]
+            let id = row.integer("id")
             guard !known.contains(id) else { continue }
             hits.append(
                 SearchHit(
-                    conversation: try existing(database, id), turn: nil, role: nil, snippet: Self.line(row["snippet"]),
-                    createdAt: StoreTime.date(row["created_at"])))
+                    conversation: try existing(database, id), turn: nil, role: nil,
+                    snippet: Self.line(row.text("snippet")), createdAt: StoreTime.date(row.integer("created_at"))))
         }
         return hits
     }

@@ -10,9 +10,11 @@ extension StoredConversation {
 
     init(_ row: Row) {
         self.init(
-            id: row["id"], title: row["title"], hasGivenTitle: row["has_given_title"], model: row["model"],
-            system: row["system"], parameters: row["parameters"], createdAt: StoreTime.date(row["created_at"]),
-            updatedAt: StoreTime.date(row["updated_at"]), turnCount: row["turn_count"], forkedFrom: row["forked_from"])
+            id: row.integer("id"), title: row.text("title"), hasGivenTitle: row.integer("has_given_title") != 0,
+            model: row.text("model"), system: row.optionalText("system"), parameters: row.text("parameters"),
+            createdAt: StoreTime.date(row.integer("created_at")),
+            updatedAt: StoreTime.date(row.integer("updated_at")), turnCount: Int(clamping: row.integer("turn_count")),
+            forkedFrom: row.optionalInteger("forked_from"))
     }
 
     /// Fetches conversations; `rest` is the part of the query after `FROM conversation`.
