@@ -79,6 +79,7 @@ define install_debian_packages
 	done; \
 	if [ -n "$$missing" ]; then \
 	  as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
+	  echo "Installing these Debian packages$${as_root:+ with sudo}:$$missing" >&2; \
 	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 endef
@@ -99,5 +100,5 @@ test-packages:
 
 $(PYTHON): Tests/CLITests/requirements.txt | test-packages
 	python3 -m venv $(VENV)
-	$(PYTHON) -m pip install --quiet -r Tests/CLITests/requirements.txt
+	$(PYTHON) -m pip install --quiet --require-hashes -r Tests/CLITests/requirements.txt
 	touch $@

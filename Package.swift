@@ -32,6 +32,8 @@ let package = Package(
                 "LineEditor", "REPL", "Sandbox", "Settings", "TerminalUI",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
+                .product(name: "Subprocess", package: "swift-subprocess"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]
         ),
         .target(
@@ -62,7 +64,12 @@ let package = Package(
         ),
         .target(name: "ServerSentEvents"),
         .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
-        .target(name: "Settings", dependencies: ["Files", .product(name: "Yams", package: "Yams")]),
+        .target(
+            name: "Settings",
+            dependencies: [
+                "Files", .product(name: "SystemPackage", package: "swift-system"),
+                .product(name: "Yams", package: "Yams"),
+            ]),
         .target(
             name: "TerminalUI",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
@@ -109,7 +116,7 @@ let package = Package(
                 "CPseudoTerminal", "CloudComputeClient", "LoopbackServer", "cloudcompute",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["openai_sdk.py", "requirements.txt", "screen.py"]),
+            exclude: ["openai_sdk.py", "requirements.in", "requirements.txt", "screen.py"]),
         .testTarget(
             name: "ConversationStoreTests",
             dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
@@ -123,7 +130,7 @@ let package = Package(
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Settings"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Files", "Settings"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(
             name: "SandboxTests",
