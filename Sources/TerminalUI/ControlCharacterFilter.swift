@@ -36,7 +36,7 @@ public struct ControlCharacterFilter: Sendable {
 
     /// Returns a whole text made harmless, on one line.
     public static func filterLine(_ text: String) -> String {
-        filter(text).split(omittingEmptySubsequences: false) { $0 == "\n" || $0 == "\t" }.joined(separator: " ")
+        String(String.UnicodeScalarView(filter(text).unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
     }
 
     /// Ends the stream and returns what was held back.
@@ -46,9 +46,12 @@ public struct ControlCharacterFilter: Sendable {
     }
 
     /// Printable ASCII, line feed and tab: what most text is made of.
-    private static func isPlain(_ byte: UInt8) -> Bool {
+    static func isPlain(_ byte: UInt8) -> Bool {
         (0x20..<0x7F).contains(byte) || byte == 0x0A || byte == 0x09
     }
+
+    /// Whether a scalar cannot drive a terminal.
+    static func isHarmless(_ scalar: Unicode.Scalar) -> Bool { visible(scalar) == scalar }
 
     private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
         switch scalar.value {

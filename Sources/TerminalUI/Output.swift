@@ -53,6 +53,13 @@ public struct Output: Sendable {
         try write(Array(text.utf8))
     }
 
+    /// Writes JSON: its bytes into a pipe or a file, and on a terminal the same JSON with nothing in it that drives one.
+    ///
+    /// - Throws: ``OutputError``.
+    public func write(json bytes: [UInt8]) throws(OutputError) {
+        try write(isTerminal ? TerminalJSON.escaped(bytes) : bytes)
+    }
+
     /// Writes all of the bytes, waiting where the reader is slow.
     ///
     /// - Throws: ``OutputError``.

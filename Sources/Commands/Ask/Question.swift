@@ -52,7 +52,7 @@ struct Question: Sendable {
         try result.get()
         switch form {
         case .text: break
-        case .json: try session.console.output.write(Self.json(reply, timings).jsonText + "\n")
+        case .json: try session.console.output.write(json: Self.json(reply, timings).jsonBytes + [0x0A])
         case .code: try printCode(reply, session)
         }
         if looks.showsStatus, session.console.error.isTerminal, form != .json {
@@ -144,11 +144,21 @@ struct Question: Sendable {
     private static func responseFormat(_ schema: JSONSchema, _ path: String) -> JSONValue {
         let stem = path.split(separator: "/").last?.split(separator: ".").first.map(String.init) ?? "reply"
         let title = schema.json["title"]?.string ?? stem
-        let name = title.map { $0.isASCII && ($0.isLetter || $0.isNumber || $0 == "-") ? $0 : "_" }.prefix(64)
+        let name = title.unicodeScalars.prefix(64).map(Self.nameScalar)
         return [
             "type": "json_schema",
-            "json_schema": ["name": .string(String(name)), "strict": true, "schema": schema.json],
+            "json_schema": [
+                "name": .string(String(String.UnicodeScalarView(name))), "strict": true, "schema": schema.json,
+            ],
         ]
+    }
+
+    /// What servers take in the name of a schema.
+    private static func nameScalar(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar {
+        case "a"..."z", "A"..."Z", "0"..."9", "-": scalar
+        default: "_"
+        }
     }
 
     private static func json(_ reply: ChatReply, _ timings: ChatTimings) -> JSONValue {

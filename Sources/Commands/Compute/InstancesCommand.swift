@@ -67,7 +67,7 @@ struct InstancesListCommand: AsyncParsableCommand {
         try await Session.run(global) { [json] session in
             let list = try await session.client.instances()
             let output = session.console.output
-            if json { return try output.write(list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             guard !list.instances.isEmpty else { return session.console.note("You have no instances.") }
             try output.write(InstanceTable.text(list.instances, width: output.columns))
         }
@@ -95,7 +95,7 @@ struct InstancesShowCommand: AsyncParsableCommand {
         try await Session.run(global) { [instance, json] session in
             let instance = try await instance.find(session)
             let output = session.console.output
-            if json { return try output.write(instance.json.jsonText + "\n") }
+            if json { return try output.write(json: instance.json.jsonBytes + [0x0A]) }
             try output.write(InstanceTable.details(instance))
         }
     }

@@ -98,7 +98,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
                 "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
                     + "trying again, since each instance costs money.", ExitCode(error))
         }
-        if json { return try session.console.output.write(instance.json.jsonText + "\n") }
+        if json { return try session.console.output.write(json: instance.json.jsonBytes + [0x0A]) }
         try session.console.output.write("\(instance.id)\n")
         session.console.note(
             "Instance \(instance.id) is \(instance.state.rawValue); `cloudcompute instances wait \(instance.id)` waits for it."

@@ -47,11 +47,11 @@ struct OffersCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let list = try await session.client.offers()
             let output = session.console.output
-            if json, isPlain { return try output.write(list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
             if json {
                 let object: JSONValue = ["data": .array(offers.map(\.json))]
-                return try output.write(object.jsonText + "\n")
+                return try output.write(json: object.jsonBytes + [0x0A])
             }
             guard !offers.isEmpty else {
                 return session.console.note(

@@ -37,7 +37,7 @@ struct SSHKeysListCommand: AsyncParsableCommand {
         try await Session.run(global) { [json] session in
             let list = try await session.client.sshKeys()
             let output = session.console.output
-            if json { return try output.write(list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             guard !list.keys.isEmpty else { return session.console.note("You have no SSH keys.") }
             var table = TextTable([("ID", .right), ("NAME", .left), ("CREATED", .left), ("KEY", .left)])
             for key in list.keys {
@@ -87,7 +87,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         let name = name ?? (key.comment.isEmpty ? stem : key.comment)
         try await Session.run(global) { [json] session in
             let added = try await session.client.addSSHKey(key, name: name)
-            if json { return try session.console.output.write(added.json.jsonText + "\n") }
+            if json { return try session.console.output.write(json: added.json.jsonBytes + [0x0A]) }
             try session.console.output.write("\(added.id)\n")
             session.console.note("The key \"\(added.name ?? name)\" is added.")
         }

@@ -42,6 +42,14 @@ struct HistoryExportCommand: AsyncParsableCommand {
         return form
     }
 
+    /// Prints the text: exactly into a pipe, harmless on a terminal.
+    private static func print(_ text: String, _ form: Transcript.Form, _ output: Output) throws(OutputError) {
+        switch form {
+        case .markdown: try output.write(output.isTerminal ? ControlCharacterFilter.filter(text) : text)
+        case .json, .jsonl: try output.write(json: Array(text.utf8))
+        }
+    }
+
     func validate() throws {
         if all == !conversations.isEmpty {
             throw ValidationError("Name the conversations to export, or pass --all.")
@@ -69,7 +77,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
             let text = try Transcript(conversation, from: store).text(form)
             let separated = form == .markdown && index > 0 ? "\n" + text : text
             guard let file, let output else {
-                try console.output.write(separated)
+                try Self.print(separated, form, console.output)
                 continue
             }
             do { try file.write(contentsOf: Data(separated.utf8)) } catch {

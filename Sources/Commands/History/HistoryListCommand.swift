@@ -39,7 +39,7 @@ struct HistoryListCommand: AsyncParsableCommand {
         let conversations = try store.conversations(limit: all ? Int.max : limit, offset: 0, matching: filter)
         if json {
             let rows = conversations.map(\.json)
-            return try console.output.write(JSONValue.array(rows).jsonText + "\n")
+            return try console.output.write(json: JSONValue.array(rows).jsonBytes + [0x0A])
         }
         guard !conversations.isEmpty else {
             return console.note(filter.map { "No title holds \"\($0)\"." } ?? "No conversation is stored yet.")

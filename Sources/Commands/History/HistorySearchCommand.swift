@@ -42,7 +42,7 @@ struct HistorySearchCommand: AsyncParsableCommand {
                 row["snippet"] = .string(hit.plainSnippet)
                 return .object(row)
             }
-            try console.output.write(JSONValue.array(rows).jsonText + "\n")
+            try console.output.write(json: JSONValue.array(rows).jsonBytes + [0x0A])
         } else if !hits.isEmpty {
             let style = Style(for: console.output, allowsColor: console.allowsColor)
             try console.output.write(hits.map { ConversationTable.text($0, style: style) + "\n" }.joined())

@@ -36,7 +36,7 @@ struct HistoryShowCommand: AsyncParsableCommand {
         }
         let console = Session.Console(global)
         let transcript = try Transcript(stored, from: store)
-        if json { return try console.output.write(transcript.text(.json)) }
+        if json { return try console.output.write(json: Array(transcript.text(.json).utf8)) }
         var printer = ReplyPrinter(
             output: console.output, error: console.error, allowsColor: console.allowsColor,
             rendersMarkdown: !look.plain)

@@ -33,7 +33,7 @@ struct ModelsCommand: AsyncParsableCommand {
             }
             let output = session.console.output
             if json {
-                try output.write(filter == nil ? Self.line(list.body) : Self.filtered(models))
+                try output.write(json: filter == nil ? Self.line(list.body) : Self.filtered(models))
                 return
             }
             guard !models.isEmpty else {
