@@ -7,8 +7,9 @@ public enum CommandLineProgram {
     /// Runs the command that the process's arguments name, and ends the process.
     public static func run() async -> Never {
         fillClosedDescriptors()
-        // Swift's runtime takes Ctrl-\ for a crash and shows a backtrace.
-        signal(SIGQUIT, SIG_DFL)
+        CrashTraces.forbid()
+        // Read now, while this is the only thread.
+        _ = ProcessEnvironment.atStart
         let arguments = ArgumentOrder.globalOptionsLast(
             Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
         do {

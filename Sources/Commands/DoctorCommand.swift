@@ -19,43 +19,63 @@ struct DoctorCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
+    /// What is thought of a finding, as its line begins.
+    private enum Verdict: String {
+        case well = "ok "
+        case warning = "warn"
+        case problem = "!! "
+    }
+
     func run() async throws {
         let console = Session.Console(global)
         var problems = 0
-        func tell(_ name: String, _ finding: String, isProblem: Bool = false) throws {
-            if isProblem { problems += 1 }
-            let text = "\(isProblem ? "!!" : "ok")  \(name): \(finding)"
+        func tell(_ name: String, _ finding: String, _ verdict: Verdict = .well) throws {
+            if verdict == .problem { problems += 1 }
+            let text = "\(verdict.rawValue) \(name): \(finding)"
             try console.output.write(ControlCharacterFilter.filterLine(text) + "\n")
         }
         let settings: Settings
         do { settings = try Session.settings(global, model: nil) } catch {
-            try tell("settings", error.description, isProblem: true)
+            try tell("settings", URLSecrets.hidden(in: error.description), .problem)
             throw CommandFailure(nil, .someFailed)
         }
         try tell("settings", "profile \(settings.profile.content) (\(settings.profile.source))")
-        try tell("base URL", "\(settings.baseURL.content) (\(settings.baseURL.source))")
+        let url = URLSecrets.hidden(url: settings.baseURL.content)
+        try tell(
+            "base URL", "\(url) (\(settings.baseURL.source))",
+            url.utf8.elementsEqual(settings.baseURL.content.utf8) ? .well : .problem)
         if let key = settings.apiKey { try tell("API key", "\(key.content) (\(key.source))") }
+        if let command = settings.apiKeyCommand { try tell("API key", "from a command (\(command.source))") }
+        if let source = settings.keylessBy { try tell("API key", "none (\(source))") }
+        if let file = settings.caFile { try tell("certificates", "\(file.content) (\(file.source))") }
+        if settings.allowsInsecureHTTP.content {
+            try tell(
+                "encryption", "http:// is allowed to any host (\(settings.allowsInsecureHTTP.source))", .warning)
+        }
+        for warning in settings.warnings { try tell("files", warning, .warning) }
         do {
-            let models = try await Session.run(global) { try await $0.client.models().models }
+            let models = try await Session.run(global, warns: false) { try await $0.client.models().models }
             try tell("server", "answers and lists \(models.count) models")
             if let model = settings.model?.content {
                 let isKnown = models.contains { $0.id == model }
                 try tell(
                     "model", isKnown ? model : "\(model) is not among the server's; `cloudcompute models` lists them.",
-                    isProblem: !isKnown)
+                    isKnown ? .well : .problem)
             }
         } catch {
-            try tell("server", ErrorReport(settings: settings).sentence(error) ?? "interrupted", isProblem: true)
+            try tell("server", ErrorReport(settings: settings).sentence(error) ?? "interrupted", .problem)
         }
         do throws(StoreError) {
             let count = try ConversationFile.open(settings).conversationCount()
             try? tell("conversations", "\(count) in \(ConversationFile.path(settings))")
         } catch {
-            try tell("conversations", error.description, isProblem: true)
+            try tell("conversations", error.description, .problem)
         }
-        let programs = (ProcessInfo.processInfo.environment["PATH"] ?? "").split(separator: ":")
+        let programs = (ProcessEnvironment.atStart["PATH"] ?? "").split(separator: ":")
         let hasSSH = programs.contains { FileManager.default.isExecutableFile(atPath: "\($0)/ssh") }
-        try tell("ssh", hasSSH ? "found" : "not found; install openssh-client to reach instances", isProblem: !hasSSH)
+        try tell(
+            "ssh", hasSSH ? "found" : "not found; install openssh-client to reach instances",
+            hasSSH ? .well : .problem)
         if problems > 0 { throw CommandFailure(nil, .someFailed) }
     }
 }

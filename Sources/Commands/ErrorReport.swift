@@ -10,12 +10,14 @@ struct ErrorReport: Sendable {
 
     /// The sentence for an error, safe for a terminal; `nil` where nothing need be said.
     func sentence(_ error: any Error) -> String? {
-        switch error {
-        case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
-        case let error as CloudComputeError: ControlCharacterFilter.filterLine(sentence(error))
-        case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
-        default: ControlCharacterFilter.filter(String(describing: error))
-        }
+        let sentence: String? =
+            switch error {
+            case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
+            case let error as CloudComputeError: ControlCharacterFilter.filterLine(sentence(error))
+            case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
+            default: ControlCharacterFilter.filter(String(describing: error))
+            }
+        return sentence.map(URLSecrets.hidden(in:))
     }
 
     private func sentence(_ error: CloudComputeError) -> String {

@@ -1,6 +1,5 @@
 import CloudComputeClient
-import Foundation
-import Settings
+import Files
 
 /// Files that the user names on the command line.
 enum InputFile {
@@ -10,23 +9,12 @@ enum InputFile {
     ///
     /// - Throws: ``CommandFailure`` that names the file.
     static func bytes(_ path: String, as role: String) throws -> [UInt8] {
-        // A pipe, as `<(…)` makes one, is read like a file, which Data(contentsOf:) refuses.
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
-        defer { if descriptor >= 0 { close(descriptor) } }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while descriptor >= 0 {
-            let count = read(descriptor, &chunk, chunk.count)
-            if count < 0, errno == EINTR { continue }
-            if count < 0 { break }
-            if count == 0 { return bytes }
-            bytes.append(contentsOf: chunk[..<count])
-            guard bytes.count <= maximumSize else {
+        do throws(FileError) { return try WholeFile.read(path, limit: maximumSize) } catch {
+            if case .tooLarge = error.cause {
                 throw CommandFailure("\(role) \(path) is larger than \(maximumSize >> 20) MiB.", .badData)
             }
+            throw CommandFailure("\(role) \(path) cannot be read: \(error.reason).", .missingInput)
         }
-        throw CommandFailure(
-            "\(role) \(path) cannot be read: \(String(cString: strerror(errno)).lowercased()).", .missingInput)
     }
 
     /// Reads a JSON schema.

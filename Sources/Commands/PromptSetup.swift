@@ -13,19 +13,20 @@ struct PromptSetup: Sendable {
     ///
     /// - Throws: ``SettingsError`` where it cannot be read or a variable of its system prompt has no value.
     init(system: String?, template option: TemplateOption, parameters: ParameterOption) throws {
+        let template = try option.template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
         try self.init(
-            system: system, template: option.template,
+            system: system, template: template,
             variables: Dictionary(option.variables.map { ($0.name, $0.value) }) { $1 },
             parameters: Parameter.object(parameters.parameters))
     }
 
-    /// Reads the template.
+    /// Fills in a template's system prompt.
     ///
     /// - Throws: As ``init(system:template:parameters:)`` does.
     init(
-        system: String? = nil, template path: String?, variables: [String: String], parameters own: JSONObject = [:]
+        system: String? = nil, template: PromptTemplate?, variables: [String: String], parameters own: JSONObject = [:]
     ) throws {
-        template = try path.map { path throws(SettingsError) in try PromptTemplate(path: path) }
+        self.template = template
         self.variables = variables
         var parameters = JSONObject()
         for parameter in template?.parameters ?? [] {

@@ -32,6 +32,7 @@ extension Session {
         var settings = settings
         settings.baseURL = Settings.Value(baseURL.description, .flag("--on"))
         settings.apiKey = key.map { Settings.Value(APIKey($0), .flag("--on")) }
+        (settings.apiKeyCommand, settings.warnings) = (nil, [])
         settings.model = model.map { Settings.Value($0, .flag("--model")) }
         return try await body(settings, Self.socket(tunnel, words))
     }

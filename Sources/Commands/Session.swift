@@ -27,7 +27,7 @@ struct Session: Sendable {
         let allowsColor: Bool
 
         init(_ options: GlobalOptions) {
-            let environment = ProcessInfo.processInfo.environment
+            let environment = ProcessEnvironment.atStart
             allowsColor = !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
         }
 
@@ -50,8 +50,10 @@ struct Session: Sendable {
         flags.apiKeyFile = options.apiKeyFile
         flags.model = model
         var settings = try Settings(
-            flags: flags, environment: ProcessInfo.processInfo.environment, standardBaseURL: BaseURL.cloudCompute)
+            flags: flags, environment: ProcessEnvironment.atStart, standardBaseURL: BaseURL.cloudCompute)
         if options.sandbox {
+            settings.apiKeyCommand = nil
+            settings.warnings = []
             settings.baseURL = Settings.Value("http://127.0.0.1\(Sandbox.basePath)", .sandbox)
             settings.apiKey = Settings.Value(APIKey(Sandbox.apiKey), .sandbox)
             settings.model =
@@ -66,10 +68,14 @@ struct Session: Sendable {
     static func run<Result: Sendable>(
         _ options: GlobalOptions, model: String? = nil, connections: Int = 8, timeouts: Timeouts = Timeouts(),
         sandboxPace tokensPerSecond: Double? = nil, on place: OnOption? = nil, apiKey: APIKey? = nil,
-        _ body: @escaping @Sendable (Session) async throws -> Result
+        warns: Bool = true, _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         var settings = try settings(options, model: model)
-        if let apiKey { settings.apiKey = Settings.Value(apiKey, .flag("login")) }
+        if !warns { settings.warnings = [] }
+        if let apiKey {
+            settings.apiKey = Settings.Value(apiKey, .flag("login"))
+            settings.apiKeyCommand = nil
+        }
         if let place, let instance = place.place {
             return try await run(options, model: model, timeouts: timeouts, sandboxPace: tokensPerSecond) { session in
                 try await session.onInstance(instance, place, model: model) { settings, socket in
@@ -92,10 +98,9 @@ struct Session: Sendable {
     ) async throws -> Result {
         let console = Console(options)
         let baseURL = try checkedBaseURL(settings)
-        if settings.apiKey == nil, !baseURL.isLoopback { throw noKey(for: baseURL) }
-        if settings.apiKey != nil, !baseURL.isSecure, !baseURL.isLoopback {
-            console.note("The API key goes to \(baseURL.host) unencrypted, since the base URL begins with http://.")
-        }
+        try checkEncryption(baseURL, settings, console)
+        let settings = try await withKey(settings, console)
+        if settings.apiKey == nil, settings.keylessBy == nil, !baseURL.isLoopback { throw noKey(for: baseURL) }
         var configuration = CloudComputeClient.Configuration(baseURL: baseURL, apiKey: settings.apiKey?.content.secret)
         configuration.maximumConnections = connections
         configuration.connectTimeout = timeouts.connect
@@ -131,7 +136,13 @@ struct Session: Sendable {
 
     private static func checkedBaseURL(_ settings: Settings) throws -> BaseURL {
         do { return try BaseURL(settings.baseURL.content) } catch {
-            if case .flag = settings.baseURL.source { throw CommandFailure(error.message, .usage) }
+            let shown = URLSecrets.hidden(url: settings.baseURL.content)
+            if shown != settings.baseURL.content {
+                throw CommandFailure(
+                    "The base URL \"\(shown)\" (\(settings.baseURL.source)) holds a user name or a password; "
+                        + "give the key apart from it.", settings.baseURL.source.isFlag ? .usage : .configuration)
+            }
+            if settings.baseURL.source.isFlag { throw CommandFailure(error.message, .usage) }
             throw CommandFailure(
                 "\(error.message.dropLast()) (from \(settings.baseURL.source)).", .configuration)
         }
@@ -140,7 +151,7 @@ struct Session: Sendable {
     private static func noKey(for baseURL: BaseURL) -> CommandFailure {
         CommandFailure(
             "No API key is set for \(baseURL). Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE; "
-                + "--sandbox needs none.", .configuration)
+                + "`api_key: none` in a profile sends none, and --sandbox needs none.", .configuration)
     }
 
     /// Puts an error into a sentence, as ``ErrorReport`` does, for errors that do not end the command.
@@ -165,7 +176,7 @@ struct Session: Sendable {
 
     static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
         guard options.verbose else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
-        var logger = Logger(label: label, factory: { StreamLogHandler.standardError(label: $0) })
+        var logger = Logger(label: label, factory: { TerminalLogHandler(label: $0) })
         logger.logLevel = label == "sandbox" ? Logger.Level.notice : Logger.Level.debug
         return logger
     }

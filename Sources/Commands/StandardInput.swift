@@ -1,10 +1,13 @@
+import Files
 import Foundation
+import SystemPackage
 import TerminalUI
 
 /// What is piped into the program.
 enum StandardInput {
     /// The time in milliseconds after which a silent pipe is told of.
     private static let patience: Int32 = 3000
+    private static let maximumSize = 64 << 20
 
     /// Whether somebody types there.
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
@@ -18,17 +21,15 @@ enum StandardInput {
         if poll(&waiting, 1, patience) == 0 {
             console.note("Waiting for standard input; < /dev/null gives none.")
         }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 1 << 16)
-        while true {
-            let count = read(STDIN_FILENO, &chunk, chunk.count)
-            if count > 0 {
-                bytes.append(contentsOf: chunk[..<count])
-            } else if count == 0 || errno == EBADF {
-                break
-            } else if errno != EINTR {
-                throw CommandFailure(
-                    "Standard input cannot be read: \(String(cString: strerror(errno)).lowercased()).", .missingInput)
+        let bytes: [UInt8]
+        do throws(FileError) {
+            bytes = try WholeFile.read(.standardInput, path: "standard input", limit: maximumSize)
+        } catch {
+            switch error.cause {
+            case .system(.badFileDescriptor): bytes = []
+            case .tooLarge:
+                throw CommandFailure("Standard input is larger than \(maximumSize >> 20) MiB.", .badData)
+            default: throw CommandFailure("Standard input cannot be read: \(error.reason).", .missingInput)
             }
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {

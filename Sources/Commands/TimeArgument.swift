@@ -6,10 +6,14 @@ struct TimeArgument<Unit: TimeUnit>: ExpressibleByArgument, Sendable {
 
     init(_ duration: Duration) { self.duration = duration }
 
+    /// About thirty years, which any clock can add to its time.
+    private static var longest: Duration { .seconds(1_000_000_000) }
+
     init?(argument: String) {
-        let digits = argument.prefix { $0.isNumber || $0 == "." }
+        let bytes = Array(argument.utf8)
+        let digits = bytes.prefix { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) || $0 == UInt8(ascii: ".") }
         let unit: Duration? =
-            switch argument.dropFirst(digits.count) {
+            switch String(decoding: bytes[digits.endIndex...], as: UTF8.self) {
             case "": Unit.bare
             case "ms": .milliseconds(1)
             case "s": .seconds(1)
@@ -17,8 +21,9 @@ struct TimeArgument<Unit: TimeUnit>: ExpressibleByArgument, Sendable {
             case "h": .seconds(3600)
             default: nil
             }
-        guard let unit, let number = Double(digits), number < 1e9 else { return nil }
+        guard let unit, let number = Double(String(decoding: digits, as: UTF8.self)), number <= 1e12 else { return nil }
         duration = unit * number
+        guard duration <= Self.longest else { return nil }
     }
 
     var defaultValueDescription: String {

@@ -86,8 +86,8 @@ extension Dialogue {
         let usages = conversation.exchanges.compactMap { $0.reply?.usage }
         guard let last = usages.last else { return note("The server has told of no tokens yet.") }
         func count(_ number: Int?) -> String { number.map(String.init) ?? "?" }
-        let prompt = usages.reduce(0) { $0 + ($1.promptTokens ?? 0) }
-        let completion = usages.reduce(0) { $0 + ($1.completionTokens ?? 0) }
+        let prompt = Self.sum(usages.map(\.promptTokens))
+        let completion = Self.sum(usages.map(\.completionTokens))
         var lines = [
             "Last reply: \(count(last.promptTokens)) prompt tokens, \(count(last.completionTokens)) completion tokens.",
             "All replies here: \(prompt) prompt tokens, \(completion) completion tokens.",
@@ -96,6 +96,14 @@ extension Dialogue {
             lines.append("The model takes \(length) tokens.")
         }
         note(lines.joined(separator: "\n"))
+    }
+
+    /// The sum of what is known, or the greatest number there is.
+    private static func sum(_ counts: [Int?]) -> Int {
+        counts.reduce(0) { sum, count in
+            let (result, overflows) = sum.addingReportingOverflow(max(0, count ?? 0))
+            return overflows ? .max : result
+        }
     }
 
     /// Does `/cost`.

@@ -74,7 +74,7 @@ extension Dialogue {
     }
 
     /// Does `/template`.
-    mutating func changeTemplate(_ argument: String) throws {
+    mutating func changeTemplate(_ argument: String) async throws {
         if argument.isEmpty { return note(frame.map { "Template: \($0.name)" } ?? "No template.") }
         if argument == "off" {
             frame = nil
@@ -89,7 +89,8 @@ extension Dialogue {
                 path.append(word)
             }
         }
-        let frame = try services.frame(path.joined(separator: " "), values)
+        let (name, given) = (TypedPath.path(path.joined(separator: " ")), values)
+        let frame = try await stoppable { [services] in try await services.frame(name, given) }
         self.frame = frame
         if let system = frame.system { conversation.system = system }
         if let model = frame.model { conversation.model = model }

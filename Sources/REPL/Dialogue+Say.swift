@@ -70,8 +70,9 @@ extension Dialogue {
         let (prompt, completion) = (usage.promptTokens ?? 0, usage.completionTokens ?? 0)
         if let cost = usage.cost ?? services.cost(conversation.model, prompt, completion) { return cost }
         guard let model = memory.models.first(where: { $0.id == conversation.model }),
-            let promptPrice = model.promptPrice.flatMap({ Double($0) }), promptPrice >= 0,
-            let completionPrice = model.completionPrice.flatMap({ Double($0) }), completionPrice >= 0
+            let promptPrice = model.promptPrice.flatMap({ Double($0) }), promptPrice >= 0, promptPrice.isFinite,
+            let completionPrice = model.completionPrice.flatMap({ Double($0) }), completionPrice >= 0,
+            completionPrice.isFinite
         else { return nil }
         return promptPrice * Double(prompt) + completionPrice * Double(completion)
     }

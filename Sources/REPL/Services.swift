@@ -10,7 +10,7 @@ public struct Services: Sendable {
     /// Fetches what a URL names, without a key.
     public var download: @Sendable (String) async throws -> [UInt8]
     /// Reads a prompt template with values for its variables.
-    public var frame: @Sendable (String, [String: String]) throws -> PromptFrame
+    public var frame: @Sendable (String, [String: String]) async throws -> PromptFrame
     /// What so many prompt and completion tokens of a model cost, where a price is known.
     public var cost: @Sendable (_ model: String, _ prompt: Int, _ completion: Int) -> Double?
     /// Opens the user's editor on a text and returns what it leaves; `nil` where there is none.
@@ -27,7 +27,7 @@ public struct Services: Sendable {
         stream: @escaping @Sendable (ChatRequest) async throws -> ChatStream,
         models: @escaping @Sendable () async throws -> [Model],
         download: @escaping @Sendable (String) async throws -> [UInt8],
-        frame: @escaping @Sendable (String, [String: String]) throws -> PromptFrame,
+        frame: @escaping @Sendable (String, [String: String]) async throws -> PromptFrame,
         cost: @escaping @Sendable (String, Int, Int) -> Double?,
         explain: @escaping @Sendable (any Error) -> String,
         store: ConversationStore?, openStore: @escaping @Sendable () throws -> ConversationStore

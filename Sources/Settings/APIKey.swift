@@ -8,10 +8,19 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
         self.secret = secret
     }
 
+    /// Reads a key that stands alone on a line, perhaps with white space around it; `nil` where none does.
+    package init?(line bytes: [UInt8]) {
+        func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
+        let word = bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
+        guard !word.isEmpty, word.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        self.init(String(decoding: word, as: UTF8.self))
+    }
+
     /// The kind of key and its last four letters, where enough stay hidden.
     public var description: String {
-        guard secret.count >= 12 else { return "****" }
-        return "\(secret.hasPrefix("cc-") ? "cc-" : "")****\(secret.suffix(4))"
+        let letters = secret.unicodeScalars
+        guard letters.count >= 12 else { return "****" }
+        return "\(letters.starts(with: "cc-".unicodeScalars) ? "cc-" : "")****\(String(letters.suffix(4)))"
     }
 
     /// The same mask.

@@ -1,4 +1,3 @@
-import Foundation
 import Yams
 
 /// What `config.yaml` says: profiles by name, and which of them to use.
@@ -17,26 +16,34 @@ struct ConfigurationFile: Sendable {
         var model: String?
         var apiKey: String?
         var apiKeyFile: String?
+        var apiKeyCommand: KeyCommand?
+        var allowsInsecureHTTP: Bool?
+        var caFile: String?
         var prices: [String: ModelPrice] = [:]
+
+        /// Whether `api_key: none` says that the server wants no key.
+        var wantsNoKey: Bool { apiKey == "none" }
     }
+
+    /// Larger files are refused, in bytes.
+    private static let maximumSize = 1 << 20
 
     var defaultProfile: String?
     var profiles: [String: Profile] = [:]
+    /// What the user should know though the file is used.
+    var warning: String?
 
     /// Reads the file; one that does not exist says nothing.
     ///
     /// - Throws: ``SettingsError`` that names the file and the entry.
     init(path: String) throws(SettingsError) {
-        guard FileManager.default.fileExists(atPath: path) else { return }
-        guard let data = FileManager.default.contents(atPath: path), let text = String(data: data, encoding: .utf8)
-        else { throw SettingsError(.configuration, "\(path) cannot be read as text; check its permissions.") }
+        let file = TrustedFile(name: path, path: path, repair: "go-w", unreadable: .configuration)
+        guard let (text, isReadableByOthers) = try file.read(limit: Self.maximumSize) else { return }
         let document: Node?
-        do {
-            document = try Yams.compose(yaml: text)
-        } catch {
-            throw SettingsError(.configuration, "\(path) is not YAML: \(YAMLText.reason(error)).")
+        do throws(YAMLDocument.Refusal) { document = try YAMLDocument.root(text) } catch {
+            throw SettingsError(.configuration, "\(path) \(error.reason).")
         }
-        guard let document, !YAMLText.isEmpty(document) else { return }
+        guard let document else { return }
         for (name, value) in try YAMLText.mapping(document, path) {
             switch name {
             case "profile": defaultProfile = try YAMLText.string(value, path, name)
@@ -49,6 +56,10 @@ struct ConfigurationFile: Sendable {
                     .configuration, "\(path) has an entry \"\(name)\", which means nothing; it knows profile, profiles."
                 )
             }
+        }
+        if isReadableByOthers, profiles.values.contains(where: { $0.apiKey != nil && !$0.wantsNoKey }) {
+            warning =
+                "\(path) holds a key and may be read by other accounts; run `chmod 600 \(ShellWord.quoted(path))`."
         }
     }
 
@@ -66,11 +77,19 @@ struct ConfigurationFile: Sendable {
             case "model": profile.model = text
             case "api_key": profile.apiKey = text
             case "api_key_file": profile.apiKeyFile = text
+            case "api_key_command":
+                profile.apiKeyCommand = try KeyCommand(text, entry: "\(path): \"\(place).\(name)\"")
+            case "ca_file": profile.caFile = text
+            case "allow_insecure_http":
+                guard text == "true" || text == "false" else {
+                    throw SettingsError(.configuration, "\(path): \"\(place).\(name)\" should be true or false.")
+                }
+                profile.allowsInsecureHTTP = text == "true"
             default:
                 throw SettingsError(
                     .configuration,
-                    "\(path) has an entry \"\(place).\(name)\", which means nothing; "
-                        + "a profile knows base_url, model, api_key, api_key_file, prices.")
+                    "\(path) has an entry \"\(place).\(name)\", which means nothing; a profile knows base_url, model, "
+                        + "api_key, api_key_file, api_key_command, ca_file, allow_insecure_http, prices.")
             }
         }
         return profile

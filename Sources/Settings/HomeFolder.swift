@@ -4,8 +4,8 @@ import Foundation
 public enum HomeFolder {
     /// The path with `~` and `~/…` replaced; every other path, `~name` too, as it is.
     public static func expand(_ path: String) -> String {
-        guard path == "~" || path.hasPrefix("~/") else { return path }
+        guard path.utf8.elementsEqual("~".utf8) || path.utf8.starts(with: "~/".utf8) else { return path }
         let home = ProcessInfo.processInfo.environment["HOME"] ?? ""
-        return (home.isEmpty ? NSHomeDirectory() : home) + path.dropFirst()
+        return (home.isEmpty ? NSHomeDirectory() : home) + String(path.unicodeScalars.dropFirst())
     }
 }

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Yams
 
@@ -22,16 +23,36 @@ public struct PromptTemplate: Sendable, Hashable {
         public var json: String
     }
 
+    /// Larger templates are refused, in bytes.
+    package static let maximumSize = 16 << 20
+
     /// Reads a template.
     ///
     /// - Throws: ``SettingsError`` where the file cannot be read or is no template.
     public init(path: String) throws(SettingsError) {
-        let data: Data
-        do { data = try Data(contentsOf: URL(fileURLWithPath: path)) } catch {
-            throw SettingsError(
-                .unreadableFile, "The template \(path) cannot be read: \(FileProblem.reason(error)).")
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try WholeFile.read(path, limit: Self.maximumSize) } catch {
+            throw SettingsError(.unreadableFile, "The template \(path) cannot be read: \(error.reason).")
         }
-        guard let text = String(data: data, encoding: .utf8) else {
+        try self.init(bytes: bytes, path: path)
+    }
+
+    /// Reads a template in a task, which may be cancelled where the file is a pipe in which nothing comes.
+    ///
+    /// - Throws: ``SettingsError`` as ``init(path:)`` does.
+    package static func reading(_ path: String) async throws(SettingsError) -> PromptTemplate {
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try await WholeFile.reading(path, limit: maximumSize) } catch {
+            throw SettingsError(.unreadableFile, "The template \(path) cannot be read: \(error.reason).")
+        }
+        return try PromptTemplate(bytes: bytes, path: path)
+    }
+
+    /// Reads a template's bytes.
+    ///
+    /// - Throws: ``SettingsError`` where it is no template.
+    package init(bytes: [UInt8], path: String) throws(SettingsError) {
+        guard let text = String(validating: bytes, as: UTF8.self) else {
             throw SettingsError(.badData, "The template \(path) is not UTF-8 text.")
         }
         try self.init(text: text, path: path)
@@ -60,10 +81,10 @@ public struct PromptTemplate: Sendable, Hashable {
 
     private mutating func readHeader(_ header: String) throws(SettingsError) {
         let document: Node?
-        do { document = try Yams.compose(yaml: header) } catch {
-            throw SettingsError(.badData, "The front matter of \(path) is not YAML: \(YAMLText.reason(error)).")
+        do throws(YAMLDocument.Refusal) { document = try YAMLDocument.root(header) } catch {
+            throw SettingsError(.badData, "The front matter of \(path) \(error.reason).")
         }
-        guard let document, !YAMLText.isEmpty(document) else { return }
+        guard let document else { return }
         for (name, value) in try YAMLText.mapping(document, path) {
             switch name {
             case "model": model = try YAMLText.string(value, path, name)

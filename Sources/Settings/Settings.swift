@@ -63,14 +63,24 @@ public struct Settings: Sendable {
     public var profile: Value<String>
     /// The base URL, not checked yet.
     public var baseURL: Value<String>
-    /// The API key, if there is one.
+    /// The API key, if there is one; one that a command gives is not here before that is run.
     public var apiKey: Value<APIKey>?
+    /// The command that gives the key, where there is no other.
+    package var apiKeyCommand: Value<KeyCommand>?
+    /// Where it says that the server wants no key.
+    package var keylessBy: Source?
     /// The model to use where a command names none, if there is one.
     public var model: Value<String>?
+    /// Whether keys and prompts may go to another machine unencrypted.
+    package var allowsInsecureHTTP: Value<Bool>
+    /// The file of certificates that are trusted besides the system's, its path without `~`.
+    package var caFile: Value<String>?
     /// What the profile says of prices, by the model's id.
     public var prices: [String: ModelPrice]
     /// Where files belong.
     public var folders: SettingsFolders
+    /// What is to be put right though it is used, each with the command that does it.
+    package var warnings: [String]
 
     /// Finds the settings in force.
     ///
@@ -101,8 +111,8 @@ public struct Settings: Sendable {
                 "There is no profile \"\(profile.content)\" (\(profile.source)) in \(path)"
                     + (known.isEmpty ? "." : "; it has \(known)."))
         }
-        func entry(_ text: String?, _ name: String) -> Value<String>? {
-            text.map { Value($0, .profile("profiles.\(profile.content).\(name)", file: path)) }
+        func entry<Content>(_ content: Content?, _ name: String) -> Value<Content>? {
+            content.map { Value($0, .profile("profiles.\(profile.content).\(name)", file: path)) }
         }
 
         baseURL =
@@ -110,40 +120,45 @@ public struct Settings: Sendable {
             ?? entry(chosen.baseURL, "base_url") ?? Value(standardBaseURL, .standard)
         prices = chosen.prices
         model = flag(flags.model, "--model") ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
+        allowsInsecureHTTP =
+            entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
+        caFile = entry(chosen.caFile.map(HomeFolder.expand), "ca_file")
+        warnings = file.warning.map { [$0] } ?? []
         if let file = flag(flags.apiKeyFile, "--api-key-file") {
-            apiKey = Value(try Self.key(inFile: file, .unreadableFile), file.source)
+            apiKey = try takeKey(inFile: file, .unreadableFile)
+        } else if chosen.wantsNoKey {
+            keylessBy = entry("none", "api_key")?.source
         } else if let key = variable("CLOUDCOMPUTE_API_KEY") ?? entry(chosen.apiKey, "api_key") {
             apiKey = Value(APIKey(key.content.trimmingCharacters(in: .whitespacesAndNewlines)), key.source)
+        } else if let command = entry(chosen.apiKeyCommand, "api_key_command") {
+            apiKeyCommand = command
         } else if let file = entry(chosen.apiKeyFile, "api_key_file") {
-            apiKey = Value(try Self.key(inFile: file, .configuration), file.source)
+            apiKey = try takeKey(inFile: file, .configuration)
         } else {
             let path = folders.keyFile(ofProfile: profile.content)
-            if FileManager.default.fileExists(atPath: path) {
-                let file = Value(path, Source.login(file: path))
-                apiKey = Value(try Self.key(inFile: file, .configuration), file.source)
-            }
+            apiKey = try takeKey(inFile: Value(path, .login(file: path)), .configuration, mayBeMissing: true)
         }
     }
 
-    private static func key(
-        inFile file: Value<String>, _ kind: SettingsError.Kind
-    ) throws(SettingsError) -> APIKey {
+    /// Larger files hold no key, in bytes.
+    private static let maximumKeyFileSize = 65_536
+
+    private mutating func takeKey(
+        inFile file: Value<String>, _ kind: SettingsError.Kind, mayBeMissing: Bool = false
+    ) throws(SettingsError) -> Value<APIKey>? {
+        let name = "The key file \(file.content) (\(file.source))"
         let path = HomeFolder.expand(file.content)
-        let data: Data
-        do {
-            // A pipe, as `<(…)` makes one, is read like a file, which Data(contentsOf:) refuses.
-            let file = try FileHandle(forReadingFrom: URL(fileURLWithPath: path))
-            data = try file.read(upToCount: 65_536) ?? Data()
-        } catch {
-            throw SettingsError(
-                kind, "The key file \(file.content) (\(file.source)) cannot be read: \(FileProblem.reason(error)).")
+        let trusted = TrustedFile(name: name, path: path, repair: "600", unreadable: kind)
+        guard let (text, isReadableByOthers) = try trusted.read(limit: Self.maximumKeyFileSize) else {
+            if mayBeMissing { return nil }
+            throw SettingsError(kind, "\(name) cannot be read: no such file or directory.")
         }
-        let text = String(data: data.prefix(65_536), encoding: .utf8)?.trimmingCharacters(in: .whitespacesAndNewlines)
-        guard let text, !text.isEmpty, !text.contains(where: \.isWhitespace) else {
-            throw SettingsError(
-                .configuration,
-                "The key file \(file.content) (\(file.source)) should hold the key on one line and nothing else.")
+        guard let key = APIKey(line: Array(text.utf8)) else {
+            throw SettingsError(.configuration, "\(name) should hold the key on one line and nothing else.")
         }
-        return APIKey(text)
+        if isReadableByOthers {
+            warnings.append("\(name) may be read by other accounts; run `chmod 600 \(ShellWord.quoted(path))`.")
+        }
+        return Value(key, file.source)
     }
 }

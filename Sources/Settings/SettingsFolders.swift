@@ -11,15 +11,27 @@ public struct SettingsFolders: Sendable, Hashable {
 
     /// The file in which `login` keeps a profile's key.
     public func keyFile(ofProfile name: String) -> String {
-        let safe = String(name.map { $0.isLetter || $0.isNumber || "-_.".contains($0) ? $0 : "_" })
-        return configurationFile.dropLast("config.yaml".count) + safe + ".key"
+        let safe = name.unicodeScalars.map { Self.isSafe($0) ? $0 : "_" }
+        return configurationFile.dropLast("config.yaml".count) + String(String.UnicodeScalarView(safe)) + ".key"
+    }
+
+    /// Whether a scalar, whatever stands beside it, is a letter, a digit or a mark on one, or one of `-_.`.
+    private static func isSafe(_ scalar: Unicode.Scalar) -> Bool {
+        switch scalar.properties.generalCategory {
+        case .uppercaseLetter, .lowercaseLetter, .titlecaseLetter, .modifierLetter, .otherLetter, .nonspacingMark,
+            .spacingMark, .decimalNumber, .letterNumber, .otherNumber:
+            true
+        default: scalar == "-" || scalar == "_" || scalar == "."
+        }
     }
 
     /// Finds the folders from environment variables.
     public init(environment: [String: String]) {
         let home = environment["HOME"] ?? ""
         func base(_ name: String, _ fallback: String) -> String {
-            guard let path = environment[name], path.hasPrefix("/") else { return "\(home)/\(fallback)" }
+            guard let path = environment[name], path.utf8.first == UInt8(ascii: "/") else {
+                return "\(home)/\(fallback)"
+            }
             return path
         }
         configurationFile = base("XDG_CONFIG_HOME", ".config") + "/cloudcompute/config.yaml"

@@ -104,8 +104,9 @@ struct BatchRunCommand: AsyncParsableCommand {
     private static func prices(_ session: Session) async throws -> [String: TokenPrices] {
         var prices: [String: TokenPrices] = [:]
         for model in try await session.client.models().models {
-            guard let prompt = model.promptPrice.flatMap({ Double($0) }), prompt >= 0,
-                let completion = model.completionPrice.flatMap({ Double($0) }), completion >= 0
+            guard let prompt = model.promptPrice.flatMap({ Double($0) }), prompt >= 0, prompt.isFinite,
+                let completion = model.completionPrice.flatMap({ Double($0) }), completion >= 0,
+                completion.isFinite
             else { continue }
             prices[model.id] = TokenPrices(prompt: prompt, completion: completion)
         }

@@ -10,7 +10,7 @@ extension Services {
             stream: { try await session.client.stream($0) }, models: { try await session.client.models().models },
             download: { try await session.client.download($0) },
             frame: { path, values in
-                let setup = try PromptSetup(template: path, variables: values)
+                let setup = try PromptSetup(template: try await PromptTemplate.reading(path), variables: values)
                 return setup.frame ?? PromptFrame(name: path, system: nil, parameters: [:], model: nil) { $0 }
             },
             cost: { model, prompt, completion in

@@ -35,10 +35,17 @@ struct ConfigShowCommand: AsyncParsableCommand {
         let settings = try Session.settings(global, model: model.model)
         let rows: [(name: String, value: String?, source: String)] = [
             ("profile", settings.profile.content, settings.profile.source.description),
-            ("base_url", settings.baseURL.content, settings.baseURL.source.description),
-            ("api_key", settings.apiKey?.content.description, settings.apiKey?.source.description ?? "not set"),
+            ("base_url", URLSecrets.hidden(url: settings.baseURL.content), settings.baseURL.source.description),
+            Self.key(settings),
             ("model", settings.model?.content, settings.model?.source.description ?? "not set"),
+            ("ca_file", settings.caFile?.content, settings.caFile?.source.description ?? "not set"),
+            (
+                "allow_insecure_http", settings.allowsInsecureHTTP.content ? "true" : "false",
+                settings.allowsInsecureHTTP.source.description
+            ),
         ]
+        let console = Session.Console(global)
+        for warning in settings.warnings { console.note(warning) }
         let output = Output.standardOutput
         if json {
             let members = rows.map { row -> JSONObject.Member in
@@ -46,11 +53,19 @@ struct ConfigShowCommand: AsyncParsableCommand {
                     row.name,
                     ["value": row.value.map { .string($0) } ?? .null, "source": .string(row.source)])
             }
-            return try output.write(JSONValue.object(JSONObject(members)).jsonText + "\n")
+            return try output.write(json: JSONValue.object(JSONObject(members)).jsonBytes + [0x0A])
         }
         var table = TextTable([("SETTING", .left), ("VALUE", .left), ("SOURCE", .left)])
         for row in rows { table.add([row.name, row.value ?? "-", row.source]) }
         try output.write(table.text(width: nil))
+    }
+
+    /// The row of the key; a command is not run for it.
+    private static func key(_ settings: Settings) -> (name: String, value: String?, source: String) {
+        if let key = settings.apiKey { return ("api_key", key.content.description, key.source.description) }
+        if let command = settings.apiKeyCommand { return ("api_key", "from a command", command.source.description) }
+        if let source = settings.keylessBy { return ("api_key", "none", source.description) }
+        return ("api_key", nil, "not set")
     }
 }
 

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Settings
+import SystemPackage
 
 /// The file in which `login` keeps a profile's key.
 enum KeyFile {
@@ -7,26 +9,31 @@ enum KeyFile {
     ///
     /// - Returns: The file's path.
     /// - Throws: ``CommandFailure`` where it cannot be written; the former key stays then.
-    static func store(_ key: String, _ settings: Settings) throws -> String {
+    static func store(_ key: APIKey, _ settings: Settings) throws -> String {
         let path = settings.folders.keyFile(ofProfile: settings.profile.content)
         let folder = NSString(string: path).deletingLastPathComponent
-        let draft = "\(path).\(getpid())"
         do {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
             throw CommandFailure("\(folder) cannot be made: \(FileProblem.reason(error)).", .inputOutput)
         }
-        let descriptor = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        let bytes = Array((key + "\n").utf8)
-        guard descriptor >= 0, write(descriptor, bytes, bytes.count) == bytes.count, fsync(descriptor) == 0,
-            rename(draft, path) == 0
-        else {
-            let reason = String(cString: strerror(errno)).lowercased()
-            unlink(draft)
-            throw CommandFailure("\(path) cannot be written: \(reason).", .inputOutput)
+        do throws(FileError) { try write(Array((key.secret + "\n").utf8), to: path) } catch {
+            throw CommandFailure("\(path) cannot be written: \(error.reason).", .inputOutput)
         }
-        close(descriptor)
         return path
+    }
+
+    private static func write(_ bytes: [UInt8], to path: String) throws(FileError) {
+        let draft = try FileDraft(replacing: path)
+        // Whatever a former file was, this one is the user's alone.
+        fchown(draft.descriptor.rawValue, geteuid(), getegid())
+        fchmod(draft.descriptor.rawValue, 0o600)
+        if let failure = draft.descriptor.writeWhole(bytes).failure {
+            draft.discard()
+            throw FileError(path: path, failure)
+        }
+        try draft.commit()
+        try? draft.descriptor.close()
     }
 }

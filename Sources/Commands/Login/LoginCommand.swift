@@ -23,19 +23,23 @@ struct LoginCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = Session.Console(global)
-        let text = try SecretInput.read(
-            "API key for \(try Session.settings(global, model: nil).baseURL.content): ", console)
-        let words = text.split(whereSeparator: \.isWhitespace)
-        guard words.count == 1, let key = words.first else {
+        let settings = try Session.settings(global, model: nil)
+        let typed = try SecretInput.read("API key for \(URLSecrets.hidden(url: settings.baseURL.content)): ", console)
+        guard let key = APIKey(line: typed) else {
             throw CommandFailure(
-                words.isEmpty ? "No key was given, so nothing was changed." : "A key holds no spaces.", .badData)
+                typed.isEmpty
+                    ? "No key was given, so nothing was changed."
+                    : "What was given is no key: a key is one word of letters, digits and signs.", .badData)
         }
-        try await Session.run(global, apiKey: APIKey(String(key))) { session in
+        try await Session.run(global, apiKey: key) { session in
             _ = try await session.client.models()
-            let path = try KeyFile.store(String(key), session.settings)
+            let path = try KeyFile.store(key, session.settings)
             session.console.note("The key is accepted, and kept in \(path).")
-            if let other = try Session.settings(global, model: nil).apiKey, other.content.secret != key {
+            let now = try Session.settings(global, model: nil)
+            if let other = now.apiKey, other.content != key {
                 session.console.note("It is not in force: \(other.source) names another one.")
+            } else if let other = now.apiKeyCommand?.source ?? now.keylessBy {
+                session.console.note("It is not in force: \(other) comes first.")
             }
         }
     }

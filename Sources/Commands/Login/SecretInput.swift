@@ -8,10 +8,10 @@ enum SecretInput {
     /// Asks at the terminal without showing what is typed; reads the first line of a pipe.
     ///
     /// - Throws: ``Interrupted`` where Ctrl-C comes; the terminal is as it was by then.
-    static func read(_ question: String, _ console: Session.Console) throws -> String {
-        guard StandardInput.isTerminal else { return readLine(strippingNewline: true) ?? "" }
+    static func read(_ question: String, _ console: Session.Console) throws -> [UInt8] {
+        guard StandardInput.isTerminal else { return firstLine() }
         var former = termios()
-        guard tcgetattr(STDIN_FILENO, &former) == 0 else { return "" }
+        guard tcgetattr(STDIN_FILENO, &former) == 0 else { return [] }
         var hidden = former
         // Keys come one by one and unseen, Ctrl-C too, so that the terminal is given back before the program ends.
         hidden.c_lflag &= ~tcflag_t(ECHO | ICANON | ISIG)
@@ -26,12 +26,25 @@ enum SecretInput {
         while typed.count < maximumLength, Foundation.read(STDIN_FILENO, &byte, 1) == 1 {
             switch byte {
             case 0x03: throw Interrupted(signal: SignalWatch.interrupt)
-            case 0x04, 0x0A, 0x0D: return String(decoding: typed, as: UTF8.self)
+            case 0x04, 0x0A, 0x0D: return typed
             case 0x08, 0x7F: _ = typed.popLast()
             case 0x15: typed = []
             default: typed.append(byte)
             }
         }
-        return String(decoding: typed, as: UTF8.self)
+        return typed
+    }
+
+    /// The first line of what is piped in, without its line end.
+    private static func firstLine() -> [UInt8] {
+        var line: [UInt8] = []
+        var byte: UInt8 = 0
+        while line.count < maximumLength {
+            let count = Foundation.read(STDIN_FILENO, &byte, 1)
+            if count < 0, errno == EINTR { continue }
+            guard count == 1, byte != 0x0A else { return line }
+            line.append(byte)
+        }
+        return line
     }
 }

@@ -1,0 +1,35 @@
+/// The command whose first line of output is the key: `pass show cloudcompute`.
+package struct KeyCommand: Sendable, Hashable {
+    /// The program and its arguments; there is at least the program.
+    package let words: [String]
+
+    /// The program as the user named it.
+    package var program: String { words.first ?? "" }
+
+    /// Splits a command into words as a shell does; it is run without one.
+    ///
+    /// - Parameter entry: What the message calls the entry.
+    /// - Throws: ``SettingsError``.
+    package init(_ text: String, entry: String) throws(SettingsError) {
+        do throws(ShellWord.Mistake) { words = try ShellWord.split(text) } catch {
+            switch error {
+            case .openQuote:
+                throw SettingsError(.configuration, "\(entry) has a quotation mark or a backslash without its end.")
+            case .needsShell(let scalar):
+                throw SettingsError(
+                    .configuration,
+                    "\(entry) has a \(scalar), but no shell runs it; put it in quotes, or write sh -c '…'.")
+            }
+        }
+        guard words.first?.isEmpty == false else {
+            throw SettingsError(.configuration, "\(entry) names no program.")
+        }
+    }
+
+    /// The key in what the command has written: its first line.
+    ///
+    /// - Returns: `nil` where that is no key.
+    package static func key(inOutput bytes: [UInt8]) -> APIKey? {
+        APIKey(line: Array(bytes.prefix { $0 != UInt8(ascii: "\n") }))
+    }
+}
