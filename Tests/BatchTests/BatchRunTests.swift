@@ -5,7 +5,7 @@ import Testing
 
 @testable import Batch
 
-@Suite struct BatchRunTests {
+@Suite(.timeLimit(.minutes(5))) struct BatchRunTests {
     @Test func everyLineGetsItsResultInTheOpenAIForm() async throws {
         let scene = try Scene()
         try scene.write("\u{FEFF}\"one\"\r\n\r\n   \n{\"custom_id\":\"two\",\"prompt\":\"x\"}")
@@ -150,7 +150,11 @@ import Testing
     @Test func aServerThatIsNotThereEndsTheRun() async throws {
         let scene = try Scene()
         try scene.write((1...500).map { "\"\($0)\"" }.joined(separator: "\n"))
-        let summary = try await scene.run(concurrency: 2) { _ in throw CloudComputeError(.unreachable, "refused") }
+        var limits = BatchLimits()
+        limits.patience = .zero
+        let summary = try await scene.run(concurrency: 2, limits: limits) { _ in
+            throw CloudComputeError(.unreachable, "refused")
+        }
         guard case .failure(let error)? = summary.halt else { Issue.record("The run went on."); return }
         #expect(error.code == .unreachable)
         #expect(scene.sent.withLock { $0.count } < 10)

@@ -43,6 +43,7 @@ final class Scene: Sendable {
         var limits = limits ?? BatchLimits()
         limits.concurrency = .fixed(concurrency)
         limits.maximumAttempts = attempts
+        limits.firstBackoff = .zero
         var run = BatchRun(
             inputs: inputs.map { $0 == "-" ? $0 : path($0) }, output: path(output), form: form,
             limits: limits, badLines: badLines)

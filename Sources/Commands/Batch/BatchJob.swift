@@ -65,13 +65,15 @@ struct BatchJob: Sendable {
     private static func end(_ summary: BatchSummary, _ signal: Int32?) throws {
         switch summary.halt {
         case .failure(let error): throw error
-        case .cost, .tokens, .deadline: throw CommandFailure(nil, .tryAgain)
+        case .cost, .tokens, .deadline, .tryLater: throw CommandFailure(nil, .tryAgain)
         case .costUnknown:
             throw CommandFailure(
                 "--max-cost cannot be kept: the server names neither the cost of a reply nor the model's prices.",
                 .configuration)
         case .request: throw Interrupted(signal: signal ?? SignalWatch.interrupt)
-        case nil: if summary.failed + summary.badLines > 0 { throw CommandFailure(nil, .someFailed) }
+        case nil:
+            if summary.postponed > 0 { throw CommandFailure(nil, .tryAgain) }
+            if summary.failed + summary.badLines > 0 { throw CommandFailure(nil, .someFailed) }
         }
     }
 }

@@ -36,8 +36,21 @@ struct BatchLimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Stop once so many tokens have been used.", valueName: "number"))
     var maxTokensTotal: Int?
 
-    @Option(help: ArgumentHelp("Stop taking lines after so long: 90, 10m, 2h.", valueName: "time"))
+    @Option(
+        help: ArgumentHelp(
+            "Send nothing more after so long: 90, 10m, 2h. What is under way gets 25 s to end.", valueName: "time"))
     var deadline: TimeArgument<Seconds>?
+
+    @Option(
+        help: ArgumentHelp(
+            "The longest wait that a server may ask for; a request that is to wait longer is left for another run.",
+            valueName: "time"))
+    var maxWait = TimeArgument<Seconds>(.seconds(600))
+
+    @Option(
+        help: ArgumentHelp(
+            "How long the server may give no answer at all before the run ends.", valueName: "time"))
+    var patience = TimeArgument<Seconds>(.seconds(300))
 
     func validate() throws {
         for (name, value) in [
@@ -59,6 +72,8 @@ struct BatchLimitOptions: ParsableArguments {
         limits.maximumCost = maxCost
         limits.maximumTokens = maxTokensTotal
         limits.deadline = deadline?.duration
+        limits.maximumWait = maxWait.duration
+        limits.patience = patience.duration
         return limits
     }
 

@@ -19,8 +19,9 @@ struct BatchRunCommand: AsyncParsableCommand {
             move, the run asks first, or needs --rerun-changed.
 
             Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a
-            broken stream are tried again, as late as the server asks. Ctrl-C finishes
-            what is under way and stops; twice stops at once.
+            broken stream are tried again, as late as the server asks; while the server
+            cannot be reached the run waits for it. Ctrl-C finishes what is under way and
+            stops; twice stops at once.
 
             Examples:
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
@@ -104,9 +105,9 @@ struct BatchRunCommand: AsyncParsableCommand {
     private static func prices(_ session: Session) async throws -> [String: TokenPrices] {
         var prices: [String: TokenPrices] = [:]
         for model in try await session.client.models().models {
-            guard let prompt = model.promptPrice.flatMap({ Double($0) }), prompt >= 0, prompt.isFinite,
-                let completion = model.completionPrice.flatMap({ Double($0) }), completion >= 0,
-                completion.isFinite
+            // A price that is no number would make every sum none, and so never reach the limit.
+            guard let prompt = model.promptPrice.flatMap({ Double($0) }), prompt.isFinite, prompt >= 0,
+                let completion = model.completionPrice.flatMap({ Double($0) }), completion.isFinite, completion >= 0
             else { continue }
             prices[model.id] = TokenPrices(prompt: prompt, completion: completion)
         }

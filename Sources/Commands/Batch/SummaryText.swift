@@ -22,6 +22,9 @@ enum SummaryText {
             }
             if causes.count > maximumCauses { lines.append("  … and \(causes.count - maximumCauses) other causes") }
         }
+        if summary.postponed > 0 {
+            lines.append("\(summary.postponed) put off by the server for longer than --max-wait; try again later.")
+        }
         if let reason = halt(summary.halt) { lines.append(reason) }
         let done = summary.alreadyDone + summary.succeeded
         if summary.halt != nil || summary.failed > 0, total.map({ done < $0 }) ?? true {
@@ -67,6 +70,7 @@ enum SummaryText {
         case .tokens(let limit): "Stopped: the tokens have reached --max-tokens-total \(limit)."
         case .deadline: "Stopped: the time of --deadline is over."
         case .request: "Stopped as asked."
+        case .tryLater: "Stopped: the server asks for waits that are longer than --max-wait."
         default: nil
         }
     }

@@ -1,3 +1,7 @@
+import CloudComputeClient
+import Files
+import Settings
+
 /// Sends every line of the input and writes each result as it comes, a window of requests at a time.
 ///
 /// The output is the journal: its lines name what is done, so the same command again goes on where it was stopped.
@@ -86,16 +90,31 @@ public struct BatchRun: Sendable {
         let journal = try await Journal(
             output: output, errors: errors, survey: survey, approve: approvesSuperseding)
         if source.isRepeatable { progress.update { $0.total = survey.lines } }
-        let scheduler = Scheduler(
-            run: self, journal: journal, feed: LineFeed(try source.open()), progress: progress, send: send)
+        let recorder: any Recorder = Self.canBlock(output) ? PipeRecorder(journal) : FileRecorder(journal)
+        let runner = BatchRunner(
+            run: self, recorder: recorder, feed: LineFeed(try source.open(), bytesPerLine: form.bytesPerLine),
+            progress: progress, send: send)
         let summary: BatchSummary
         do {
-            summary = try await scheduler.run(stops: stops)
+            summary = try await runner.run(stops: stops)
         } catch {
-            try? await scheduler.finish()
+            try? await recorder.finish()
             throw error
         }
-        try await scheduler.finish()
+        try await recorder.finish()
         return summary
+    }
+
+    /// Whether writing may wait for a reader.
+    private static func canBlock(_ output: String) -> Bool {
+        output == "-" || (try? FileStatus.of(output))?.kind != .regular
+    }
+}
+
+extension RequestForm {
+    /// The bytes that a line gains on its way to a request.
+    fileprivate var bytesPerLine: Int {
+        let template = template.map { $0.body.utf8.count + ($0.system?.utf8.count ?? 0) } ?? 0
+        return template + parameters.members.reduce(0) { $0 + $1.name.utf8.count + $1.value.jsonBytes.count }
     }
 }

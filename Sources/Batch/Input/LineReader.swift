@@ -22,8 +22,7 @@ struct LineReader: ~Copyable {
         case tooLong(Int)
     }
 
-    private let descriptor: Int32
-    private let ownsDescriptor: Bool
+    private let file: InputFile
     private let limit: Int
     private let queue = DispatchQueue(label: "cloudcompute.batch-input")
     private var block: [UInt8] = []
@@ -32,15 +31,26 @@ struct LineReader: ~Copyable {
     private var skipped = 0
     private var isAtEnd = false
     private var isAtStart = true
+    /// Where the block begins in the file.
+    private var blockOffset = 0
+    private var lineOffset = 0
+    private var lineLength = 0
 
     init(descriptor: Int32, ownsDescriptor: Bool, limit: Int = maximumLineLength) {
-        self.limit = limit
-        self.descriptor = descriptor
-        self.ownsDescriptor = ownsDescriptor
+        self.init(InputFile(descriptor: descriptor, ownsDescriptor: ownsDescriptor), limit: limit)
     }
 
-    deinit {
-        if ownsDescriptor { close(descriptor) }
+    init(_ file: InputFile, limit: Int = maximumLineLength) {
+        self.file = file
+        self.limit = limit
+        // Standard input may have been read from already.
+        if file.canSeek { blockOffset = max(0, Int(lseek(file.descriptor, 0, SEEK_CUR))) }
+    }
+
+    /// Where the line that came last stands; `nil` where it cannot be read again.
+    var place: LinePlace? {
+        guard file.canSeek else { return nil }
+        return LinePlace(file: file, offset: lineOffset, length: lineLength)
     }
 
     /// Returns the next line, or `nil` at the end.
@@ -65,6 +75,7 @@ struct LineReader: ~Copyable {
     /// Takes a line from the block; what is left of it without an end is put aside.
     private mutating func nextInBlock() -> Line? {
         guard position < block.count else { return nil }
+        if unfinished.isEmpty, skipped == 0 { lineOffset = blockOffset + position }
         let end = block.withUnsafeBytes { bytes -> Int? in
             guard let base = bytes.baseAddress,
                 let found = memchr(base + position, Int32(UInt8(ascii: "\n")), bytes.count - position)
@@ -84,7 +95,10 @@ struct LineReader: ~Copyable {
             unfinished.append(contentsOf: piece)
             return nil
         }
-        guard !unfinished.isEmpty else { return .text(Self.trimmed(piece)) }
+        guard !unfinished.isEmpty else {
+            lineLength = piece.count
+            return .text(Self.trimmed(piece))
+        }
         unfinished.append(contentsOf: piece)
         return lastLine()
     }
@@ -95,33 +109,41 @@ struct LineReader: ~Copyable {
             skipped = 0
         }
         if skipped > 0 { return .tooLong(skipped) }
+        lineLength = unfinished.count
         return unfinished.isEmpty ? nil : .text(Self.trimmed(unfinished[...]))
     }
 
-    private static func trimmed(_ line: ArraySlice<UInt8>) -> [UInt8] {
+    /// The line without the carriage return at its end.
+    static func trimmed(_ line: ArraySlice<UInt8>) -> [UInt8] {
         Array(line.last == UInt8(ascii: "\r") ? line.dropLast() : line)
     }
 
     /// Reads a block on a thread of its own, since a pipe may keep it waiting.
     private mutating func fill() async throws(ReadFailure) {
-        let descriptor = descriptor
-        var storage: [UInt8] = []
-        swap(&storage, &block)
+        blockOffset += block.count
         position = 0
-        let result = await Self.read(descriptor, into: storage, on: queue)
-        switch result {
-        case .success(let bytes):
-            block = bytes
-            isAtEnd = bytes.isEmpty
-        case .failure(let failure): throw failure
-        }
+        try await readBlock()
         guard isAtStart else { return }
         isAtStart = false
-        if block.starts(with: [0xEF, 0xBB, 0xBF]) { position = 3 }
+        let mark: [UInt8] = [0xEF, 0xBB, 0xBF]
+        // A mark may come in pieces.
+        while !isAtEnd, block.count < mark.count, mark.starts(with: block) {
+            let piece = block
+            try await readBlock()
+            block = piece + block
+        }
+        if block.starts(with: mark) { position = mark.count }
+    }
+
+    private mutating func readBlock() async throws(ReadFailure) {
+        var storage: [UInt8] = []
+        swap(&storage, &block)
+        block = try await Self.read(file, into: storage, on: queue).get()
+        isAtEnd = block.isEmpty
     }
 
     private static func read(
-        _ descriptor: Int32, into storage: [UInt8], on queue: DispatchQueue
+        _ file: InputFile, into storage: [UInt8], on queue: DispatchQueue
     ) async -> Result<[UInt8], ReadFailure> {
         await withCheckedContinuation { continuation in
             queue.async {
@@ -130,7 +152,7 @@ struct LineReader: ~Copyable {
                 bytes.append(contentsOf: repeatElement(0, count: blockSize))
                 var count = 0
                 repeat {
-                    count = bytes.withUnsafeMutableBytes { systemRead(descriptor, $0.baseAddress, $0.count) }
+                    count = bytes.withUnsafeMutableBytes { systemRead(file.descriptor, $0.baseAddress, $0.count) }
                 } while count < 0 && errno == EINTR
                 guard count >= 0 else { return continuation.resume(returning: .failure(ReadFailure(code: errno))) }
                 bytes.removeLast(bytes.count - count)

@@ -70,8 +70,11 @@ struct InputSource: Sendable {
         guard let file = tmpfile() else {
             throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
         }
-        let descriptor = dup(fileno(file))
+        let descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
         fclose(file)
+        guard descriptor >= 0 else {
+            throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
+        }
         var reader = LineReader(descriptor: stream, ownsDescriptor: false)
         var buffer: [UInt8] = []
         do {

@@ -14,13 +14,37 @@ public struct BatchLimits: Sendable {
     public var maximumCost: Double?
     /// The run stops once so many tokens have been used, prompt and completion.
     public var maximumTokens: Int?
-    /// The run stops taking lines after so much time.
+    /// The run sends nothing more after so much time.
     public var deadline: Duration?
+    /// How long what is under way at the deadline may take to come back.
+    public var drain = Duration.seconds(25)
+    /// A request for which the server asks for a longer wait is left for another run.
+    public var maximumWait = Duration.seconds(600)
+    /// How long the server may give no answer at all before the run ends.
+    public var patience = Duration.seconds(300)
     /// What a token of a model costs, by the model's id, where the server does not name the cost itself.
     public var prices: [String: TokenPrices] = [:]
+    /// The bound of the first wait before another attempt.
+    var firstBackoff = Duration.milliseconds(500)
+    /// What is held in memory at the most.
+    var memory = MemoryBounds()
 
     /// Creates the usual limits.
     public init() {}
+}
+
+/// What a run holds in memory at the most, whatever the input, the replies and the outages.
+struct MemoryBounds: Sendable {
+    /// The bytes of all requests: read ahead, waiting, and under way.
+    var bytes = 256 << 20
+    /// The bytes of a line at the most.
+    var line = LineReader.maximumLineLength
+    /// The bytes that are read at once, beyond the last line of them.
+    var reading = 1 << 20
+    /// Beyond this many requests that wait for another attempt, no new lines are sent.
+    var waiting = 1024
+    /// New lines are read ahead below this number.
+    var lines = 32
 }
 
 /// What a prompt token and a completion token cost, in whatever currency the server counts.
@@ -41,6 +65,8 @@ public struct TokenPrices: Sendable, Hashable {
 public enum BatchHalt: Sendable {
     /// Every other request would fail the same way.
     case failure(CloudComputeError)
+    /// The server asks again and again for waits longer than ``BatchLimits/maximumWait``.
+    case tryLater(CloudComputeError)
     /// `--max-cost` is reached.
     case cost(Double)
     /// `--max-cost` was set, but the server names neither costs nor prices.

@@ -8,10 +8,11 @@ import CloudComputeClient
 
 /// One attempt at a request, timed from when it is sent.
 enum RequestTask {
+    typealias Send = @Sendable ([UInt8]) async throws -> BatchAnswer
+
     /// Sends the body and tells what came of it; never throws.
     static func run(
-        _ request: BatchRequest, _ identity: LineIdentity, body: [UInt8], attempt: Int,
-        send: @escaping Scheduler.Send
+        _ request: BatchRequest, _ identity: LineIdentity, body: [UInt8], attempt: Int, send: @escaping Send
     ) async -> BatchOutcome {
         let clock = ContinuousClock()
         let start = clock.now
@@ -31,5 +32,12 @@ enum RequestTask {
         }
         timings.latency = clock.now - start
         return BatchOutcome(request: request, identity: identity, answer: answer, result: result, timings: timings)
+    }
+
+    /// What stands among the failures for a request that was not sent.
+    static func unsent(_ request: BatchRequest, _ identity: LineIdentity, _ error: CloudComputeError) -> BatchOutcome {
+        BatchOutcome(
+            request: request, identity: identity, answer: nil, result: .failure(error),
+            timings: BatchTimings(sentAt: 0, latency: .zero, attempts: 0))
     }
 }

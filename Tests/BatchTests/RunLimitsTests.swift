@@ -5,7 +5,7 @@ import Testing
 
 @testable import Batch
 
-@Suite struct SchedulerTests {
+@Suite(.timeLimit(.minutes(5))) struct RunLimitsTests {
     /// Counts how often each prompt was sent.
     final class Counts: Sendable {
         private let counts = Mutex<[String: Int]>([:])

@@ -2,6 +2,26 @@ import Synchronization
 
 /// How far a run has come, for whoever shows it.
 public final class BatchProgress: Sendable {
+    /// What keeps a run from sending.
+    public struct Wait: Sendable, Hashable {
+        /// What it waits for.
+        public enum Reason: String, Sendable, Hashable {
+            /// The server asked for it.
+            case rateLimit = "rate_limit"
+            /// A limit on requests or tokens a minute.
+            case pace
+            /// The server cannot be reached.
+            case unreachable
+            /// Requests that failed are to be sent again.
+            case retry
+        }
+
+        /// What it waits for.
+        public var reason: Reason
+        /// When it ends, where that is known.
+        public var ends: ContinuousClock.Instant?
+    }
+
     /// The numbers of a moment.
     public struct Snapshot: Sendable {
         /// The lines of the input, where they are known beforehand.
@@ -28,6 +48,8 @@ public final class BatchProgress: Sendable {
         public var elapsed = Duration.zero
         /// Lines that were done before this run.
         public var alreadyDone = 0
+        /// What the run waits for, where it sends nothing at the moment.
+        public var wait: Wait?
 
         /// Creates a snapshot of nothing.
         public init() {}

@@ -15,6 +15,8 @@ struct InputLine: Sendable {
     /// The line's number, from 1.
     var number: Int
     var content: LineReader.Line
+    /// Where it can be read again, if it can.
+    var place: LinePlace?
 }
 
 /// The lines of several files, one after the other, blank ones left out.
@@ -39,7 +41,17 @@ final class BatchInput {
 
     /// Returns the next line that is not blank, or `nil` at the end of the last file.
     func next() async throws(BatchError) -> InputLine? {
+        try await next(waits: true)
+    }
+
+    /// Returns the next line that is not blank and has come already; `nil` where there is none.
+    func nextAtHand() async throws(BatchError) -> InputLine? {
+        try await next(waits: false)
+    }
+
+    private func next(waits: Bool) async throws(BatchError) -> InputLine? {
         while true {
+            if !waits, !hasLineAtHand { return nil }
             if reader == nil {
                 guard let path = rest.popFirst() else { return nil }
                 reader = try open(path)
@@ -56,7 +68,7 @@ final class BatchInput {
                 if case .text(let bytes) = content, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
                     continue
                 }
-                return InputLine(file: file, stem: stem, number: number, content: content)
+                return InputLine(file: file, stem: stem, number: number, content: content, place: reader?.place)
             } catch {
                 throw BatchError(.unreadableInput, "Reading \(file) failed: \(error.reason).")
             }
@@ -64,7 +76,7 @@ final class BatchInput {
     }
 
     /// Whether a line can be had without waiting for bytes.
-    var hasLineAtHand: Bool {
+    private var hasLineAtHand: Bool {
         switch reader {
         case .some(let reader): reader.hasLineAtHand
         case .none: false

@@ -12,6 +12,8 @@ public struct BatchSummary: Sendable {
     public internal(set) var verdicts: [ReplyVerdict: Int] = [:]
     /// Requests that gave none.
     public internal(set) var failed = 0
+    /// Those of them that the server put off for longer than the run waits.
+    public internal(set) var postponed = 0
     /// Failures by their message, which may come from outside.
     public internal(set) var causes: [String: Int] = [:]
     /// Lines that could not be sent.
@@ -30,17 +32,15 @@ public struct BatchSummary: Sendable {
     /// The most messages that failures are counted by, should each have words of its own.
     private static let maximumCauses = 1000
 
-    mutating func add(_ reply: ChatReply, format: JSONValue?, prices: [String: TokenPrices]) {
+    /// The tokens of all replies.
+    var tokens: Int { promptTokens.saturating(plus: completionTokens) }
+
+    mutating func add(_ reply: ReplyFacts) {
         succeeded += 1
-        let prompt = reply.usage?.promptTokens ?? 0
-        let completion = reply.usage?.completionTokens ?? 0
-        promptTokens += prompt
-        completionTokens += completion
-        let priced = reply.model.flatMap { prices[$0] }.map {
-            $0.prompt * Double(prompt) + $0.completion * Double(completion)
-        }
-        if let charged = reply.usage?.cost ?? priced { cost = (cost ?? 0) + charged }
-        verdicts[ReplyVerdict(reply, format: format), default: 0] += 1
+        promptTokens = promptTokens.saturating(plus: max(0, reply.promptTokens ?? 0))
+        completionTokens = completionTokens.saturating(plus: max(0, reply.completionTokens ?? 0))
+        if let charged = reply.cost { cost = (cost ?? 0) + charged }
+        verdicts[reply.verdict, default: 0] += 1
     }
 
     mutating func add(failure error: CloudComputeError) {

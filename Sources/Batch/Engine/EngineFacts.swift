@@ -1,0 +1,101 @@
+import CloudComputeClient
+
+/// What the engine knows of a request that was read.
+struct RequestFacts: Sendable {
+    /// The bytes that it takes in memory.
+    var bytes: Int
+    /// About the tokens that it will use.
+    var tokens = 1
+    /// Which model it asks for, told apart by number.
+    var model = 0
+    /// Whether its bytes can be let go of while it waits, and read again.
+    var canBeReadAgain = false
+}
+
+/// What the engine knows of a reply.
+struct ReplyFacts: Sendable {
+    var promptTokens: Int?
+    var completionTokens: Int?
+    /// What it cost, where that is known: a finite number.
+    var cost: Double?
+    var verdict = ReplyVerdict.ok
+    var rateLimit: RateLimitReport?
+
+    var tokens: Int? {
+        guard promptTokens != nil || completionTokens != nil else { return nil }
+        return max(0, promptTokens ?? 0).saturating(plus: max(0, completionTokens ?? 0))
+    }
+}
+
+extension ReplyFacts {
+    /// Reads a reply.
+    ///
+    /// - Parameter format: The request's `response_format`.
+    init(_ reply: ChatReply, _ answer: RawChatAnswer?, format: JSONValue?, prices: [String: TokenPrices]) {
+        let usage = reply.usage
+        promptTokens = usage?.promptTokens
+        completionTokens = usage?.completionTokens
+        let prices = reply.model.flatMap { prices[$0] }
+        let priced = prices.map {
+            $0.prompt * Double(max(0, promptTokens ?? 0)) + $0.completion * Double(max(0, completionTokens ?? 0))
+        }
+        cost = [usage?.cost, priced].lazy.compactMap { $0 }.first { $0.isFinite && $0 >= 0 }
+        verdict = ReplyVerdict(reply, format: format)
+        rateLimit = answer?.rateLimit
+    }
+}
+
+/// What the engine knows of a failure.
+struct FailureFacts: Sendable {
+    enum Kind: Sendable, Hashable {
+        /// No connection, so the request never reached the server.
+        case unreachable
+        /// The connection broke before an answer came; it may be the request's own fault.
+        case dropped
+        /// The server has too much to do (429, 503); others would fare alike.
+        case busy
+        /// The same request may do better later.
+        case passing
+        /// Every other request would fail the same way (401, 402).
+        case forAll
+        /// Every other request may fail the same way (403, 404, no such model).
+        case perhapsForAll
+        /// The request's own.
+        case lasting
+        /// The request was called off.
+        case cancelled
+    }
+
+    var kind: Kind
+    var error: CloudComputeError
+    /// How long the server asks to wait.
+    var retryAfter: Nanoseconds?
+    var rateLimit: RateLimitReport?
+    /// Whether the server answered at all.
+    var hasAnswer: Bool
+}
+
+extension FailureFacts {
+    init(_ error: CloudComputeError, _ answer: RawChatAnswer?) {
+        self.error = error
+        hasAnswer = answer != nil || error.statusCode != nil
+        retryAfter = (error.retryAfter ?? answer?.retryAfter)?.nanoseconds
+        rateLimit = answer?.rateLimit
+        kind = Self.kind(error, hasAnswer: hasAnswer)
+    }
+
+    private static func kind(_ error: CloudComputeError, hasAnswer: Bool) -> Kind {
+        // An error in a reply with status 200 tells its own number, if any.
+        let status = error.statusCode ?? error.serverCode.flatMap { Int($0) }
+        switch error.code {
+        case .cancelled: return .cancelled
+        case .unreachable: return .unreachable
+        case .interrupted where !hasAnswer: return .dropped
+        case .rateLimited where status == 429, .serverFailure where status == 503: return .busy
+        case .rateLimited, .serverFailure, .timedOut, .interrupted: return .passing
+        case .unauthorized, .paymentRequired, .invalidConfiguration: return .forAll
+        case .forbidden, .notFound, .unknownModel: return .perhapsForAll
+        default: return .lasting
+        }
+    }
+}

@@ -1,0 +1,66 @@
+@preconcurrency import Dispatch
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// An open input, which closes once neither a reader nor a line needs it any more.
+///
+/// It stays the file that was opened, whatever is put at its path meanwhile.
+final class InputFile: Sendable {
+    let descriptor: Int32
+    private let ownsDescriptor: Bool
+    /// Whether any part of it can be read again.
+    let canSeek: Bool
+
+    init(descriptor: Int32, ownsDescriptor: Bool) {
+        self.descriptor = descriptor
+        self.ownsDescriptor = ownsDescriptor
+        var status = stat()
+        canSeek = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+    }
+
+    deinit {
+        if ownsDescriptor { close(descriptor) }
+    }
+
+    /// Reads bytes from a place, on a thread that may be kept waiting.
+    ///
+    /// - Throws: ``ReadFailure``; also where the file has become shorter.
+    func bytes(at offset: Int, count: Int) async throws(ReadFailure) -> [UInt8] {
+        let result = await withCheckedContinuation { continuation in
+            DispatchQueue.global().async { continuation.resume(returning: self.read(offset, count)) }
+        }
+        return try result.get()
+    }
+
+    private func read(_ offset: Int, _ count: Int) -> Result<[UInt8], ReadFailure> {
+        var failure: ReadFailure?
+        let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
+            while filled < count {
+                let rest = UnsafeMutableRawBufferPointer(
+                    rebasing: UnsafeMutableRawBufferPointer(buffer)[filled..<count])
+                let got = pread(descriptor, rest.baseAddress, rest.count, off_t(offset + filled))
+                if got > 0 {
+                    filled += got
+                } else if got == 0 || errno != EINTR {
+                    failure = ReadFailure(code: got == 0 ? ENODATA : errno)
+                    return
+                }
+            }
+        }
+        return failure.map { .failure($0) } ?? .success(bytes)
+    }
+}
+
+/// Where a line stands in a file, so that it can be read again.
+struct LinePlace: Sendable {
+    var file: InputFile
+    var offset: Int
+    /// Its length without the line feed.
+    var length: Int
+}

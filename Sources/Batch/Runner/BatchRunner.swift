@@ -1,0 +1,321 @@
+import CloudComputeClient
+
+/// Carries out what a ``BatchEngine`` decides: one task group, the clock, the input, the requests and the journal.
+///
+/// It holds no rule. A child task whose request has ended takes the next one itself while nothing but that is to be
+/// done, which spares a task and two switches for most requests.
+actor BatchRunner {
+    /// The end of a child task.
+    private enum Step: Sendable {
+        case finished
+        case read([InputLine], Intake)
+        case unreadable(BatchError)
+        case tick
+        case stop
+        case nothing
+    }
+
+    /// A request on its way out, or one to be given up.
+    private struct Errand: Sendable {
+        var id: BatchEngine.RequestID
+        var job: BatchJob
+        var attempt: Int
+        var refusal: CloudComputeError?
+    }
+
+    private let form: RequestForm
+    private let prices: [String: TokenPrices]
+    private let recorder: any Recorder
+    private let feed: LineFeed
+    private let send: RequestTask.Send
+    private let progress: BatchProgress
+    private let clock = ContinuousClock()
+    private let start: ContinuousClock.Instant
+    private let timer = RunTimer()
+
+    private var engine: BatchEngine
+    /// The requests by their numbers; one that is under way is not here.
+    private var jobs: [BatchJob?] = []
+    /// An action that a child task was given and cannot carry out.
+    private var leftOver: BatchEngine.Action?
+    private var timerIsSet: Nanoseconds?
+    private var readingFailure: BatchError?
+
+    init(
+        run: BatchRun, recorder: any Recorder, feed: LineFeed, progress: BatchProgress,
+        send: @escaping RequestTask.Send
+    ) {
+        form = run.form
+        prices = run.limits.prices
+        self.recorder = recorder
+        self.feed = feed
+        self.progress = progress
+        self.send = send
+        start = clock.now
+        engine = BatchEngine(limits: run.limits, seed: .random(in: 0...UInt64.max))
+        progress.update { $0.hasStarted = true }
+    }
+
+    private var now: Nanoseconds { (clock.now - start).nanoseconds }
+
+    /// Runs until the input is done or something halts the run.
+    ///
+    /// - Throws: ``BatchError``; every result that came before is written by then.
+    func run(stops: AsyncStream<StopRequest>) async throws -> BatchSummary {
+        try await withThrowingTaskGroup(of: Step.self) { group in
+            listen(stops, &group)
+            await awaitTick(&group)
+            while await carryOut(&group) {
+                guard let step = try await group.next() else { break }
+                switch step {
+                case .read(let lines, let intake): take(lines, intake)
+                case .unreadable(let error):
+                    readingFailure = error
+                    engine.inputEnded()
+                    engine.stop(.finish)
+                case .tick: await awaitTick(&group)
+                case .stop: listen(stops, &group)
+                case .finished, .nothing: break
+                }
+            }
+            group.cancelAll()
+            // What a child task could not write is not to be missed.
+            while let step = await group.nextResult() {
+                if case .failure(let error) = step, !(error is CancellationError) { throw error }
+            }
+        }
+        publish()
+        if let readingFailure { throw readingFailure }
+        var summary = engine.summary
+        summary.elapsed = Duration(now)
+        return summary
+    }
+
+    /// Does what the engine says until it says to wait; `false` at the end.
+    private func carryOut(_ group: inout ThrowingTaskGroup<Step, any Error>) async -> Bool {
+        defer { publish() }
+        while true {
+            let action = leftOver ?? engine.next(now)
+            leftOver = nil
+            switch action {
+            case .send, .giveUp: if let errand = errand(action) { launch(errand, &group) }
+            case .read(let bytes): read(bytes, &group)
+            case .cancel: group.cancelAll()
+            case .finish: return false
+            case .idle(let until):
+                setTimer(until)
+                return true
+            }
+        }
+    }
+
+    private func listen(_ stops: AsyncStream<StopRequest>, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+        group.addTask {
+            for await request in stops {
+                await self.stop(request)
+                return .stop
+            }
+            return .nothing
+        }
+    }
+
+    private func stop(_ request: StopRequest) {
+        engine.stop(request)
+        publish()
+    }
+
+    private func setTimer(_ until: Nanoseconds?) {
+        guard until != timerIsSet else { return }
+        timerIsSet = until
+        timer.set(until.map { max(0, $0 - now) })
+    }
+
+    private func awaitTick(_ group: inout ThrowingTaskGroup<Step, any Error>) async {
+        timerIsSet = nil
+        group.addTask { [timer] in
+            for await _ in timer.ticks { return .tick }
+            return .nothing
+        }
+    }
+
+    /// Reads more lines beside everything else.
+    ///
+    /// A pipe may keep the reading waiting for ever, so it is left behind where the run ends meanwhile.
+    private func read(_ bytes: Int, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+        group.addTask { [feed, recorder, form] in
+            let (stream, continuation) = AsyncStream.makeStream(of: Result<[InputLine], any Error>.self)
+            Task {
+                do {
+                    continuation.yield(.success(try await feed.lines(upTo: bytes)))
+                } catch {
+                    continuation.yield(.failure(error))
+                }
+                continuation.finish()
+            }
+            for await result in stream {
+                switch result {
+                case .success(let lines): return .read(lines, try await recorder.take(lines, form))
+                case .failure(let error):
+                    return .unreadable(error as? BatchError ?? BatchError(.unreadableInput, "\(error)"))
+                }
+            }
+            return .nothing
+        }
+    }
+
+    private func take(_ lines: [InputLine], _ intake: Intake) {
+        if lines.isEmpty { return engine.inputEnded() }
+        let details = engine.needsDetails
+        let ids = engine.add(
+            intake.jobs.map { $0.facts(form, details: details) }, lines: intake.lines,
+            alreadyDone: intake.alreadyDone, badLines: intake.badLines)
+        for (id, job) in zip(ids, intake.jobs) {
+            while jobs.count <= id { jobs.append(nil) }
+            jobs[id] = job
+        }
+    }
+
+    /// Takes out the request of an action; `nil` where the action is none.
+    private func errand(_ action: BatchEngine.Action) -> Errand? {
+        switch action {
+        case .send(let id):
+            guard let job = jobs[id].take() else { return nil }
+            return Errand(id: id, job: job, attempt: engine.attempt(id))
+        case .giveUp(let id, let error):
+            guard let job = jobs[id].take() else { return nil }
+            return Errand(id: id, job: job, attempt: 0, refusal: error)
+        default: return nil
+        }
+    }
+
+    private func launch(_ first: Errand, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+        group.addTask {
+            var next: Errand? = first
+            while let errand = next { next = try await self.attempt(errand) }
+            return .finished
+        }
+    }
+
+    /// Makes one attempt at a request and records what came of it; returns what to send next where that is all there is
+    /// to do.
+    @concurrent
+    private nonisolated func attempt(_ errand: Errand) async throws -> Errand? {
+        if let error = errand.refusal {
+            return try await give(up: errand, RequestTask.unsent(errand.job.request, errand.job.identity, error))
+        }
+        let job: BatchJob
+        do {
+            job = try await errand.job.whole(form)
+        } catch {
+            return try await cannotRead(errand, error)
+        }
+        let outcome = await RequestTask.run(
+            job.request, job.identity, body: form.wireBody(job.request), attempt: errand.attempt, send: send)
+        switch outcome.result {
+        case .success(let reply):
+            guard try await isRecorded(outcome) else { return await recorded(errand.id) }
+            let facts = ReplyFacts(reply, outcome.answer, format: job.request.responseFormat, prices: prices)
+            return await replied(errand.id, facts)
+        case .failure(let error):
+            let (disposition, next) = await failed(errand.id, job, FailureFacts(error, outcome.answer))
+            guard case .record(let error) = disposition else { return next }
+            var outcome = outcome
+            outcome.result = .failure(error)
+            return try await give(up: errand, outcome)
+        }
+    }
+
+    private nonisolated func give(up errand: Errand, _ outcome: BatchOutcome) async throws -> Errand? {
+        _ = try await isRecorded(outcome)
+        return await recorded(errand.id)
+    }
+
+    /// Writes an outcome down; `false` where the run was called off before its reader took it.
+    private nonisolated func isRecorded(_ outcome: BatchOutcome) async throws -> Bool {
+        do {
+            try await recorder.record(outcome)
+            return true
+        } catch is CancellationError {
+            return false
+        }
+    }
+
+    /// A body that was let go of is not there any more.
+    private nonisolated func cannotRead(_ errand: Errand, _ error: any Error) async throws -> Errand? {
+        let reason = (error as? LineDefect)?.reason ?? "cannot be read any more"
+        let line = errand.job.line
+        let failure = CloudComputeError(.rejected, "\(line.file), line \(line.number), \(reason).")
+        await noteUnread(errand.id, failure, error as? BatchError)
+        return try await give(
+            up: errand, RequestTask.unsent(errand.job.request, errand.job.identity, failure))
+    }
+
+    private func noteUnread(_ id: BatchEngine.RequestID, _ failure: CloudComputeError, _ error: BatchError?) {
+        if let error {
+            readingFailure = readingFailure ?? error
+            engine.stop(.finish)
+        }
+        _ = engine.failed(id, FailureFacts(failure, nil), at: now)
+    }
+
+    private func replied(_ id: BatchEngine.RequestID, _ reply: ReplyFacts) -> Errand? {
+        engine.replied(id, reply, at: now)
+        return next()
+    }
+
+    private func failed(
+        _ id: BatchEngine.RequestID, _ job: BatchJob, _ failure: FailureFacts
+    ) -> (BatchEngine.Disposition, Errand?) {
+        let disposition = engine.failed(id, failure, at: now)
+        switch disposition {
+        case .record:
+            publish()
+            return (disposition, nil)
+        case .wait:
+            var job = job
+            job.letGo()
+            jobs[id] = job
+        case .leave: break
+        }
+        return (disposition, next())
+    }
+
+    private func recorded(_ id: BatchEngine.RequestID) -> Errand? {
+        engine.recorded(id)
+        return next()
+    }
+
+    /// What a child task whose request has ended goes on with; everything but sending is left to the task of the group.
+    private func next() -> Errand? {
+        guard leftOver == nil, !engine.hasMoreThanOneTask else { return nil }
+        let action = engine.next(now)
+        if let errand = errand(action) {
+            publish()
+            return errand
+        }
+        leftOver = action
+        return nil
+    }
+
+    private func publish() {
+        let summary = engine.summary
+        let now = now
+        progress.update { snapshot in
+            snapshot.isStopping = engine.isHalted
+            snapshot.alreadyDone = summary.alreadyDone
+            snapshot.succeeded = summary.succeeded
+            snapshot.failed = summary.failed + summary.badLines
+            snapshot.done = snapshot.alreadyDone + snapshot.succeeded + snapshot.failed
+            snapshot.retrying = engine.waitingCount
+            snapshot.underWay = engine.inFlight
+            snapshot.tokens = summary.tokens
+            snapshot.cost = summary.cost
+            snapshot.elapsed = Duration(now)
+            snapshot.wait = engine.wait.map { wait in
+                BatchProgress.Wait(reason: wait.reason, ends: wait.until.map { start + Duration($0) })
+            }
+            // The input may grow while it is sent.
+            snapshot.total = snapshot.total.map { max($0, summary.lines) }
+        }
+    }
+}

@@ -1,0 +1,110 @@
+import Batch
+import CloudComputeClient
+import Foundation
+
+/// The progress of a batch in words: what matters most first, since a narrow terminal shows the beginning only.
+struct ProgressText: Sendable {
+    private static let widestBar = 20
+
+    let snapshot: BatchProgress.Snapshot
+    let now: ContinuousClock.Instant
+
+    /// A line of at most so many columns, with a bar where there is room.
+    func line(columns: Int) -> String {
+        var parts = parts
+        var text = parts.joined(separator: " · ")
+        // What does not fit is left out from the end, whole.
+        while text.count > columns, parts.count > 1 {
+            parts.removeLast()
+            text = parts.joined(separator: " · ")
+        }
+        let room = min(Self.widestBar, columns - text.count - 1)
+        guard let share, room >= 5 else { return String(text.prefix(columns)) }
+        let filled = Int(share * Double(room))
+        return String(repeating: "█", count: filled) + String(repeating: "░", count: room - filled) + " " + text
+    }
+
+    /// The whole line.
+    var line: String { parts.joined(separator: " · ") }
+
+    /// The same for machines.
+    var json: JSONValue {
+        func rounded(_ number: Double) -> JSONValue { JSONValue((number * 1000).rounded() / 1000) }
+        return [
+            "done": JSONValue(snapshot.done), "total": snapshot.total.map { JSONValue($0) } ?? .null,
+            "ok": JSONValue(snapshot.succeeded), "failed": JSONValue(snapshot.failed),
+            "retrying": JSONValue(snapshot.retrying), "in_flight": JSONValue(snapshot.underWay),
+            "requests_per_second": rounded(requestsPerSecond), "tokens_per_second": rounded(perSecond(snapshot.tokens)),
+            "eta_seconds": remaining.map(rounded) ?? .null, "cost": snapshot.cost.map(rounded) ?? .null,
+            "elapsed_seconds": rounded(snapshot.elapsed / .seconds(1)),
+            "waiting": snapshot.wait.map { .string($0.reason.rawValue) } ?? .null,
+            "waiting_seconds": waitSeconds.map(rounded) ?? .null,
+        ]
+    }
+
+    private var parts: [String] {
+        var parts = [head]
+        if let wait { parts.append(wait) }
+        parts.append("\(snapshot.succeeded) ok")
+        if snapshot.failed > 0 { parts.append("\(snapshot.failed) failed") }
+        if snapshot.retrying > 0 { parts.append("\(snapshot.retrying) retrying") }
+        parts.append("\(snapshot.underWay) in flight")
+        parts.append(String(format: "%.1f req/s", requestsPerSecond))
+        parts.append(String(format: "%.0f tok/s", perSecond(snapshot.tokens)))
+        if let cost = snapshot.cost { parts.append(String(format: "cost %.4f", cost)) }
+        return parts
+    }
+
+    private var head: String {
+        var head = "\(snapshot.done)"
+        if let total = snapshot.total, let share {
+            head += "/\(total) \(Int(share * 100))%"
+        } else {
+            head += " done"
+        }
+        if snapshot.isStopping { return head + " stopping" }
+        return remaining.map { head + " ETA \(Self.clock($0))" } ?? head
+    }
+
+    /// What the run waits for; a wait of less than a second is not worth a word, unless the server is away.
+    private var wait: String? {
+        guard let wait = snapshot.wait, !snapshot.isStopping else { return nil }
+        let seconds = waitSeconds.map { Int(min(1e9, $0.rounded(.up))) }
+        let isShort = (waitSeconds ?? 0) < 1
+        switch wait.reason {
+        case .unreachable: return "server unreachable, " + (seconds.map { "next try in \($0) s" } ?? "trying")
+        case .rateLimit: return isShort ? nil : "waiting for the server's rate limit, \(seconds ?? 0) s"
+        case .pace: return isShort ? nil : "waiting for the rate limit, \(seconds ?? 0) s"
+        case .retry: return isShort || snapshot.underWay > 0 ? nil : "waiting to retry, \(seconds ?? 0) s"
+        }
+    }
+
+    private var waitSeconds: Double? {
+        snapshot.wait?.ends.map { max(0, (($0 - now) / .seconds(1))) }
+    }
+
+    /// The share of the input that is done, from 0 to 1.
+    private var share: Double? {
+        guard let total = snapshot.total, total > 0 else { return nil }
+        return min(1, max(0, Double(snapshot.done) / Double(total)))
+    }
+
+    private func perSecond(_ count: Int) -> Double {
+        let seconds = snapshot.elapsed / .seconds(1)
+        return seconds > 0 ? Double(count) / seconds : 0
+    }
+
+    private var requestsPerSecond: Double { perSecond(snapshot.done - snapshot.alreadyDone) }
+
+    /// The seconds that are left at the speed so far.
+    private var remaining: Double? {
+        guard let total = snapshot.total, requestsPerSecond > 0 else { return nil }
+        return min(1e9, max(0, Double(total - snapshot.done) / requestsPerSecond))
+    }
+
+    private static func clock(_ seconds: Double) -> String {
+        let whole = Int(seconds.rounded(.up))
+        let minutes = String(format: "%d:%02d", whole / 60 % 60, whole % 60)
+        return whole < 3600 ? minutes : String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
+    }
+}
