@@ -16,7 +16,7 @@ struct InputLine: Sendable {
     var number: Int
     var content: LineReader.Line
     /// Where it can be read again, if it can.
-    var place: LinePlace?
+    var place: LineRange?
 }
 
 /// The lines of several files, one after the other, blank ones left out.

@@ -58,7 +58,7 @@ final class InputFile: Sendable {
 }
 
 /// Where a line stands in a file, so that it can be read again.
-struct LinePlace: Sendable {
+struct LineRange: Sendable {
     var file: InputFile
     var offset: Int
     /// Its length without the line feed.

@@ -48,9 +48,9 @@ struct LineReader: ~Copyable {
     }
 
     /// Where the line that came last stands; `nil` where it cannot be read again.
-    var place: LinePlace? {
+    var place: LineRange? {
         guard file.canSeek else { return nil }
-        return LinePlace(file: file, offset: lineOffset, length: lineLength)
+        return LineRange(file: file, offset: lineOffset, length: lineLength)
     }
 
     /// Returns the next line, or `nil` at the end.
