@@ -51,7 +51,7 @@ import Testing
     @Test func theHashIsFixedForGood() {
         let identity = LineIdentity(BatchRequest(customID: "запрос-1", body: Array(#"{"model":"m"}"#.utf8)))
         #expect(identity.id == "batch_req_4d24fc08ae073bb268e923fd7c5ad817")
-        #expect(LineIdentity(Array(identity.id.utf8)) == identity)
-        #expect(LineIdentity(Array("batch_req_123".utf8)) == nil)
+        #expect(LineIdentity(Array(identity.id.utf8)[...]) == identity)
+        #expect(LineIdentity(Array("batch_req_123".utf8)[...]) == nil)
     }
 }

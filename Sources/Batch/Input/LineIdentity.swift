@@ -48,10 +48,12 @@ struct LineIdentity: Sendable, Hashable {
     private static func seal(_ body: UInt64) -> UInt64 { fold(body ^ 0xD6E8_FEB8_6659_FD93, 0xA3B1_9535_4A39_B70D) }
 
     /// Reads an `id`; `nil` where it is not of this form.
-    init?(_ id: some Collection<UInt8>) {
+    init?(_ id: ArraySlice<UInt8>) {
         guard id.count == Self.prefix.utf8.count + 32, id.starts(with: Self.prefix.utf8) else { return nil }
         var halves: (UInt64, UInt64) = (0, 0)
-        for (place, byte) in id.dropFirst(Self.prefix.utf8.count).enumerated() {
+        let start = id.startIndex + Self.prefix.utf8.count
+        for place in 0..<32 {
+            let byte = id[start + place]
             let digit: UInt8
             switch byte {
             case UInt8(ascii: "0")...UInt8(ascii: "9"): digit = byte - UInt8(ascii: "0")

@@ -37,7 +37,6 @@ extension JournalState {
             return knowsInput
                 && name.utf8.lastIndex(of: UInt8(ascii: ":")).map { files.contains(String(name[..<$0])) } ?? false
         }
-        guard let place = index.names.place(named: name) else { return false }
-        return index.reserved.contains(place) || knowsInput && line.identity.isAutomatic
+        return hasRival(name) || knowsInput && line.identity.isAutomatic && index.names.place(named: name) != nil
     }
 }

@@ -39,6 +39,7 @@ extension JournalState {
         _ results: LineFile, _ review: JournalReview, into draft: inout LineDraft
     ) throws(BatchError) {
         var stale: [UInt8] = []
+        var contentsOfStale: [UInt64] = []
         try results.forEachLine { line throws(BatchError) in
             switch review.changesResults ? fate(of: line, .carryingOut) : .stays {
             case .stays: try draft.append(line.bytes)
@@ -47,21 +48,23 @@ extension JournalState {
             case .superseded:
                 // A crash may have left it there already.
                 guard !isStored(line) else { return }
-                contents.set(ResultLine.content(line), value: 0, .seen)
+                contentsOfStale.append(ResultLine.content(line))
                 stale += line.bytes
                 stale.append(UInt8(ascii: "\n"))
-                if stale.count >= Self.blockSize { try supersede(&stale) }
+                if stale.count >= Self.blockSize { try supersede(&stale, &contentsOfStale) }
             }
         }
-        if !stale.isEmpty { try supersede(&stale) }
+        if !stale.isEmpty { try supersede(&stale, &contentsOfStale) }
         try superseded.sync()
     }
 
-    private mutating func supersede(_ lines: inout [UInt8]) throws(BatchError) {
+    private mutating func supersede(_ lines: inout [UInt8], _ contents: inout [UInt64]) throws(BatchError) {
         guard try superseded.make(disk) else {
             throw BatchError(.output, "Another program has just made \(superseded.path); run again.")
         }
         try superseded.append(lines)
+        for content in contents { self.contents.set(content, value: 0, .seen) }
+        contents.removeAll(keepingCapacity: true)
         lines.removeAll(keepingCapacity: true)
     }
 

@@ -106,18 +106,31 @@ extension JournalState {
         }
     }
 
-    /// The fate of a result that no line of the input asks for.
+    /// The fate of a result that no line of the input asks for, or none yet.
     private mutating func unasked(_ line: StoredLine, _ pass: Pass) -> Fate {
+        let identity = line.identity
         let name = ResultLine.customID(line.bytes)
-        if knowsInput, line.identity.isAutomatic, index.names.place(named: name) != nil { return .superseded }
-        if hasRival(name) { return .superseded }
-        let named = LineIdentity(customID: name, body: line.identity.body)
-        if pass == .judging, index.table[named.customID] == nil { index.table.note(named, .done) }
-        return index.table.find(named)?.isSameBody == true && keep(named, pass) ? .stays : .superseded
+        let isOfMissingLine = knowsInput && identity.isAutomatic && index.names.place(named: name) != nil
+        let named = LineIdentity(customID: name, body: identity.body)
+        if !isOfMissingLine, !hasRival(name) {
+            if pass == .judging, index.table[named.customID] == nil {
+                // A result by another identity only holds the name.
+                index.table.note(named, identity == named ? .done : [])
+            }
+            if index.table.find(named)?.isSameBody == true, keep(named, pass) {
+                if identity.isAutomatic { _ = keep(identity, pass) }
+                return .stays
+            }
+        }
+        // Should its line be met after all, the result is no longer in the output.
+        if let known = index.table.find(identity), known.isSameBody, !known.marks.contains(.kept) {
+            index.table.mark(identity.customID, removing: .done)
+        }
+        return .superseded
     }
 
     /// Whether a line of the input bears the name, or would.
-    private func hasRival(_ name: String) -> Bool {
+    func hasRival(_ name: String) -> Bool {
         if let place = index.names.place(named: name), index.reserved.contains(place) { return true }
         let marks = index.table[LineIdentity(customID: name, body: 0).customID]?.marks ?? []
         return marks.contains(.seen) || marks.isSuperset(of: [.taken, .done])

@@ -125,13 +125,14 @@ struct JournalState {
 
     /// Brings all files to the disk, and takes out what has been replaced.
     ///
-    /// - Throws: ``BatchError``.
+    /// - Throws: ``BatchError``; called once more, it only brings to the disk what is there.
     mutating func finish() throws(BatchError) {
         if !hasFailed {
+            // What a failure has left half done, the next start puts right.
+            hasFailed = true
             if needsReview {
                 try results.sync()
                 try carryOut(try judge())
-                needsReview = false
             }
             try cleanFailures()
         }

@@ -20,8 +20,8 @@ extension ResultLine {
 
     /// Reads who a line of results belongs to, without parsing the rest of it; `nil` where it is not a line of ours.
     static func identity(_ line: [UInt8]) -> LineIdentity? {
-        guard line.count > identityEnd + middle.count, line.last == UInt8(ascii: "}"), line.starts(with: opening),
-            line[identityEnd...].starts(with: middle)
+        guard line.count > identityEnd + middle.count, line.last == UInt8(ascii: "}"), holds(line, opening, at: 0),
+            holds(line, middle, at: identityEnd)
         else { return nil }
         return LineIdentity(line[identityStart..<identityEnd])
     }
@@ -63,50 +63,71 @@ extension ResultLine {
         guard line.last == UInt8(ascii: "}") else { return nil }
         var end = line.count - 1
         // No other text of a line can be taken for this, since a quote in a string has a backslash before it.
-        let timings = Array(",\"timings\":{".utf8)
-        if line[..<end].last == UInt8(ascii: "}"), let brace = line.lastIndex(of: UInt8(ascii: "{")),
-            line[...brace].suffix(timings.count).elementsEqual(timings)
+        if end > 0, line[end - 1] == UInt8(ascii: "}"), let brace = lastBrace(line),
+            holds(line, timings, at: brace + 1 - timings.count)
         {
             end = brace + 1 - timings.count
         }
-        let success = Array("\"error\":null".utf8)
-        if line[..<end].suffix(success.count).elementsEqual(success) { return .result }
-        return line[..<end].suffix(2).elementsEqual("\"}".utf8) ? .failure : nil
+        if holds(line, success, at: end - success.count) { return .result }
+        return holds(line, failure, at: end - failure.count) ? .failure : nil
     }
 
-    /// Tells the whole line from what a crash left before it: zero bytes, and lines that were not written to their end.
+    private static let timings = Array(",\"timings\":{".utf8)
+    private static let success = Array("\"error\":null".utf8)
+    private static let failure = Array("\"}".utf8)
+
+    private static func holds(_ line: [UInt8], _ text: [UInt8], at offset: Int) -> Bool {
+        guard offset >= 0, offset + text.count <= line.count else { return false }
+        return line.withUnsafeBytes { line in
+            text.withUnsafeBytes { text in
+                guard let start = line.baseAddress, let wanted = text.baseAddress else { return false }
+                return memcmp(start + offset, wanted, text.count) == 0
+            }
+        }
+    }
+
+    private static func lastBrace(_ line: [UInt8]) -> Int? {
+        line.withUnsafeBufferPointer { line in
+            var index = line.count - 1
+            while index >= 0, line[index] != UInt8(ascii: "{") { index -= 1 }
+            return index >= 0 ? index : nil
+        }
+    }
+
+    /// Tells whole lines from what a crash left between them: zero bytes, and lines that were not written to their end.
     ///
-    /// - Parameter isEnded: Whether a line end follows; else the line may be torn.
-    /// - Returns: The whole line, if there is one, and whether there is anything else; `nil` where something is not ours.
-    static func pieces(of line: [UInt8], isEnded: Bool) -> (whole: Range<Int>?, hasTornPieces: Bool)? {
-        let lineEnd = isEnded && line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count
+    /// - Parameter isEnded: Whether a line end follows; else the last line may be torn.
+    /// - Returns: The whole lines, and whether there is anything else; `nil` where something is not ours.
+    static func pieces(of line: [UInt8], isEnded: Bool) -> (whole: [Range<Int>], hasTornPieces: Bool)? {
+        var whole: [Range<Int>] = []
         var start = 0
         var hasTornPieces = false
         while let zero = zero(in: line, from: start) {
             guard start == zero || mayBegin(line[start..<zero]) else { return nil }
+            if isWhole(line[start..<zero]) { whole.append(start..<zero) }
             hasTornPieces = true
             start = zero + 1
         }
+        let lineEnd = isEnded && line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count
         let last = start..<max(start, lineEnd)
-        if isEnded { return last.isEmpty && hasTornPieces ? (nil, true) : (last, hasTornPieces) }
-        guard last.isEmpty || mayBegin(line[last]) else { return nil }
-        if isWhole(line[last]) { return (last, hasTornPieces) }
-        return (nil, true)
+        if last.isEmpty, hasTornPieces { return (whole, true) }
+        if isEnded { return (whole + [last], hasTornPieces) }
+        guard mayBegin(line[last]) else { return nil }
+        return isWhole(line[last]) ? (whole + [last], hasTornPieces) : (whole, true)
     }
 
     /// Whether a line of ours may begin so.
     static func mayBegin(_ text: ArraySlice<UInt8>) -> Bool {
-        for (index, byte) in text.prefix(identityEnd + middle.count).enumerated() {
-            if index < opening.count {
-                guard byte == opening[index] else { return false }
-            } else if index < identityEnd {
-                let isDigit = (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte)
-                guard isDigit else { return false }
-            } else if byte != middle[index - identityEnd] {
-                return false
+        text.prefix(identityEnd + middle.count).withUnsafeBufferPointer { text in
+            for index in 0..<text.count {
+                let isFitting =
+                    if index < opening.count { text[index] == opening[index] } else if index < identityEnd {
+                        (0x30...0x39).contains(text[index]) || (0x61...0x66).contains(text[index])
+                    } else { text[index] == middle[index - identityEnd] }
+                guard isFitting else { return false }
             }
+            return true
         }
-        return true
     }
 
     /// Whether the text is a line of ours to its end.

@@ -59,7 +59,7 @@ extension LineFile {
             line.append(contentsOf: block[position...])
             offset += block.count
             // What does not begin as ours does is not read to its end.
-            guard line.count <= Self.maximumLineLength, line.first == 0 || ResultLine.mayBegin(line.prefix(64)) else {
+            guard line.count <= Self.maximumLineLength, ResultLine.mayBegin(line.prefix(64).prefix { $0 != 0 }) else {
                 throw foreign(number)
             }
         }
@@ -74,18 +74,20 @@ extension LineFile {
         guard line.count <= Self.maximumLineLength,
             let (whole, hasTornPieces) = ResultLine.pieces(of: line, isEnded: isEnded)
         else { throw foreign(number) }
-        if let whole {
-            let bytes = whole == 0..<line.count ? line : Array(line[whole])
+        for range in whole {
+            let bytes = range == 0..<line.count ? line : Array(line[range])
             guard let identity = ResultLine.identity(bytes), let kind = ResultLine.kind(bytes) else {
                 throw foreign(number)
             }
             if kind != (role == .failures ? .failure : .result) { throw misplaced(number) }
-            if hasTornPieces { damage.isInside = true } else if !isEnded { damage.lacksLineEnd = true }
-            try body(StoredLine(bytes: bytes, identity: identity, offset: start))
-        } else if isEnded {
-            damage.isInside = true
-        } else {
+            try body(StoredLine(bytes: bytes, identity: identity, offset: start + range.lowerBound))
+        }
+        if whole.isEmpty, !isEnded {
             damage.tornAt = start
+        } else if hasTornPieces {
+            damage.isInside = true
+        } else if !isEnded {
+            damage.lacksLineEnd = true
         }
     }
 
