@@ -7,7 +7,7 @@ import Testing
     private static func inFolder(_ body: (String) throws -> Void) throws {
         var name = Array("/tmp/pf-XXXXXX".utf8CString)
         let path = try #require(
-            name.withUnsafeMutableBufferPointer { mkdtemp($0.baseAddress!) }.map { String(cString: $0) })
+            name.withUnsafeMutableBufferPointer { $0.baseAddress.flatMap { mkdtemp($0) } }.map { String(cString: $0) })
         defer { try? FileManager.default.removeItem(atPath: path) }
         try body(path)
     }
