@@ -15,30 +15,25 @@ import Testing
         run() { n=$((n+1)); timeout -s KILL 100 cloudcompute "$@" > "out-$n" 2> "err-$n" < /dev/null; }
         chat() { n=$((n+1)); printf 'hi\\nagain\\n/retry\\n/models\\n' | timeout -s KILL 100 cloudcompute chat -m m "$@" > "out-$n" 2> "err-$n"; }
         run models -v
-        run models --json
         run ask -v hi -m m
         run ask --json hi -m m
         run ask --no-stream -x hi -m m
         chat -v
-        chat --plain
         run batch run in.jsonl -o plain.jsonl -m m -v --max-attempts 1 --deadline 5s
         run batch run in.jsonl -o streamed.jsonl -m m -v --stream --max-attempts 1 --deadline 5s --progress json
         for f in plain.jsonl streamed.jsonl; do
           run batch report $f
-          run batch report $f --json
           run batch report $f -o $f.html
         done
-        run history list --json
+        run batch report plain.jsonl --json
+        run history list
         run history search key
-        run history show 1
         run history show 1 --json
         run history export --format json -o export.json
-        run history export 1
         run offers -v
-        run instances list -v
         run instances show 7
         run instances ssh 7
-        run ssh-keys list -v
+        run ssh-keys list
         run config show
         run doctor
         """
