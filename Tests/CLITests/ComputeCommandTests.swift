@@ -132,7 +132,7 @@ import Testing
         try await Program.inFolder { program in
             try await program.withSandbox(["--balance", "0.01"]) { program, _ in
                 let poor = try await program.run(["instances", "create", "--cheapest", "--yes"])
-                #expect(poor.exitCode == 75)
+                #expect(poor.exitCode == 77)
                 #expect(poor.errorLines.last?.contains("balance") == true)
                 let gone = try await program.run(["instances", "create", "--offer", "1", "--yes"])
                 #expect(gone.exitCode == 65)
