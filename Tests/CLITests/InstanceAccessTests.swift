@@ -127,9 +127,10 @@ import Testing
                 while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
                 terminal.type("и ещё\r")
                 try await terminal.expect("| сообщений | 5 |")
-                terminal.type("\u{4}")
-                #expect(try await terminal.exitCode() == 0)
-                #expect(try await Self.forwardings(to: port, program) == 0)
+                terminal.send(SIGTERM)
+                #expect(try await terminal.exitCode() == 128 + SIGTERM)
+                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+                #expect(try FileManager.default.contentsOfDirectory(atPath: program.file("tmp")).isEmpty)
             }
         }
     }
@@ -138,18 +139,18 @@ import Testing
         try await Program.inFolder { program in
             try await SSHServer.serve(Self.recordingSSH(program)) { program, port in
                 try program.write("cc-sandbox\n", to: "model.key")
-                try program.write((1...60).map { "\"вопрос \($0)\"\n" }.joined(), to: "in.jsonl")
+                try program.write((1...24).map { "\"вопрос \($0)\"\n" }.joined(), to: "in.jsonl")
                 async let batch = program.run(
                     ["batch", "run", "in.jsonl", "-o", "out.jsonl", "--concurrency", "4", "-m", "sandbox/small"]
                         + ["--on", "instance:box:\(port)/api/v1", "--model-key-file", "model.key"]
                         + SSHServer.options(program))
-                for count in [5, 25] {
+                for count in [3, 10] {
                     while try program.lineCount("out.jsonl") < count { await Task.yield() }
                     try Self.endLatestSSH(program)
                 }
                 let outcome = try await batch
                 #expect(outcome.exitCode == 0, "\(outcome.error)")
-                #expect(try program.lineCount("out.jsonl") == 60)
+                #expect(try program.lineCount("out.jsonl") == 24)
                 #expect(outcome.error.contains("Opening it again"))
             }
         }
@@ -170,13 +171,83 @@ import Testing
         }
     }
 
-    /// The program with an ssh in its path that notes its process id before it becomes the real one.
+    @Test func theWaitForATunnelIsExplainedAndStopsAtControlC() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(Self.recordingSSH(program)) { program, port in
+                try program.write("cc-sandbox\n", to: "model.key")
+                let terminal = try Terminal(
+                    program,
+                    ["chat", "--plain", "--on", "instance:box:\(port)/api/v1", "--model-key-file", "model.key"]
+                        + ["-m", "sandbox/small"] + SSHServer.options(program))
+                try await terminal.expect("> ")
+                try program.write("", to: "hang")
+                try Self.endLatestSSH(program)
+                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+                terminal.type("вопрос\r")
+                try await terminal.expect("The tunnel to instance 564 is down: ssh ended with ")
+                try await terminal.expect("waiting 1 s")
+                terminal.type("\u{3}")
+                try await terminal.expect("Interrupted before anything came")
+                terminal.type("\u{4}")
+                #expect(try await terminal.exitCode() == 0)
+            }
+        }
+    }
+
+    @Test func theUsersConfigurationLendsNothingToTheHost() async throws {
+        try await Program.inFolder { program in
+            try program.write(
+                """
+                Host 127.0.0.1 localhost
+                  ProxyCommand touch alias-of-the-server
+                Host cloudcompute-instance-*
+                  ConnectionAttempts 7
+                Host *
+                  ForwardAgent yes
+                  ForwardX11 yes
+                  ForwardX11Trusted yes
+                  PermitLocalCommand yes
+                  LocalCommand touch local-command
+                  ControlMaster auto
+                  ControlPath ~/.ssh/master
+
+                """, to: "config")
+            // ssh says what it would do.
+            try program.write("#!/bin/sh\nexec /usr/bin/ssh -G -F config \"$@\"\n", to: "ssh")
+            try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.file("ssh"))
+            var program = program
+            program.environment["PATH"] = "\(program.folder.path):\(program.environment["PATH"] ?? "")"
+            try await program.withSandbox(["--boot-time", "0s", "--ssh", "127.0.0.1:2222"]) { program, _ in
+                _ = try await program.run(["instances", "create", "--cheapest", "--yes", "--name", "box"])
+                func settings(_ options: [String]) async throws -> Set<String> {
+                    let outcome = try await program.run(["instances", "ssh", "box"] + options)
+                    try #require(outcome.exitCode == 0, "\(outcome.error)")
+                    return Set(outcome.output.split(separator: "\n").map(String.init))
+                }
+                let usual = try await settings([])
+                #expect(
+                    usual.isSuperset(of: [
+                        "hostname 127.0.0.1", "port 2222", "user root", "forwardagent no", "forwardx11 no",
+                        "forwardx11trusted no", "permitlocalcommand no", "controlmaster false",
+                        "connectionattempts 7",
+                    ]), "\(usual.sorted())")
+                #expect(!usual.contains { $0.hasPrefix("proxycommand") || $0.hasPrefix("controlpath") })
+                #expect(try await settings(["--ssh-option", "ForwardAgent=yes"]).contains("forwardagent yes"))
+            }
+        }
+    }
+
+    /// The program with an ssh in its path that notes its process id before it becomes the real one, unless it is to
+    /// hang; and with a folder of its own for temporary files.
     private static func recordingSSH(_ program: Program) throws -> Program {
+        try FileManager.default.createDirectory(atPath: program.file("tmp"), withIntermediateDirectories: false)
         try program.write(
-            "#!/bin/bash\necho $$ >> '\(program.file("ssh.ids"))'\nexec -a ssh /usr/bin/ssh \"$@\"\n", to: "ssh")
+            "#!/bin/bash\ncd '\(program.folder.path)'\n[ -e hang ] && exec sleep 1000\necho $$ >> ssh.ids\nexec -a ssh /usr/bin/ssh \"$@\"\n",
+            to: "ssh")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.file("ssh"))
         var program = program
         program.environment["PATH"] = "\(program.folder.path):\(program.environment["PATH"] ?? "")"
+        program.environment["TMPDIR"] = program.file("tmp")
         return program
     }
 

@@ -5,12 +5,11 @@ import Testing
 
 /// What becomes of tunnels whose ssh does not get in.
 @Suite(.timeLimit(.minutes(2))) struct TunnelLoginTests {
-    /// Runs the body with an instance whose ssh port is served so.
-    private static func atInstance(
-        _ answer: LoopbackServer.Answer, _ body: @escaping @Sendable (Program) async throws -> Void
-    ) async throws {
+    /// Runs the body with an instance whose ssh port takes connections and says nothing.
+    private static func atSilentInstance(_ body: @escaping @Sendable (Program) async throws -> Void) async throws {
+        // An ssh client sends no HTTP request, so none is ever answered.
         try await LoopbackServer.serve { _ in
-            answer
+            .hold([])
         } while: { server in
             try await onInstance(sshPort: server.port, body)
         }
@@ -38,19 +37,24 @@ import Testing
 
     @Test(arguments: [SIGKILL, SIGTERM, SIGHUP, SIGINT])
     func aProgramThatIsKilledDuringTheLoginLeavesNoSSH(signal: Int32) async throws {
-        // A silent server: it holds the connection and says nothing.
-        try await Self.atInstance(.hold([])) { program in
+        try await Self.atSilentInstance { program in
+            var program = program
+            let temporary = program.file("tmp")
+            try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: false)
+            program.environment["TMPDIR"] = temporary
             let terminal = try Terminal(program, ["chat", "--on", "instance:box"] + Self.options(program))
             try await terminal.expect("Opening a tunnel")
             while try await Self.count(program) == 0 { try Task.checkCancellation() }
             terminal.send(signal)
             #expect(try await terminal.exitCode() == 128 + signal)
             while try await Self.count(program) > 0 { try Task.checkCancellation() }
+            guard signal != SIGKILL else { return }
+            #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
         }
     }
 
     @Test func aLoginThatHangsEndsInOneSentenceAtTheTimeout() async throws {
-        try await Self.atInstance(.hold([])) { program in
+        try await Self.atSilentInstance { program in
             let outcome = try await program.run(
                 ["instances", "tunnel", "box", "--timeout", "1s"] + Self.options(program))
             #expect(outcome.exitCode == 69)
@@ -60,7 +64,9 @@ import Testing
     }
 
     @Test func aServerThatHangsUpIsToldOfInSSHsWords() async throws {
-        try await Self.atInstance(.close(["\u{1B}]0;title\u{7}\u{1B}[2J\r\n"])) { program in
+        let server = try ClosingServer("SSH-1.0-\u{1B}[2J\u{1B}]0;title\u{7}\r\n")
+        defer { server.stop() }
+        try await Self.onInstance(sshPort: server.port) { program in
             for command in [["chat", "--on", "instance:box"], ["instances", "tunnel", "box"]] {
                 let outcome = try await program.run(command + Self.options(program), input: "hello\n")
                 #expect(outcome.exitCode == 69)

@@ -147,12 +147,22 @@ import Testing
         #expect(script.requests.count == 2)
     }
 
-    @Test func aMissingTemplateIsNoMissingOffer() async throws {
-        let body = #"{"message":"No query results for model [App\\Models\\Template] 12"}"#
+    @Test(arguments: ["Template", "SshKey", "Team"]) func anythingElseThatIsMissingIsNoMissingOffer(model: String) async
+    {
+        let body = #"{"message":"No query results for model [App\\Models\\\#(model)] 12"}"#
         let script = Script([ComputeFixtures.ok("[]"), ComputeFixtures.ok(body, status: "404 Not Found")])
         let error = await failure(script)
         #expect(error?.code == .notFound)
-        #expect(error?.message.contains("Template") == true)
+        #expect(error?.message.contains(model) == true)
+    }
+
+    @Test func aConflictIsARefusalAndNoMatterOfTooManyRequests() async {
+        let body = #"{"message":"The name train-box is taken."}"#
+        let script = Script([ComputeFixtures.ok("[]"), ComputeFixtures.ok(body, status: "409 Conflict")])
+        let error = await failure(script)
+        #expect(error?.code == .rejected)
+        #expect(error?.message == "The name train-box is taken.")
+        #expect(script.requests.count == 2)
     }
 
     @Test func nothingIsSentWhereTheListCannotBeHad() async throws {
