@@ -46,7 +46,7 @@ struct ErrorReport: Sendable {
         case .timedOut: return "\(error.message) Try again later."
         case .untrustedCertificate:
             return "\(error.message) Nothing was sent. "
-                + "If it is the right one, name a file with its authority in SSL_CERT_FILE."
+                + "If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
         case .interrupted: return "\(error.message) What came before it stays. Try again.\(request)"
         default: return error.message

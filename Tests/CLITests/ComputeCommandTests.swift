@@ -63,6 +63,7 @@ import Testing
                 #expect(list.output.contains("другая") && list.output.contains("running"))
                 let shown = try await program.run(["instances", "show", "другая", "--json"])
                 #expect(try JSONValue(parsing: shown.output)["id"]?.int == Int(id))
+                #expect(try await program.run(["instances", "show", id, "--show-secrets"]).exitCode == 64)
                 let unasked = try await program.run(["instances", "destroy", id])
                 #expect(unasked.exitCode == 64 && unasked.error.contains("другая"))
                 #expect(try await program.run(["instances", "destroy", id, "--yes"]).exitCode == 0)

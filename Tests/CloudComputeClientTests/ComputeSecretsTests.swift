@@ -30,6 +30,9 @@ import Testing
         #expect(list.instances.first?.json["provision_state"]?["api_key"]?.string?.hasPrefix("sk-cc-") == true)
         #expect(!"\(list)".contains("sk-cc-"))
         #expect("\(list)".contains("qwen-2.5-coder-32b"))
+        let shown = String(decoding: list.publicBody, as: UTF8.self)
+        #expect(!shown.contains("sk-cc-"))
+        #expect(shown.contains("[hidden]") && shown.contains("qwen-2.5-coder-32b"))
     }
 
     @Test(arguments: ["\u{301}", "\u{D4E}"]) func marksDoNotHideASecretsName(mark: String) throws {

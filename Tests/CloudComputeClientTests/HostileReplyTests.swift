@@ -1,6 +1,9 @@
 import CloudComputeClient
 import Foundation
 import LoopbackServer
+import NIOCore
+import NIOPosix
+import Synchronization
 import Testing
 
 /// What servers do that the API does not promise, over real sockets.
@@ -96,6 +99,33 @@ import Testing
             await closings.next()
             await client.shutdown()
         }
+    }
+
+    @Test func aStreamThatEndsWellLeavesItsConnectionToTheNext() async throws {
+        let stream = Self.delta + Self.finish + Self.done
+        let answer =
+            "HTTP/1.1 200 OK\r\ncontent-type: text/event-stream\r\ntransfer-encoding: chunked\r\n\r\n"
+            + String(stream.utf8.count, radix: 16) + "\r\n\(stream)\r\n0\r\n\r\n"
+        let connections = Counter()
+        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelInitializer { child in
+                connections.count.withLock { $0 += 1 }
+                return child.eventLoop.makeCompletedFuture {
+                    try child.pipeline.syncOperations.addHandler(Answering(Array(repeating: answer, count: 9)))
+                }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        var configuration = try Self.configuration { $0.maximumConnections = 1 }
+        configuration.baseURL = try BaseURL("http://127.0.0.1:\(channel.localAddress?.port ?? 0)")
+        let client = try CloudComputeClient(configuration)
+        for _ in 0..<3 { #expect(try await Self.text(client) == "Hello") }
+        await client.shutdown()
+        try await channel.close()
+        #expect(connections.count.withLock { $0 } == 1)
+    }
+
+    private final class Counter: Sendable {
+        let count = Mutex(0)
     }
 
     @Test func aStreamThatIsCutBeforeItsEndIsInterrupted() async throws {

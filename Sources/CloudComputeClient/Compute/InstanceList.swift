@@ -15,6 +15,11 @@ public struct InstanceList: Sendable, Hashable {
         self.init(try RowList(body: body, of: .instances))
     }
 
+    /// The server's own JSON with the tokens and keys in it replaced by `[hidden]`: what may be shown and logged.
+    public var publicBody: [UInt8] {
+        (try? JSONValue(parsing: body)).map { HiddenSecrets.hiding($0).jsonBytes } ?? []
+    }
+
     init(_ list: RowList) {
         instances = list.rows.compactMap(Instance.init)
         body = list.body

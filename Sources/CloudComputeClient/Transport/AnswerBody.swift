@@ -53,9 +53,9 @@ extension CloudComputeError {
 
 extension AnswerBody {
     private static let maximumRest = 64 << 10
-    private static let timeForRest = Duration.seconds(1)
+    private static let timeForRest = Duration.milliseconds(100)
 
-    /// Reads what follows the part that counts, for a second at most; a connection that goes on then is closed.
+    /// Reads what follows the part that counts, for a tenth of a second at most; a connection that goes on then is closed.
     static func drain(_ iterator: sending AsyncIterator) async {
         await withTaskGroup(of: Void.self) { group in
             // One child alone uses the iterator.

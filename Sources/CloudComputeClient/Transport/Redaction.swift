@@ -31,6 +31,11 @@ struct Redaction: Sendable {
 
     private let secret: [UInt8]
     private let encodings: [[UInt8]]
+    private let plainAndEncodings: [[UInt8]]
+    /// The first byte of each spelling.
+    private let starts: Set<UInt8>
+    /// The least byte that a spelling holds: of a whole key, no white space.
+    private let leastByte: UInt8
     /// Whether JSON may escape a sign of the key by a backslash alone.
     private let hasEscapedSigns: Bool
 
@@ -44,6 +49,9 @@ struct Redaction: Sendable {
             secret = key.isEmpty ? [] : Array("Bearer ".utf8) + key
             encodings = []
         }
+        plainAndEncodings = [secret] + encodings
+        starts = Set((plainAndEncodings + [[UInt8(ascii: "\\")], [UInt8(ascii: "%")]]).compactMap(\.first))
+        leastByte = min(secret.min() ?? 0x21, 0x21)
         hasEscapedSigns = secret.contains {
             $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
         }
@@ -85,11 +93,11 @@ struct Redaction: Sendable {
         guard let first = secret.first, !bytes.isEmpty else { return findings }
         let isEscaped =
             hasEscapedSigns || Self.firstIndex(of: Self.escapeStart, in: bytes, from: 0) != nil
-            || Self.firstIndex(of: [UInt8(ascii: "%")], in: bytes, from: 0) != nil
+            || Self.firstIndex(of: UInt8(ascii: "%"), in: bytes, from: 0) != nil
         if isEscaped {
             for start in [first, UInt8(ascii: "\\"), UInt8(ascii: "%")] {
                 var position = 0
-                while let found = Self.firstIndex(of: [start], in: bytes, from: position) {
+                while let found = Self.firstIndex(of: start, in: bytes, from: position) {
                     position = found + 1
                     guard case .found(let end) = match(bytes, at: found) else { continue }
                     findings.ranges.append(found..<end)
@@ -97,7 +105,7 @@ struct Redaction: Sendable {
                 }
             }
         }
-        for text in (isEscaped ? [] : [secret]) + encodings {
+        for text in isEscaped ? encodings : plainAndEncodings {
             var position = 0
             while let found = Self.firstIndex(of: text, in: bytes, from: position) {
                 position = found + text.count
@@ -163,9 +171,12 @@ struct Redaction: Sendable {
     /// Where the longest end of the bytes begins with which a key may begin.
     private func tail(of bytes: UnsafeBufferPointer<UInt8>, after taken: Int) -> Int {
         let longest = secret.count * (Self.longestBackslashes + 5)
-        let start = max(taken, bytes.count - longest)
-        for position in start..<max(start, bytes.count) {
+        let limit = max(taken, bytes.count - longest)
+        var start = bytes.count
+        while start > limit, (leastByte...0x7E).contains(bytes[start - 1]) { start -= 1 }
+        for position in start..<bytes.count {
             let byte = bytes[position]
+            guard starts.contains(byte) else { continue }
             if byte == secret[0] || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") {
                 if case .unfinished = match(bytes, at: position) { return position }
             }
@@ -174,6 +185,12 @@ struct Redaction: Sendable {
             }
         }
         return bytes.count
+    }
+
+    private static func firstIndex(of byte: UInt8, in bytes: UnsafeBufferPointer<UInt8>, from start: Int) -> Int? {
+        guard let base = bytes.baseAddress, start < bytes.count else { return nil }
+        let found = memchr(base + start, Int32(byte), bytes.count - start)
+        return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
     }
 
     private static func firstIndex(

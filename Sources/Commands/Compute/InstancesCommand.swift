@@ -58,16 +58,16 @@ struct InstancesListCommand: AsyncParsableCommand {
               cloudcompute instances list --json | jq '.data[].id'
             """)
 
-    @Flag(help: "Print the server's own JSON.")
-    var json = false
+    @OptionGroup var format: InstanceJSONOptions
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [json] session in
+        try await Session.run(global) { [format] session in
             let list = try await session.client.instances()
             let output = session.console.output
-            if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
+            if !list.isComplete { session.console.note("The list goes on; this is only its beginning.") }
+            if format.json { return try output.write(json: Array(format.bytes(list))) }
             guard !list.instances.isEmpty else { return session.console.note("You have no instances.") }
             try output.write(InstanceTable.text(list.instances, width: output.columns))
         }
@@ -86,16 +86,15 @@ struct InstancesShowCommand: AsyncParsableCommand {
 
     @OptionGroup var instance: InstanceArgument
 
-    @Flag(help: "Print the server's own JSON.")
-    var json = false
+    @OptionGroup var format: InstanceJSONOptions
 
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [instance, json] session in
+        try await Session.run(global) { [instance, format] session in
             let instance = try await instance.find(session)
             let output = session.console.output
-            if json { return try output.write(json: instance.json.jsonBytes + [0x0A]) }
+            if format.json { return try output.write(json: Array(format.text(instance).utf8)) }
             try output.write(InstanceTable.details(instance))
         }
     }

@@ -56,8 +56,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
 
-    @Flag(help: "Print the instance as the server's JSON.")
-    var json = false
+    @OptionGroup var format: InstanceJSONOptions
 
     @OptionGroup var global: GlobalOptions
 
@@ -98,7 +97,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
                 "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
                     + "trying again, since each instance costs money.", ExitCode(error))
         }
-        if json { return try session.console.output.write(json: instance.json.jsonBytes + [0x0A]) }
+        if format.json { return try session.console.output.write(json: Array(format.text(instance).utf8)) }
         try session.console.output.write("\(instance.id)\n")
         session.console.note(
             "Instance \(instance.id) is \(instance.state.rawValue); `cloudcompute instances wait \(instance.id)` waits for it."

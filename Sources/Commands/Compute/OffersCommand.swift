@@ -47,6 +47,7 @@ struct OffersCommand: AsyncParsableCommand {
         try await Session.run(global) { session in
             let list = try await session.client.offers()
             let output = session.console.output
+            if !list.isComplete { session.console.note("The list goes on; this is only its beginning.") }
             if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
             if json {
