@@ -116,4 +116,36 @@ import Testing
         let defect = #expect(throws: LineDefect.self) { try read(#""x""#) { $0.standardModel = nil } }
         #expect(defect?.reason.contains("-m MODEL") == true)
     }
+
+    @Test func fieldsOfARequestMayStandBesideThePrompt() throws {
+        let text = #"{"prompt":"p","temperature":0.20,"model":"own","max_tokens":7,"temperature":0.30}"#
+        let start = #"{"model":"own","messages":[{"role":"user","content":"p"}],"max_tokens":7,"temperature":0."#
+        #expect(try read(text).1 == start + "30}")
+        #expect(
+            try read(text) { $0.parameters = ["temperature": .number("0.1"), "seed": 1] }.1 == start + #"1,"seed":1}"#)
+        #expect(try read(text) { $0.model = "flag" }.1.hasPrefix(#"{"model":"flag","#))
+        let defect = #expect(throws: LineDefect.self) { try read(#"{"prompt":"p","temprature":0}"#) }
+        #expect(defect?.column == 15 && defect?.reason.contains("\"temprature\"") == true)
+    }
+
+    @Test func withATemplateABodyIsARequestOnlyIfItHasMessages() throws {
+        let template = try PromptTemplate(text: "Sum up: {{body}}", path: "t.md")
+        let (id, sent) = try read(#"{"custom_id":"q","body":"hello"}"#) { $0.template = template }
+        #expect(id == "q" && sent.contains("Sum up: hello"))
+        #expect(try read(#"{"body":{"a":1}}"#) { $0.template = template }.1.contains(#"Sum up: {\"a\":1}"#))
+        #expect(try read(#"{"body":{"messages":[]}}"#) { $0.template = template }.1.contains(#""messages":[]"#))
+    }
+
+    @Test(arguments: [
+        (#"\ud800"#, true), (#"\udc00x"#, true), (#"\ud83d\ude00"#, false), (#"\\ud800"#, false), (#"\uFFFD"#, false),
+    ])
+    func idsWithHalfACharacterAreRefused(id: String, isRefused: Bool) throws {
+        let text = #"{"custom_id":"\#(id)","prompt":"p"}"#
+        guard isRefused else {
+            #expect(throws: Never.self) { _ = try read(text) }
+            return
+        }
+        let defect = #expect(throws: LineDefect.self) { try read(text) }
+        #expect(defect?.reason.contains("surrogate") == true)
+    }
 }

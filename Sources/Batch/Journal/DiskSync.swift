@@ -20,6 +20,8 @@ final class DiskSync: Sendable {
 
     private struct State {
         var waitingLines = 0
+        /// Whether anything may not be on the disk yet.
+        var isDirty = false
         var failure: Errno?
     }
 
@@ -29,12 +31,15 @@ final class DiskSync: Sendable {
     private let queue = DispatchQueue(label: "cloudcompute.batch-sync")
 
     /// Syncs a file by a descriptor of its own, so that a sync under way outlives the closing of the file.
-    convenience init(_ descriptor: FileDescriptor) {
+    ///
+    /// - Parameter isDirty: Whether something is in the file that a run which was killed may not have synced.
+    convenience init(_ descriptor: FileDescriptor, isDirty: Bool) {
         let copy = fcntl(descriptor.rawValue, F_DUPFD_CLOEXEC, 0)
         let code = Errno(rawValue: errno)
         self.init(
             sync: { copy < 0 ? code : fsync(copy) == 0 ? nil : Errno(rawValue: errno) },
             close: { if copy >= 0 { closeDescriptor(copy) } })
+        if isDirty { noteChange() }
     }
 
     init(sync: @escaping @Sendable () -> Errno?, close: @escaping @Sendable () -> Void = {}) {
@@ -47,9 +52,13 @@ final class DiskSync: Sendable {
     /// The first failure.
     var failure: Errno? { state.withLock { $0.failure } }
 
+    /// Notes a change that may wait for the next sync.
+    func noteChange() { state.withLock { $0.isDirty = true } }
+
     /// Notes that a line was written.
     func noteWrite() {
         let waiting = state.withLock { state in
+            state.isDirty = true
             state.waitingLines += 1
             return state.waitingLines
         }
@@ -68,11 +77,12 @@ final class DiskSync: Sendable {
     }
 
     private func syncNow() {
-        let hasFailed = state.withLock { state in
+        let isNeeded = state.withLock { state in
+            defer { state.isDirty = false }
             state.waitingLines = 0
-            return state.failure != nil
+            return state.isDirty && state.failure == nil
         }
-        guard !hasFailed, let code = sync() else { return }
+        guard isNeeded, let code = sync() else { return }
         state.withLock { $0.failure = code }
     }
 }

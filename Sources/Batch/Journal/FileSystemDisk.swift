@@ -72,7 +72,7 @@ final class FileSystemDisk: JournalDisk {
         }
         do throws(FileError) {
             try FileLock.take(descriptor, path: path)
-            try FileDraft.syncDirectory(of: target)
+            if role != .failures { try FileDraft.syncDirectory(of: target) }
         } catch {
             unlink(target)
             try? descriptor.close()

@@ -20,7 +20,7 @@ final class RegularFile: JournalFile {
         self.descriptor = descriptor
         self.path = path
         size = (try? FileStatus(descriptor, path: path))?.size ?? 0
-        syncing = DiskSync(descriptor)
+        syncing = DiskSync(descriptor, isDirty: size > 0)
     }
 
     deinit {
@@ -59,6 +59,7 @@ final class RegularFile: JournalFile {
             throw FileError(path: path, Errno(rawValue: errno))
         }
         self.size = size
+        syncing.noteChange()
     }
 
     func sync() throws(FileError) {
@@ -95,7 +96,7 @@ private final class RegularDraft: JournalDraft {
         try? file.descriptor.close()
         file.descriptor = draft.descriptor
         file.size = size
-        file.syncing = DiskSync(draft.descriptor)
+        file.syncing = DiskSync(draft.descriptor, isDirty: false)
     }
 
     func discard() { draft.discard() }

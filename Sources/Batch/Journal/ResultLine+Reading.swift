@@ -106,7 +106,11 @@ extension ResultLine {
             guard start == zero || mayBegin(line[start..<zero]) else { return nil }
             if isWhole(line[start..<zero]) { whole.append(start..<zero) }
             hasTornPieces = true
-            start = zero + 1
+            start = line.withUnsafeBufferPointer { line in
+                var end = zero + 1
+                while end < line.count, line[end] == 0 { end += 1 }
+                return end
+            }
         }
         let lineEnd = isEnded && line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count
         let last = start..<max(start, lineEnd)
