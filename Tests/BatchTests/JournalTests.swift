@@ -201,6 +201,16 @@ import Testing
         try OutputCheck.check(devices)
     }
 
+    @Test func nothingMovesIntoADevice() async throws {
+        let scene = try await finished()
+        let results = try scene.read("out.jsonl")
+        try scene.write(results, to: "null.superseded.jsonl")
+        try FileManager.default.createSymbolicLink(
+            atPath: scene.path("null.jsonl"), withDestinationPath: "/dev/null")
+        #expect(try await sent(scene) { _ = try await scene.run(output: "null.jsonl") } == 2)
+        #expect(try scene.read("null.superseded.jsonl") == results)
+    }
+
     /// A run with a result in out.jsonl and a failure in failed.jsonl.
     private func finished() async throws -> Scene {
         let scene = try Scene()

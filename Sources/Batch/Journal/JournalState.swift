@@ -36,7 +36,8 @@ struct JournalState {
         files = survey.files
         results = try LineFile(.results, disk)
         failures = try LineFile(.failures, disk)
-        superseded = try LineFile(.superseded, disk)
+        // What goes into a pipe is not kept there, so nothing may move into it.
+        superseded = try LineFile(.superseded, disk, isUsed: results.isRegular)
     }
 
     /// Opens the files, learns from them what is done and takes out of the output what is no longer asked for.

@@ -13,10 +13,12 @@ struct LineFile {
 
     /// Opens the file where it is there.
     ///
+    /// - Parameter isUsed: Whether the run has any use for it; else it counts as not there.
     /// - Throws: ``BatchError``.
-    init(_ role: JournalRole, _ disk: any JournalDisk) throws(BatchError) {
+    init(_ role: JournalRole, _ disk: any JournalDisk, isUsed: Bool = true) throws(BatchError) {
         self.role = role
         path = disk.path(role) ?? ""
+        guard isUsed else { return }
         do { file = try disk.open(role) } catch { throw Self.refusal(path, error) }
     }
 
