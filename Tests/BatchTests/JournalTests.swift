@@ -56,7 +56,9 @@ import Testing
         try scene.write((1...5).map { "\"\($0)\"\n" }.joined())
         _ = try await scene.run()
         let before = try Set(scene.read("out.jsonl").split(separator: "\n"))
-        _ = try await scene.run(rerunsChanged: true, model: "wrong") { _ in
+        var limits = BatchLimits()
+        limits.patience = .zero
+        _ = try await scene.run(limits: limits, rerunsChanged: true, model: "wrong") { _ in
             guard status > 0 else { throw CloudComputeError(.unreachable, "refused") }
             return Scene.refusal(status, "no such model")
         }
