@@ -32,6 +32,12 @@ test: build-packages test-packages $(PYTHON) lint ## Sets itself up and runs eve
 	swift build --build-tests
 	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) swift test --skip-build --no-parallel
 
+.PHONY: simulate
+simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or SEED=s alone, again.
+	swift build --build-tests
+	CLOUDCOMPUTE_SIMULATION_SEEDS=$(SEEDS) CLOUDCOMPUTE_SIMULATION_SEED=$(SEED) \
+	  swift test --skip-build --no-parallel --filter everyRunKeepsItsPromises
+
 .PHONY: build
 build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release.
 	swift build -c release --product cloudcompute --static-swift-stdlib $(STATIC_FLAGS)

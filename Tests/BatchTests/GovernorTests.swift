@@ -71,7 +71,7 @@ import Testing
         func latency(_ count: Int, _: Int) -> Double { 0.5 * max(1, Double(count) / Double(capacity)) }
         server.run(until: 300 * Self.second, latency)
         var limits: [Int] = []
-        for minute in 6...120 {
+        for minute in 6...40 {
             server.run(until: minute * 60 * Self.second, latency)
             limits.append(server.governor.limit)
         }

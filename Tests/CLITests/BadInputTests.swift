@@ -84,7 +84,8 @@ import Testing
             for command in try commands(program) {
                 try await expect(
                     69, saying: ["connection refused", "127.0.0.1:1/v1"], program,
-                    command + ["--base-url", "http://127.0.0.1:1/v1"])
+                    command + ["--base-url", "http://127.0.0.1:1/v1"]
+                        + (command.first == "batch" ? ["--patience", "500ms"] : []))
             }
             var program = program
             program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-0123456789"
