@@ -49,6 +49,57 @@ import Testing
         #expect(file.bytesRead == 8 << 20)
     }
 
+    /// A file that takes so many bytes and no more.
+    private final class Full: JournalFile, JournalDisk {
+        var bytes: [UInt8] = []
+        var room: Int
+        let canBeCut: Bool
+
+        init(room: Int, canBeCut: Bool) {
+            self.room = room
+            self.canBeCut = canBeCut
+        }
+
+        var isRegular: Bool { true }
+        var size: Int { bytes.count }
+        func read(_ count: Int, at offset: Int) throws(FileError) -> [UInt8] { [] }
+        func write(_ new: [UInt8]) -> (written: Int, failure: Errno?) {
+            let written = min(new.count, room)
+            bytes += new[..<written]
+            room -= written
+            return (written, written < new.count ? .noSpace : nil)
+        }
+        func truncate(to size: Int) throws(FileError) {
+            if !canBeCut { throw FileError(path: "", .ioError) }
+            room += bytes.count - size
+            bytes.removeLast(bytes.count - size)
+        }
+        func sync() throws(FileError) {}
+        func draft() throws(FileError) -> any JournalDraft { throw FileError(path: "", .ioError) }
+        func path(_ role: JournalRole) -> String? { "file" }
+        func open(_ role: JournalRole) throws(FileError) -> (any JournalFile)? { self }
+        func create(_ role: JournalRole) throws(FileError) -> any JournalFile { self }
+        func remove(_ role: JournalRole) {}
+    }
+
+    @Test(arguments: [true, false])
+    func nothingFollowsALineThatWasNotWrittenWhole(canBeCut: Bool) throws {
+        let file = Full(room: 8, canBeCut: canBeCut)
+        var lines = try LineFile(.results, file)
+        try lines.append(Array("one\n".utf8))
+        let error = #expect(throws: BatchError.self) { try lines.append(Array("second\n".utf8)) }
+        #expect(error?.description.contains("no space left") == true)
+        if canBeCut {
+            #expect(file.bytes == Array("one\n".utf8))
+            try lines.append(Array("two\n".utf8))
+            #expect(file.bytes == Array("one\ntwo\n".utf8))
+        } else {
+            file.room = 100
+            #expect(throws: BatchError.self) { try lines.append(Array("two\n".utf8)) }
+            #expect(file.bytes == Array("one\nseco".utf8))
+        }
+    }
+
     @Test func aFailedGroupSyncIsToldAtTheEndThoughTheLastOneWorks() async throws {
         let codes = Mutex<[Errno?]>([.ioError, nil, nil])
         let hasSynced = DispatchSemaphore(value: 0)
