@@ -1,7 +1,7 @@
 /// Puts the events of a streamed reply together.
 public struct ChatAccumulator: Sendable {
     /// The events may name any choice; beyond this index they are dropped, so that a hostile one costs no memory.
-    private static let maximumChoices = 1024
+    static let indices = 0..<1024
 
     private var collected = ChatReply()
     /// For each choice, where its tool calls stand.
@@ -52,7 +52,7 @@ public struct ChatAccumulator: Sendable {
     }
 
     private mutating func change(_ index: Int, _ body: (inout ChatReply.Choice) -> Void) {
-        guard (0..<Self.maximumChoices).contains(index) else { return }
+        guard Self.indices.contains(index) else { return }
         while collected.choices.count <= index {
             collected.choices.append(ChatReply.Choice())
             toolCalls.append(ToolCallPlaces())

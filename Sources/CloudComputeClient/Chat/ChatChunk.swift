@@ -8,7 +8,8 @@ enum ChatChunk {
         let model = json["model"]?.string.nonEmpty
         if id != nil || model != nil { events.append(.start(id: id, model: model)) }
         for (position, choice) in (json["choices"]?.array ?? []).enumerated() {
-            let index = choice["index"]?.int ?? position
+            // An index that no request can have asked for says nothing of the choice's place.
+            let index = choice["index"]?.int.flatMap { ChatAccumulator.indices.contains($0) ? $0 : nil } ?? position
             if let content = choice["delta"] ?? choice["message"] {
                 read(content: content, choice: index, into: &events)
             } else if let text = choice["text"]?.string.nonEmpty {

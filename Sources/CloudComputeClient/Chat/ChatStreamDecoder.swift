@@ -75,7 +75,7 @@ public struct ChatStreamDecoder: Sendable {
             throw CloudComputeError(page: body)
         case .json:
             let json: JSONValue
-            do { json = try JSONValue(parsing: body) } catch {
+            do { json = try JSONValue(parsing: body.withoutByteOrderMark) } catch {
                 throw CloudComputeError(.badReply, "The server's reply is not JSON: \(error).", cause: error)
             }
             if let failure = CloudComputeError(inBand: json) { throw failure }

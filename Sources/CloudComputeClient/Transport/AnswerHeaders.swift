@@ -25,8 +25,8 @@ struct AnswerHeaders: Sendable {
             case UInt8(ascii: "r"): asksToWait = asksToWait || name.lowercased().hasPrefix("retry-after")
             case UInt8(ascii: "x"):
                 switch name.lowercased() {
-                case "x-request-id": requestID = redaction.redact(value)
-                case "x-generation-id": requestID = requestID ?? redaction.redact(value)
+                case "x-request-id": requestID = Self.id(redaction.redact(value))
+                case "x-generation-id": requestID = requestID ?? Self.id(redaction.redact(value))
                 case let name: hasLimits = hasLimits || name.hasPrefix("x-ratelimit-")
                 }
             case UInt8(ascii: "c"):
@@ -44,6 +44,9 @@ struct AnswerHeaders: Sendable {
         if asksToWait { retryAfter = RetryAfter.duration(in: headers) }
         if hasLimits { rateLimit = RateLimitReport(headers) }
     }
+
+    /// An id as it is shown and stored: nobody looks up a longer one.
+    private static func id(_ value: String) -> String { String(decoding: value.utf8.prefix(200), as: UTF8.self) }
 
     /// The compression that this program neither asked for nor understands; `nil` where there is none.
     var unknownEncoding: String? {

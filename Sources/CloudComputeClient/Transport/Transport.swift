@@ -98,7 +98,7 @@ struct Transport: Sendable {
     ///
     /// - Throws: ``CloudComputeError`` where it breaks off or is larger than 64 MiB.
     func collect(_ answer: Answer) async throws -> [UInt8] {
-        try await collect(answer, upTo: .max).repairingUTF8
+        Array(try await collect(answer, upTo: .max).withoutByteOrderMark).repairingUTF8
     }
 
     /// Reads a body to its end, or no further than the limit.
@@ -133,6 +133,9 @@ struct Transport: Sendable {
 }
 
 extension [UInt8] {
+    /// The bytes without the mark that some servers put before their JSON.
+    var withoutByteOrderMark: ArraySlice<UInt8> { dropFirst(starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0) }
+
     /// The bytes with U+FFFD in place of what is not UTF-8.
     var repairingUTF8: [UInt8] {
         String(validating: self, as: UTF8.self) == nil ? Array(String(decoding: self, as: UTF8.self).utf8) : self
