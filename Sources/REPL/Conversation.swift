@@ -24,7 +24,7 @@ public struct Conversation: Sendable {
 
     /// The request that says one more thing.
     ///
-    /// Reasoning is not sent back: FACTS wants it in tool turns only, and there are none here. A message that got no
+    /// Reasoning is not sent back: the API wants it in tool turns only, and there are none here. A message that got no
     /// reply is left out, since two user turns in a row are refused by some servers.
     public func request(saying message: ChatMessage) -> ChatRequest {
         var messages: [ChatMessage] = []

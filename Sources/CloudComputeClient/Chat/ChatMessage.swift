@@ -8,7 +8,7 @@ public struct ChatMessage: Sendable, Hashable {
         public var rawValue: String
         /// Creates a role by its name on the wire.
         public init(rawValue: String) { self.rawValue = rawValue }
-        /// Instructions to the model; FACTS: only as the first message.
+        /// Instructions to the model; `docs/api-facts.md`: only as the first message.
         public static let system = Role(rawValue: "system")
         /// The person.
         public static let user = Role(rawValue: "user")

@@ -89,7 +89,7 @@ extension CloudComputeClient {
 
     /// Whether the offer was taken meanwhile; a template or a key that does not exist is another matter.
     ///
-    /// Fact: Vast answers 404 or 410 with `no_such_ask` (`FACTS.md` section 4).
+    /// Fact: Vast answers 404 or 410 with `no_such_ask` (`docs/api-facts.md` section 4).
     private static func isOfferGone(_ error: CloudComputeError) -> Bool {
         if ["no_such_ask", "offer_unavailable"].contains(error.serverCode) { return true }
         let message = error.message.lowercased()

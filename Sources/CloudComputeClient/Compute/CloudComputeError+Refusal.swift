@@ -3,7 +3,7 @@ extension CloudComputeError {
     ///
     /// A row may have an `error` of its own, which is no failure of the request.
     ///
-    /// Fact: Vast says `{"success":false,"error":…,"msg":…}` (`FACTS.md` section 4).
+    /// Fact: Vast says `{"success":false,"error":…,"msg":…}` (`docs/api-facts.md` section 4).
     init?(refusalIn json: JSONValue) {
         if json["success"]?.flag == false {
             self.init(body: json, statusCode: nil)

@@ -1,6 +1,6 @@
 /// The name of a kind of GPU, cut into words to be looked for.
 ///
-/// Fact: rows say `RTX 4090`, filters of Vast `RTX_4090` (`FACTS.md` section 3).
+/// Fact: rows say `RTX 4090`, filters of Vast `RTX_4090` (`docs/api-facts.md` section 3).
 struct GPUName {
     private static let brands = ["rtx", "gtx"]
 

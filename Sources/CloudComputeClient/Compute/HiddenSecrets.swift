@@ -1,7 +1,7 @@
 /// Takes secrets out of what a server sends, for showing it.
 ///
 /// Fact: rows can hold the token of Jupyter, the keys of an application and, in their environment, the `CC_…` variables
-/// of CloudCompute's own agent (`FACTS.md` sections 4 and 7).
+/// of CloudCompute's own agent (`docs/api-facts.md` sections 4 and 7).
 enum HiddenSecrets {
     /// What stands in a secret's place.
     static let mark = "[hidden]"

@@ -2,7 +2,7 @@
 ///
 /// Only the id is sure to be there. The texts come from outside; filter them for a terminal.
 ///
-/// Fact: no field is documented; the names are Vast's and guesses (`FACTS.md` section 4).
+/// Fact: no field is documented; the names are Vast's and guesses (`docs/api-facts.md` section 4).
 public struct Instance: Sendable, Hashable, Identifiable {
     /// The number by which requests name the instance.
     public internal(set) var id: Int

@@ -1,7 +1,7 @@
 /// Reads which ports of the host lead to which ports of the container, in all shapes that `ports` is known to have.
 ///
 /// Fact: Vast sends `{"22/tcp":[{"HostIp":"0.0.0.0","HostPort":"40022"}]}`, its specification shows `[8080,8081]`, its
-/// client types it as a string, and it is null unless the instance runs (`FACTS.md` section 4).
+/// client types it as a string, and it is null unless the instance runs (`docs/api-facts.md` section 4).
 enum InstancePorts {
     /// The ports of the host by the container's port and protocol.
     ///

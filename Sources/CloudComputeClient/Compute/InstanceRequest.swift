@@ -2,7 +2,7 @@
 ///
 /// Only ``askID`` is asked for here; which other fields the server wants is not known, and its own words tell (422).
 ///
-/// Fact: the fields and their JSON types are those of the API's page (`FACTS.md` section 4); their meanings are inferred
+/// Fact: the fields and their JSON types are those of the API's page (`docs/api-facts.md` section 4); their meanings are inferred
 /// from Vast's. An environment, a start script, a price and a volume cannot be given.
 public struct InstanceRequest: Sendable, Hashable {
     /// The kind of instance, by a number whose meaning is not documented.

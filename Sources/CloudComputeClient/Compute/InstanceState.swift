@@ -1,6 +1,6 @@
 /// What state an instance is in, in the server's word for it.
 ///
-/// Fact: `FACTS.md` section 4 has the states of Vast; that CloudCompute has an ERROR of its own is known, its other words
+/// Fact: `docs/api-facts.md` section 4 has the states of Vast; that CloudCompute has an ERROR of its own is known, its other words
 /// are not. So the word is kept, and classed as well as may be.
 public struct InstanceState: Sendable, Hashable, CustomStringConvertible {
     /// What a state means for someone who waits for the instance.

@@ -1,6 +1,6 @@
 /// What rows are read with: the first of several names that holds something usable.
 ///
-/// Fact: `FACTS.md` section 7: every number may come as a string, every Boolean as 0 or 1, and anything as `null`.
+/// Fact: `docs/api-facts.md` section 7: every number may come as a string, every Boolean as 0 or 1, and anything as `null`.
 extension JSONValue {
     /// A Boolean in any of its spellings, also as a string.
     var flag: Bool? {
@@ -42,7 +42,7 @@ extension JSONValue {
     /// The price of an hour, in the currency of the account, which the API does not name.
     ///
     /// Fact: `dph_total` is Vast's price with storage, `dph_base` the one without; the other names are guesses
-    /// (`FACTS.md` section 3).
+    /// (`docs/api-facts.md` section 3).
     var hourlyPrice: Double? {
         number(
             "dph_total", "price_per_hour", "hourly_price", "price_hour", "cost_per_hour", "price", "dph", "dph_base")

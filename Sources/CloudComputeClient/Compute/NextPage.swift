@@ -3,7 +3,7 @@
 /// Of a link only the query is used, with the path of the list itself, so that no answer can lead a key elsewhere.
 ///
 /// Fact: Laravel's paginators send `links.next` and `meta`, or the same members without these two around them
-/// (https://laravel.com/docs/pagination); Vast sends `next_token`, to be given back as `after_token` (`FACTS.md`
+/// (https://laravel.com/docs/pagination); Vast sends `next_token`, to be given back as `after_token` (`docs/api-facts.md`
 /// section 4).
 enum NextPage: Sendable, Hashable {
     /// The page was the last one.

@@ -3,7 +3,7 @@
 /// Only the id is sure to be there. The names come from outside; filter them for a terminal.
 ///
 /// Fact: no field is documented. That `POST /instances` takes an `ask_id` says that offers are rows of Vast, whose names
-/// and units these are (`FACTS.md` section 3); the other names that are read are guesses.
+/// and units these are (`docs/api-facts.md` section 3); the other names that are read are guesses.
 public struct Offer: Sendable, Hashable, Identifiable {
     /// The number by which the offer is rented (`ask_id` of ``InstanceRequest``).
     public let id: Int

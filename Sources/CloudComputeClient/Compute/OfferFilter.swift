@@ -1,12 +1,12 @@
 /// Which offers are wanted; what is `nil` or empty does not matter.
 ///
-/// The API knows no filters (`FACTS.md` section 1), so they are applied here. An offer that does not tell a field which
+/// The API knows no filters (`docs/api-facts.md` section 1), so they are applied here. An offer that does not tell a field which
 /// matters is not wanted, nor is one that says it cannot be rented.
 public struct OfferFilter: Sendable, Hashable {
     /// The part of its nominal memory that a GPU may report less.
     ///
     /// Fact: error correction takes a sixteenth of the memory (https://exafunction.com/blog/ecc-gpu), and a "24 GB" card
-    /// without it reports 24564 MB (`FACTS.md` section 3). Seven percent allow for both, and let no card of the next
+    /// without it reports 24564 MB (`docs/api-facts.md` section 3). Seven percent allow for both, and let no card of the next
     /// smaller size pass.
     static let memoryTolerance = 0.07
 

@@ -1,6 +1,6 @@
 /// The rows that an answer holds, whatever it wraps them in.
 ///
-/// Fact: no answer of these endpoints is documented; `FACTS.md` sections 3 to 5 and 7 name the envelopes to expect.
+/// Fact: no answer of these endpoints is documented; `docs/api-facts.md` sections 3 to 5 and 7 name the envelopes to expect.
 struct RowList: Sendable {
     /// What the rows are, which decides the path and the envelopes.
     struct Kind: Sendable {

@@ -25,7 +25,7 @@ public struct SSHEndpoint: Sendable, Hashable {
     /// Reads where a row's instance can be reached; `nil` where it says nothing fit.
     ///
     /// Fact: Vast's client takes the host port of `22/tcp` on the public address, else `ssh_host` with `ssh_port`, plus
-    /// one where the runtype is one of Jupyter's; the user is always root (`FACTS.md` section 4).
+    /// one where the runtype is one of Jupyter's; the user is always root (`docs/api-facts.md` section 4).
     init?(_ json: JSONValue, ports: [String: [Int]]) {
         if let address = json.words("public_ipaddr"), let port = ports["22/tcp"]?.first,
             let endpoint = SSHEndpoint(user: "root", host: address, port: port)

@@ -2,7 +2,7 @@
 ///
 /// Only the id is sure to be there.
 ///
-/// Fact: Vast's lists call the key `key`, its answer to a new one `public_key` (`FACTS.md` section 5).
+/// Fact: Vast's lists call the key `key`, its answer to a new one `public_key` (`docs/api-facts.md` section 5).
 public struct SSHKey: Sendable, Hashable, Identifiable {
     /// The number by which requests name the key.
     public let id: Int

@@ -6,7 +6,7 @@
 
 /// Reads a time in either form that rows have.
 ///
-/// Fact: Vast sends seconds since 1970 with a fraction, Laravel `2026-11-01T08:00:00.000000Z` (`FACTS.md` sections 4, 5).
+/// Fact: Vast sends seconds since 1970 with a fraction, Laravel `2026-11-01T08:00:00.000000Z` (`docs/api-facts.md` sections 4, 5).
 enum Timestamp {
     /// The seconds since the start of 1970 in UTC; `nil` for what is no time, or none after that.
     static func seconds(_ json: JSONValue?) -> Double? {

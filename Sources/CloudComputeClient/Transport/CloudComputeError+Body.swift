@@ -6,7 +6,7 @@ extension CloudComputeError {
     /// Both documented 401 bodies, Laravel's, OpenRouter's, FastAPI's and vLLM's are read; of an HTML page only the
     /// title is kept; an empty body leaves the status.
     ///
-    /// Fact: `FACTS.md` sections 1 and 7 give the order in which the members are tried.
+    /// Fact: `docs/api-facts.md` sections 1 and 7 give the order in which the members are tried.
     init(statusCode: Int, body: [UInt8]) {
         if let json = try? JSONValue(parsing: body), json.object != nil {
             self.init(body: json, statusCode: statusCode)
