@@ -33,7 +33,10 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError`` where no whole answer came.
     public func send(chatBody body: [UInt8]) async throws -> RawChatAnswer {
         let answer = try await transport.answer(.POST, Self.chatPath, body: ByteBuffer(bytes: body))
-        return Self.raw(answer, body: try await transport.collect(answer)).joined
+        var raw = Self.raw(answer, body: try await transport.collect(answer)).joined
+        // The pieces of an event stream may hold a key that only stands there once they are put together.
+        raw.body = transport.redaction.redact(raw.body)
+        return raw
     }
 
     /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
