@@ -129,7 +129,7 @@ let package = Package(
         .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands", "Instances", "Settings"]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
-        .testTarget(name: "LineEditorTests", dependencies: ["LineEditor"]),
+        .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),
         .testTarget(name: "SettingsTests", dependencies: ["Files", "Settings"]),
         .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
         .testTarget(

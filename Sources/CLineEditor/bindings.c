@@ -164,7 +164,7 @@ static const char *cc_substitute_in(const char *words) {
     size_t length = strcspn(words, "\n");
     for (size_t i = 0; i < sizeof cc_substitutes / sizeof cc_substitutes[0]; i++) {
         size_t own = strlen(cc_substitutes[i].function);
-        if (length > own && words[length - own - 1] == ' '
+        if (length > own && (words[length - own - 1] == ' ' || words[length - own - 1] == '\t')
             && strncmp(words + length - own, cc_substitutes[i].function, own) == 0)
             return cc_substitutes[i].substitute;
     }

@@ -1,5 +1,6 @@
 #include "job.h"
 
+#include <poll.h>
 #include <string.h>
 #include <unistd.h>
 
@@ -29,7 +30,11 @@ int cc_has_terminal(struct cc_editor *editor) {
         && now.c_iflag == editor->own.c_iflag && now.c_oflag == editor->own.c_oflag;
 }
 
+// A job that is told to end is continued too, so that it can; this is how long, in milliseconds, it may take.
+#define CC_TIME_TO_END 1000
+
 void cc_take_terminal(struct cc_editor *editor) {
+    for (int waited = 0; waited < CC_TIME_TO_END && cc_is_in_background(); waited += 20) poll(NULL, 0, 20);
     tcsetattr(STDIN_FILENO, TCSADRAIN, &editor->own);
     cc_mark_pastes(editor, 1);
     cc_learn_size(editor);

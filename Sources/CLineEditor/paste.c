@@ -5,7 +5,7 @@
 #include <stdlib.h>
 #include <string.h>
 
-// The most characters that one paste may hold; the rest of a larger one is dropped.
+// The most characters that one paste may hold; the rest of a larger one is dropped, with the bell.
 #define CC_MAXIMUM_PASTE (8 * 1024 * 1024)
 
 size_t cc_clean(wchar_t *text, size_t length) {
@@ -31,6 +31,7 @@ unsigned char cc_paste(EditLine *editline, int key) {
     size_t length = 0, capacity = 4096;
     wchar_t *text = malloc(capacity * sizeof *text);
     wchar_t character;
+    int isInterrupted = 0, isCut = 0;
     if (text == NULL) return CC_ERROR;
     editor->is_pasting = 1;
     while (el_wgetc(editline, &character) == 1) {
@@ -44,13 +45,14 @@ unsigned char cc_paste(EditLine *editline, int key) {
             // Full: keep the last few places turning over, so that the end is still seen.
             memmove(text + length - endLength, text + length - endLength + 1, (endLength - 1) * sizeof *text);
             length--;
+            isCut = 1;
         }
         text[length++] = character;
         if (character == CC_INTERRUPTED) {
             // The end of the paste never came.
-            editor->is_pasting = 0;
-            free(text);
-            return cc_cancel(editline, key);
+            length--;
+            isInterrupted = 1;
+            break;
         }
         if (length >= endLength && wmemcmp(text + length - endLength, end, endLength) == 0) {
             length -= endLength;
@@ -60,5 +62,6 @@ unsigned char cc_paste(EditLine *editline, int key) {
     editor->is_pasting = 0;
     int result = cc_clean(text, length) == 0 ? 0 : el_winsertstr(editline, text);
     free(text);
-    return result == -1 ? CC_ERROR : CC_REFRESH;
+    if (isInterrupted) return cc_cancel(editline, key);
+    return result == -1 ? CC_ERROR : isCut ? CC_REFRESH_BEEP : CC_REFRESH;
 }

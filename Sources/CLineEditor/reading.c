@@ -120,6 +120,13 @@ static void cc_queue_sequence(struct cc_editor *editor) {
     for (size_t i = 0; i < length; i++) editor->keys[editor->key_end++] = bytes[i];
 }
 
+// Whether nothing has come after the byte that was read last: a Ctrl-C in the midst of a paste is pressed then, and is not
+// part of what is pasted.
+static int cc_is_last(struct cc_editor *editor) {
+    struct pollfd keys = {STDIN_FILENO, POLLIN, 0};
+    return editor->byte_start == editor->byte_end && poll(&keys, 1, 0) == 0;
+}
+
 int cc_read_key(EditLine *editline, wchar_t *key) {
     struct cc_editor *editor = cc_editor_of(editline);
     for (;;) {
@@ -130,8 +137,7 @@ int cc_read_key(EditLine *editline, wchar_t *key) {
         }
         editor->rings |= cc_has_rung(editor);
         if (cc_next_byte(editor, -1, &byte) != CC_BYTE) return 0;
-        if (byte == 0x03 && editor->is_pasting && editor->byte_end == 1) {
-            // Alone, so it was pressed and not pasted.
+        if (byte == 0x03 && editor->is_pasting && cc_is_last(editor)) {
             *key = CC_INTERRUPTED;
             return 1;
         }

@@ -65,4 +65,11 @@ extension [Glyph] {
 
     /// What is written for them.
     var text: String { reduce(into: "") { $0 += $1.text } }
+
+    /// How many glyphs both rows begin with; marks stay with what they stand on.
+    func sameStart(_ other: [Glyph]) -> Int {
+        var same = zip(self, other).prefix { $0 == $1 }.count
+        while same > 0, [self, other].contains(where: { same < $0.count && $0[same].width == 0 }) { same -= 1 }
+        return same
+    }
 }

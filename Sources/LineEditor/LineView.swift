@@ -96,7 +96,7 @@ struct LineView: LineDisplay {
         let former = index < drawn.count ? drawn[index] : nil
         if former == row { return }
         let isUncertain = row.contains(where: \.isUncertain) || former?.contains(where: \.isUncertain) ?? false
-        let same = former.map { isUncertain ? 0 : Self.sameStart($0, row) } ?? 0
+        let same = former.map { isUncertain ? 0 : $0.sameStart(row) } ?? 0
         let isAtEndBefore = position.row == index - 1 && position.column == columns && isContinuing
         if isAtEndBefore, same == 0, !row.isEmpty {
             // The terminal goes on by itself, and so knows both rows for one line.
@@ -151,13 +151,6 @@ struct LineView: LineDisplay {
             if ahead > 0 { output += "\u{1B}[\(ahead == 1 ? "" : "\(ahead)")C" }
         }
         position.column = column
-    }
-
-    /// How many glyphs both rows begin with; marks stay with what they stand on.
-    private static func sameStart(_ one: [Glyph], _ other: [Glyph]) -> Int {
-        var count = zip(one, other).prefix { $0 == $1 }.count
-        while count > 0, [one, other].contains(where: { count < $0.count && $0[count].width == 0 }) { count -= 1 }
-        return count
     }
 
     /// Whether the terminal itself goes on from a row to the next.

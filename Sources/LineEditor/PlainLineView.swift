@@ -71,7 +71,7 @@ struct PlainLineView: LineDisplay {
 
     private mutating func show(_ glyphs: [Glyph], column: Int, _ output: inout String) {
         if glyphs != shown {
-            let same = zip(shown, glyphs).prefix { $0 == $1 && $0.width > 0 }.count
+            let same = shown.sameStart(glyphs)
             go(to: glyphs[..<same].reduce(0) { $0 + $1.width }, shown, &output)
             let rest = Array(glyphs[same...])
             output += rest.text

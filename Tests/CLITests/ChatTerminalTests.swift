@@ -166,7 +166,8 @@ import Testing
             #expect(!terminal.isInUsualMode)
             terminal.send(signal)
             #expect(try await terminal.exitCode() == 128 + signal)
-            #expect(terminal.screen.hasSuffix("\u{1B}[?2004l"))
+            #expect(terminal.screen.hasSuffix("\r\n\u{1B}[?2004l"))
+            #expect(try await terminal.look().cursor.x == 0)
         }
     }
 

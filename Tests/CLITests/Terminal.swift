@@ -35,13 +35,16 @@ final class Terminal: Sendable {
     private let process: pid_t
     private let state = Mutex(State())
 
-    /// Starts the program with a terminal of so many columns and rows.
-    init(_ program: Program, _ arguments: [String], columns: UInt16 = 80, rows: UInt16 = 24) throws {
-        let words = ([Program.path] + arguments).map { strdup($0) } + [nil]
+    /// Starts the program, or another one, with a terminal of so many columns and rows.
+    init(
+        _ program: Program, _ arguments: [String], executable: String = Program.path, columns: UInt16 = 80,
+        rows: UInt16 = 24
+    ) throws {
+        let words = ([executable] + arguments).map { strdup($0) } + [nil]
         let variables = program.environment.map { strdup("\($0.key)=\($0.value)") } + [nil]
         defer { for pointer in words + variables { free(pointer) } }
         var main: Int32 = -1
-        process = cc_spawn_in_terminal(program.folder.path, Program.path, words, variables, columns, rows, &main)
+        process = cc_spawn_in_terminal(program.folder.path, executable, words, variables, columns, rows, &main)
         self.main = main
         self.columns = columns
         self.rows = rows

@@ -35,6 +35,16 @@ import Testing
         #expect(action6 == .replace(scalars: 1, text: "a[2Jb", isCertain: true))
     }
 
+    @Test func marksThatTurnTheDirectionAreNeitherListedNorInserted() {
+        var key = CompletionKey()
+        let names = ["a\u{202E}cba", "a\u{2066}d\u{2028}e"]
+        let completion = Completion(start: 0, candidates: names)
+        _ = key.press(completion, line: "a", cursor: 1)
+        #expect(key.press(completion, line: "a", cursor: 1) == .list(["acba", "ade"]))
+        let one = Completion(start: 0, candidates: [names[0]])
+        #expect(key.press(one, line: "a", cursor: 1) == .replace(scalars: 1, text: "acba", isCertain: true))
+    }
+
     @Test func nothingRingsTheBell() {
         var key = CompletionKey()
         let action7 = key.press(nil, line: "a", cursor: 1)

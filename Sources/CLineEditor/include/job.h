@@ -19,7 +19,8 @@ int cc_is_in_background(void);
 // Whether the terminal is set as it is while a line is edited.
 int cc_has_terminal(struct cc_editor *editor);
 
-// Sets the terminal as it is while a line is edited. In the background the process stops here until it is in front.
+// Sets the terminal as it is while a line is edited. In the background the process stops here until it is in front,
+// unless it is about to end.
 void cc_take_terminal(struct cc_editor *editor);
 
 // Gives the terminal back, stops the whole job as the terminal would, and returns when it is continued; 0 where it cannot
