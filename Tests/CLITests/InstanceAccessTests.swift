@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import Subprocess
 import Testing
 
 /// Instances reached through a real sshd; the sandbox itself is the model that runs on them.
@@ -43,7 +44,7 @@ import Testing
                 }
                 #expect(models?.output.contains("sandbox/small") == true)
                 #expect(ended.status == 143)
-                #expect(try await Self.forwardings(to: port, program) == 0)
+                try await Self.expectNoForwarding(to: port, program)
                 let taken = try await program.run(
                     ["instances", "tunnel", "box", "--local-port", "\(port)"] + SSHServer.options(program))
                 #expect(taken.exitCode == 69 && taken.error.contains("is taken"))
@@ -70,7 +71,7 @@ import Testing
                 let batch = try await program.run(["batch", "run", "in.jsonl", "-o", "out.jsonl"] + on)
                 #expect(batch.exitCode == 0, "\(batch.error)")
                 #expect(try program.lineCount("out.jsonl") == 20)
-                #expect(try await Self.forwardings(to: port, program) == 0)
+                try await Self.expectNoForwarding(to: port, program)
                 let keyless = try await program.run(
                     ["chat", "--on", "instance:box:\(port)/api/v1", "-m", "sandbox/small"] + SSHServer.options(program),
                     input: "Кто там?\n")
@@ -82,7 +83,7 @@ import Testing
 
     @Test func aKilledChatLeavesNoTunnel() async throws {
         try await Program.inFolder { program in
-            try await SSHServer.serve(program) { program, port in
+            try await SSHServer.serve(Self.recordingSSH(program)) { program, port in
                 try program.write("cc-sandbox\n", to: "model.key")
                 let terminal = try Terminal(
                     program,
@@ -99,7 +100,23 @@ import Testing
                 try await terminal.expect("> ещё")
                 terminal.send(SIGKILL)
                 #expect(try await terminal.exitCode() == 128 + SIGKILL)
-                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+                try await Self.expectNoForwarding(to: port, program)
+            }
+        }
+    }
+
+    @Test func aProgramThatIsKilledOnceLoggedInLeavesNoTunnel() async throws {
+        try await Program.inFolder { program in
+            try await SSHServer.serve(Self.recordingSSH(program)) { program, port in
+                try program.write("cc-sandbox\n", to: "model.key")
+                // In pipes, since a terminal that goes would end ssh by itself.
+                let (standing, ended) = try await program.whileRunning(
+                    ["instances", "tunnel", "box", "--port", "\(port)", "--path", "/api/v1"]
+                        + ["--model-key-file", "model.key"] + SSHServer.options(program), endingWith: .kill
+                ) { _ in try await Self.forwardings(to: port, program) }
+                #expect(standing == 1)
+                #expect(ended.status == 128 + SIGKILL)
+                try await Self.expectNoForwarding(to: port, program)
             }
         }
     }
@@ -124,12 +141,12 @@ import Testing
                 #expect(try await Self.forwardings(to: port, program) == 1)
                 // One that dies between two messages costs none.
                 try Self.endLatestSSH(program)
-                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+                try await Self.expectNoForwarding(to: port, program)
                 terminal.type("и ещё\r")
                 try await terminal.expect("| сообщений | 5 |")
                 terminal.send(SIGTERM)
                 #expect(try await terminal.exitCode() == 128 + SIGTERM)
-                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+                try await Self.expectNoForwarding(to: port, program)
                 #expect(try FileManager.default.contentsOfDirectory(atPath: program.file("tmp")).isEmpty)
             }
         }
@@ -182,7 +199,7 @@ import Testing
                 try await terminal.expect("> ")
                 try program.write("", to: "hang")
                 try Self.endLatestSSH(program)
-                while try await Self.forwardings(to: port, program) > 0 { await Task.yield() }
+                try await Self.expectNoForwarding(to: port, program)
                 terminal.type("вопрос\r")
                 try await terminal.expect("The tunnel to instance 564 is down: ssh ended with ")
                 try await terminal.expect("waiting 1 s")
@@ -255,6 +272,11 @@ import Testing
     private static func endLatestSSH(_ program: Program) throws {
         let id = try #require(try program.read("ssh.ids").split(separator: "\n").last.flatMap { Int32($0) })
         #expect(kill(id, SIGTERM) == 0)
+    }
+
+    /// Waits until no ssh forwards to a port, which the time limit bounds: ssh ends a moment after the program.
+    private static func expectNoForwarding(to port: Int, _ program: Program) async throws {
+        while try await forwardings(to: port, program) > 0 { try Task.checkCancellation() }
     }
 
     /// How many ssh programs forward to a port.
