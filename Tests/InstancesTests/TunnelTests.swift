@@ -95,7 +95,7 @@ import Testing
             // Where python is the forwarder, as ssh would be: it takes the path out of -L.
             try await FakeSSH.with(
                 #"for word; do case "$former" in -L) path=${word%%:*};; esac; former=$word; done"#,
-                #"python3 -c '"#, "import os, socket, sys, threading", "path, port, words = sys.argv[1:]",
+                #"exec python3 -c '"#, "import os, socket, sys, threading", "path, port, words = sys.argv[1:]",
                 "os.umask(0o177)", "listener = socket.socket(socket.AF_UNIX)", "listener.bind(path)",
                 "listener.listen()", #"os.system(words.split("; exec")[0])"#, "def pump(a, b):",
                 "    while data := a.recv(65536): b.sendall(data)", "    b.shutdown(socket.SHUT_WR)", "while True:",
