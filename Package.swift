@@ -126,7 +126,9 @@ let package = Package(
             name: "ChildProcessesTests",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "InstancesTests", dependencies: ["CloudComputeClient", "Instances", "LoopbackServer"]),
-        .testTarget(name: "CommandsTests", dependencies: ["CloudComputeClient", "Commands", "Instances", "Settings"]),
+        .testTarget(
+            name: "CommandsTests",
+            dependencies: ["Batch", "CloudComputeClient", "Commands", "Instances", "Settings"]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),

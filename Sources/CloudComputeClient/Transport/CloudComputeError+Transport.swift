@@ -48,7 +48,7 @@ extension CloudComputeError {
         case .cancelled:
             self.init(.cancelled, "The request was cancelled.", cause: error)
         case .connectTimeout:
-            self.init(.timedOut, "Cannot connect to \(peer.firstHop) in the time allowed.", cause: error)
+            self.init(.unreachable, "Cannot connect to \(peer.firstHop) in the time allowed.", cause: error)
         case .readTimeout, .writeTimeout:
             self.init(.timedOut, "\(server) stopped sending.", cause: error)
         case .deadlineExceeded, .getConnectionFromPoolTimeout:
@@ -56,9 +56,9 @@ extension CloudComputeError {
         case .remoteConnectionClosed:
             self.init(.interrupted, "\(server) closed the connection before the reply was whole.", cause: error)
         case .tlsHandshakeTimeout:
-            self.init(.timedOut, "\(server) did not finish the TLS handshake in the time allowed.", cause: error)
+            self.init(.unreachable, "\(server) did not finish the TLS handshake in the time allowed.", cause: error)
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
-            self.init(.timedOut, "No answer came from \(peer.firstHop) in the time allowed.", cause: error)
+            self.init(.unreachable, "No answer came from \(peer.firstHop) in the time allowed.", cause: error)
         case .proxyAuthenticationRequired:
             self.init(
                 .invalidConfiguration,
