@@ -107,10 +107,15 @@ struct Session: Sendable {
         configuration.idleTimeout = timeouts.idle
         configuration.requestTimeout = timeouts.request
         configuration.streamTimeout = timeouts.stream
-        let environment = ProcessInfo.processInfo.environment
+        let environment = ProcessEnvironment.atStart
         configuration.proxies = ProxySettings(environment: environment)
-        configuration.caFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
-        configuration.caDirectory = environment["SSL_CERT_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+        // What the profile says is about this server, the variables about all.
+        if let file = settings.caFile {
+            configuration.caFile = file.content
+        } else {
+            configuration.caFile = environment["SSL_CERT_FILE"].flatMap { $0.isEmpty ? nil : $0 }
+            configuration.caDirectory = environment["SSL_CERT_DIR"].flatMap { $0.isEmpty ? nil : $0 }
+        }
         configuration.logger = logger(options, "cloudcompute")
         configuration.unixSocket = socket
         if let key = settings.apiKey {

@@ -73,7 +73,7 @@ public struct Settings: Sendable {
     public var model: Value<String>?
     /// Whether keys and prompts may go to another machine unencrypted.
     package var allowsInsecureHTTP: Value<Bool>
-    /// The file of certificates that are trusted besides the system's, its path without `~`.
+    /// The file of certificates that are trusted in place of the system's, its path without `~`.
     package var caFile: Value<String>?
     /// What the profile says of prices, by the model's id.
     public var prices: [String: ModelPrice]

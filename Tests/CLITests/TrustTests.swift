@@ -116,6 +116,21 @@ import Testing
         }
     }
 
+    @Test func theCertificatesOfTheProfileCountBeforeThoseOfTheEnvironment() async throws {
+        try await Program.inFolder { program in
+            var program = program
+            program.environment["CLOUDCOMPUTE_BASE_URL"] = "https://127.0.0.1:9/v1"
+            program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-secret-0123456789"
+            program.environment["SSL_CERT_FILE"] = program.file("all.pem")
+            let all = try await program.run(["models"])
+            #expect(all.exitCode == 78 && all.error.contains("all.pem"), "\(all.error)")
+            try configure(program, "ca_file: ~/mine.pem")
+            let own = try await program.run(["models"])
+            #expect(own.exitCode == 78 && own.error.contains(program.file("mine.pem")), "\(own.error)")
+            #expect(try await program.run(["config", "show"]).output.contains(program.file("mine.pem")))
+        }
+    }
+
     @Test func noChildInheritsTheKey() async throws {
         try await Program.inFolder { program in
             var program = program

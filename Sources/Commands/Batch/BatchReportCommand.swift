@@ -44,7 +44,7 @@ struct BatchReportCommand: AsyncParsableCommand {
         }
         let measurements = try await BatchMeasurements(results: results, failures: failures)
         if json {
-            try Output.standardOutput.write(measurements.json.jsonText + "\n")
+            try Output.standardOutput.write(json: measurements.json.jsonBytes + [0x0A])
         } else if output == nil {
             let width = Output.standardOutput.columns
             try Output.standardOutput.write(ReportText.text(measurements, width: width))

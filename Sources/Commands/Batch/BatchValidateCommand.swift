@@ -41,7 +41,11 @@ struct BatchValidateCommand: AsyncParsableCommand {
             }
         }
         if let failure { throw failure }
-        try output.write(json ? Self.json(validation, findings).jsonText + "\n" : Self.text(validation))
+        if json {
+            try output.write(json: Self.json(validation, findings).jsonBytes + [0x0A])
+        } else {
+            try output.write(Self.text(validation))
+        }
         if validation.badLines > 0 { throw CommandFailure(nil, .badData) }
     }
 
