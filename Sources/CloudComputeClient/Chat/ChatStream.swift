@@ -103,10 +103,12 @@ public struct ChatStream: AsyncSequence, Sendable {
 
         /// Gives up on a server that sends nothing but comments.
         private mutating func checkSilence() {
-            let isSilent = decoder.isEventStream && bytesSince > Self.maximumSilence
-            guard isSilent || bytesSince > 0 && .now - lastEvent > transport.requestTimeout else { return }
-            state = .failed(
-                CloudComputeError(.timedOut, "\(transport.peer.baseURL) keeps the connection open without a reply."))
+            let server = transport.peer.baseURL
+            if decoder.isEventStream, bytesSince > Self.maximumSilence {
+                state = .failed(CloudComputeError(.badReply, "\(server) sends comments without end, and no reply."))
+            } else if bytesSince > 0, .now - lastEvent > transport.requestTimeout {
+                state = .failed(CloudComputeError(.timedOut, "\(server) keeps the connection open without a reply."))
+            }
         }
 
         /// Ends at `[DONE]`; the connection is read to its end elsewhere, so that it can serve the next request.

@@ -7,6 +7,9 @@ import ServerSentEvents
 /// nor a finish reason is an error. A plain JSON body, which some servers send in spite of `stream: true`, gives the
 /// same events.
 public struct ChatStreamDecoder: Sendable {
+    /// So much text is enough to tell that it is no event stream.
+    private static let maximumTextSize = 1 << 20
+
     private enum Form {
         case unknown, eventStream, json, page
     }
@@ -15,6 +18,7 @@ public struct ChatStreamDecoder: Sendable {
     private var parser: ServerSentEventParser
     private var body: [UInt8] = []
     private var reader = ChatEventReader()
+    private var streamSize = 0
     private let isDeclaredPage: Bool
     private let isDeclaredStream: Bool
 
@@ -56,6 +60,8 @@ public struct ChatStreamDecoder: Sendable {
                 throw CloudComputeError(streamFailure: error)
             }
             reader.drain(into: &events)
+            streamSize += bytes.count
+            if streamSize > Self.maximumTextSize, !isDeclaredStream, reader.isText { throw plainText }
         case .unknown, .json, .page:
             if body.count + bytes.count > AnswerBody.maximumSize {
                 throw CloudComputeError.tooLarge
@@ -94,13 +100,17 @@ public struct ChatStreamDecoder: Sendable {
             }
             reader.drain(into: &events)
             if isText || !isDeclaredStream && reader.isText {
-                throw CloudComputeError(
-                    .badReply, "The server's reply is neither JSON nor an event stream; it begins \"\(reader.start)\".")
+                throw plainText
             }
             if !reader.isDone, !reader.hasFinished {
                 throw CloudComputeError(.interrupted, "The reply broke off before its end.")
             }
         }
+    }
+
+    private var plainText: CloudComputeError {
+        CloudComputeError(
+            .badReply, "The server's reply is neither JSON nor an event stream; it begins \"\(reader.start)\".")
     }
 
     /// Tells the form by the first byte that is neither white space nor part of a byte-order mark.
