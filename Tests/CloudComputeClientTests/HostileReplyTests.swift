@@ -115,7 +115,8 @@ import Testing
 
     @Test func textWithoutEndIsNotReadToItsEnd() async throws {
         let head = "HTTP/1.1 200 OK\r\ncontent-type: text/plain\r\n\r\n"
-        let error = try await Self.ask(.script([.text(head), .endlessText("Hello there.\n")])) { client in
+        let text = String(repeating: "Hello there.\n", count: 5000)
+        let error = try await Self.ask(.script([.text(head), .endlessText(text)])) { client in
             await #expect(throws: CloudComputeError.self) { try await Self.text(client) }
         }
         #expect(error?.code == .badReply)
