@@ -54,6 +54,9 @@ public struct CloudComputeClient: Sendable {
     ///   none, or the certificate authorities cannot be read.
     public init(_ configuration: Configuration) throws(CloudComputeError) {
         if let key = configuration.apiKey { try Self.check(apiKey: key) }
+        var configuration = configuration
+        // No proxy leads to a socket of this machine.
+        if configuration.unixSocket != nil { configuration.proxies = .none }
         self.configuration = configuration
         let peer = Peer(
             baseURL: configuration.baseURL, proxy: try configuration.proxies.proxy(to: configuration.baseURL))

@@ -11,6 +11,15 @@ import Testing
         try ProxySettings(environment: environment).proxy(to: BaseURL(url))?.description
     }
 
+    @Test func noProxyLeadsToASocketOfThisMachine() async throws {
+        var configuration = CloudComputeClient.Configuration(baseURL: try BaseURL("http://10.0.0.1/v1"), apiKey: nil)
+        configuration.proxies = ProxySettings(environment: ["ALL_PROXY": "127.0.0.1:1"])
+        configuration.unixSocket = CloudComputeClient.UnixSocket { "/nowhere/at/all" }
+        let client = try CloudComputeClient(configuration)
+        await #expect(throws: CloudComputeError.self) { try await client.models() }
+        await client.shutdown()
+    }
+
     @Test(
         arguments: [
             (["https_proxy": "http://p:3128"], "https://api.example", "p:3128"),

@@ -24,6 +24,7 @@ extension HostileCase {
         stream("[DONE], then silence", .answers, [.text(chunked + chunk(pong + done)), .hold]),
         stream(
             "[DONE], then a reset", .answers, [.text(chunked + chunk(pong + done)), .wait(.milliseconds(200)), .reset]),
+        stream("[DONE], then no chunk", .answers, [.text(chunked + chunk(pong + done) + "rubbish\r\n")]),
         stream(
             "[DONE], then another stream", .answers, HostileAnswer.stream(pong, done, HostileAnswer.delta("more"), done)
         ),
