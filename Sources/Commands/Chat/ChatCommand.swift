@@ -68,9 +68,12 @@ struct ChatCommand: AsyncParsableCommand {
         _ console: Session.Console
     ) async throws {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+        // Before the prompt, so that no signal comes while nobody listens.
+        let signals = SignalWatch.signals([
+            SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.hangUp, SignalWatch.quit,
+        ])
         let ending = Task {
-            let numbers = [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.hangUp, SignalWatch.quit]
-            for await number in SignalWatch.signals(numbers) {
+            for await number in signals {
                 continuation.yield()
                 if number == SignalWatch.interrupt, editor != nil { continue }
                 // The reply under way is stored as far as it has come.
