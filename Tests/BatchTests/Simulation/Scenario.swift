@@ -56,7 +56,12 @@ struct Scenario: Sendable {
         let draw = random.fraction()
         kind =
             draw < 0.6
-            ? .mixed : Kind(rawValue: 1 + Int(random.fraction() * Double(Kind.allCases.count - 1))) ?? .mixed
+            ? .mixed
+            : draw < 0.62
+                ? .automatic
+                : Kind(rawValue: 1 + random.number(below: Kind.allCases.count - 1)).flatMap {
+                    $0 == .automatic ? nil : $0
+                } ?? .mixed
         limits.concurrency = .fixed(1 + random.number(below: 8))
         limits.maximumAttempts = 1 + random.number(below: 5)
         limits.memory.lines = 1 + random.number(below: 16)
@@ -87,7 +92,7 @@ struct Scenario: Sendable {
             lines += (0..<40).map { _ in Line(tokens: 1 + random.number(below: 100)) }
         case .automatic:
             limits.concurrency = .automatic(ceiling: 16)
-            lines = (0..<(150 + random.number(below: 100))).map { _ in Line() }
+            lines = (0..<(350 + random.number(below: 100))).map { _ in Line() }
         case .outages:
             limits.patience = .seconds(60)
         case .memory:

@@ -50,6 +50,9 @@ struct Simulation {
     var records = 0
     var steps = 0
     var happenings = 0
+    /// How long all attempts took together, and the longest of them.
+    var work = 0
+    var longestAttempt = 0
     var ledger: Ledger
     var hasFinished = false
     var failure: String?
@@ -81,9 +84,12 @@ struct Simulation {
                 try check(engine.wait != nil, "a wait that nothing explains")
             }
             now = max(now, time)
-            happenings += 1
             if timer == time { timer = nil }
-            if next == time, let (_, event) = events.popLast() { try handle(event) }
+            if next == time, let (_, event) = events.popLast() {
+                // A timer that is due is no excuse for a step: it has to lead to something.
+                happenings += 1
+                try handle(event)
+            }
         }
         try end()
     }
@@ -137,6 +143,8 @@ struct Simulation {
         try ledger.send(line, self)
         let (outcome, wait) = server.take(scenario.lines[line], inFlight: attempts.count + 1, at: now, &random)
         attempts[id] = Attempt(line: line, send: sends, sent: now, outcome: outcome)
+        work += wait + scenario.recordingTime
+        longestAttempt = max(longestAttempt, wait + scenario.recordingTime)
         schedule(.came(id: id, send: sends), at: now + max(1, wait))
     }
 
