@@ -91,6 +91,7 @@ struct Scenario: Sendable {
             limits.tokensPerMinute = 500 + random.number(below: 1000)
             lines += (0..<40).map { _ in Line(tokens: 1 + random.number(below: 100)) }
         case .automatic:
+            readingTime = 0
             limits.concurrency = .automatic(ceiling: 16)
             lines = (0..<(350 + random.number(below: 100))).map { _ in Line() }
         case .outages:
