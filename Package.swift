@@ -28,8 +28,8 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Files", "Instances",
-                "LineEditor", "REPL", "Sandbox", "Settings", "TerminalUI",
+                "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Files", "Instances", "JSON",
+                "LineEditor", "MarkdownRendering", "PromptTemplates", "REPL", "Sandbox", "Settings", "Terminal",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -38,12 +38,16 @@ let package = Package(
         ),
         .target(
             name: "REPL",
-            dependencies: ["CloudComputeClient", "ConversationStore", "Files", "LineEditor", "Settings", "TerminalUI"]),
+            dependencies: [
+                "CloudComputeClient", "ConversationStore", "Files", "JSON", "LineEditor", "MarkdownRendering",
+                "Settings",
+                "Terminal",
+            ]),
         .target(name: "ConversationStore", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Batch",
             dependencies: [
-                "CloudComputeClient", "Files", "Settings",
+                "CloudComputeClient", "Files", "JSON", "PromptTemplates",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -52,7 +56,7 @@ let package = Package(
         .target(
             name: "CloudComputeClient",
             dependencies: [
-                "ServerSentEvents",
+                "JSON", "ServerSentEvents",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -62,16 +66,17 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
+        .target(name: "JSON"),
         .target(name: "ServerSentEvents"),
         .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(
             name: "Settings",
-            dependencies: [
-                "Files", .product(name: "SystemPackage", package: "swift-system"),
-                .product(name: "Yams", package: "Yams"),
-            ]),
+            dependencies: ["Files", "YAML", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "PromptTemplates", dependencies: ["Files", "YAML"]),
+        .target(name: "YAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "MarkdownRendering", dependencies: ["Terminal"]),
         .target(
-            name: "TerminalUI",
+            name: "Terminal",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "LineEditor", dependencies: ["CEditline", "CLineEditor", "ChildProcesses"]),
         .target(name: "CLineEditor", dependencies: ["CEditline"]),
@@ -88,7 +93,7 @@ let package = Package(
         .target(
             name: "Sandbox",
             dependencies: [
-                "CloudComputeClient",
+                "CloudComputeClient", "JSON",
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "Hummingbird", package: "hummingbird"),
                 .product(name: "ServiceLifecycle", package: "swift-service-lifecycle"),
@@ -107,13 +112,13 @@ let package = Package(
         .testTarget(
             name: "BatchTests",
             dependencies: [
-                "Batch", "CloudComputeClient", "Files", "Settings",
+                "Batch", "CloudComputeClient", "Files", "JSON", "PromptTemplates",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "CLITests",
             dependencies: [
-                "CPseudoTerminal", "CloudComputeClient", "LoopbackServer", "cloudcompute",
+                "CPseudoTerminal", "CloudComputeClient", "JSON", "LoopbackServer", "cloudcompute",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
             exclude: ["openai_sdk.py", "requirements.in", "requirements.txt", "screen.py"]),
@@ -121,30 +126,36 @@ let package = Package(
             name: "ConversationStoreTests",
             dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
-            name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "LineEditor", "REPL"]),
+            name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "JSON", "LineEditor", "REPL"]),
         .testTarget(
             name: "ChildProcessesTests",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
-        .testTarget(name: "InstancesTests", dependencies: ["CloudComputeClient", "Instances", "LoopbackServer"]),
+        .testTarget(
+            name: "InstancesTests", dependencies: ["CloudComputeClient", "Instances", "JSON", "LoopbackServer"]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Batch", "CloudComputeClient", "Commands", "Instances", "Settings"]),
+            dependencies: ["Batch", "CloudComputeClient", "Commands", "Instances", "JSON", "Settings"]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),
         .testTarget(name: "SettingsTests", dependencies: ["Files", "Settings"]),
-        .testTarget(name: "TerminalUITests", dependencies: ["TerminalUI"]),
+        .testTarget(
+            name: "JSONTests", dependencies: ["JSON"], resources: [.copy("../CloudComputeClientTests/Fixtures/api")]),
+        .testTarget(name: "MarkdownRenderingTests", dependencies: ["MarkdownRendering", "Terminal"]),
+        .testTarget(name: "PromptTemplatesTests", dependencies: ["PromptTemplates"]),
+        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [
-                "CloudComputeClient", "Sandbox", .product(name: "AsyncHTTPClient", package: "async-http-client"),
+                "CloudComputeClient", "JSON", "Sandbox",
+                .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "GRDB", package: "GRDB.swift"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
             ]),
         .testTarget(
             name: "CloudComputeClientTests",
             dependencies: [
-                "CloudComputeClient", "LoopbackServer", .product(name: "NIOCore", package: "swift-nio"),
+                "CloudComputeClient", "JSON", "LoopbackServer", .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

@@ -1,7 +1,7 @@
 /// What keeps a batch from running or from going on, in one sentence with the way out.
-public struct BatchError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct BatchError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of trouble it is, which decides the exit code.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// The command line asks for what cannot be, such as an output that is an input.
         case usage
         /// The input holds bad lines.
@@ -13,9 +13,9 @@ public struct BatchError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What kind of trouble it is.
-    public var kind: Kind
+    package var kind: Kind
     /// The sentence.
-    public var description: String
+    package var description: String
 
     init(_ kind: Kind, _ description: String) {
         self.kind = kind

@@ -1,37 +1,37 @@
 /// What a check of the input finds before anything is sent.
-public struct BatchValidation: Sendable {
+package struct BatchValidation: Sendable {
     /// A line that cannot be sent.
-    public struct Finding: Sendable, Hashable {
+    package struct Finding: Sendable, Hashable {
         /// The file as the user named it.
-        public var file: String
+        package var file: String
         /// The line's number, from 1.
-        public var line: Int
+        package var line: Int
         /// The place in the line, in bytes from 1.
-        public var column: Int
+        package var column: Int
         /// What is wrong, as the end of a sentence.
-        public var reason: String
+        package var reason: String
     }
 
     /// Lines that are not blank.
-    public private(set) var lines = 0
+    package private(set) var lines = 0
     /// Lines that cannot be sent.
-    public private(set) var badLines = 0
+    package private(set) var badLines = 0
     /// The bytes of all requests.
-    public private(set) var bytes = 0
+    package private(set) var bytes = 0
     /// The bytes of the largest request.
-    public private(set) var largestRequest = 0
+    package private(set) var largestRequest = 0
     /// About how many tokens all prompts have together, at four bytes a token.
-    public private(set) var promptTokens = 0
+    package private(set) var promptTokens = 0
     /// The tokens that all replies may have together, where the requests limit them.
-    public private(set) var completionTokenLimit = 0
+    package private(set) var completionTokenLimit = 0
     /// Requests that do not limit their reply.
-    public private(set) var unlimitedRequests = 0
+    package private(set) var unlimitedRequests = 0
 
     /// Checks the input in one pass that holds one line in memory, and 24 bytes for each to find duplicate ids.
     ///
     /// - Parameter report: Called for each bad line, in order.
     /// - Throws: ``BatchError`` where the input cannot be read.
-    public init(inputs: [String], form: RequestForm, report: (Finding) -> Void) async throws {
+    package init(inputs: [String], form: RequestForm, report: (Finding) -> Void) async throws {
         let source = try await InputSource(paths: inputs, spools: false)
         var survey = InputSurvey(files: inputs, isComplete: true)
         let input = try source.open()

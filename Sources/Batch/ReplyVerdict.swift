@@ -1,7 +1,7 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 /// What kind of reply a request got: paid for in each case, and not each what was hoped for.
-public enum ReplyVerdict: String, Sendable, CaseIterable {
+package enum ReplyVerdict: String, Sendable, CaseIterable {
     /// A whole reply.
     case ok
     /// The limit on tokens cut it.
@@ -18,7 +18,7 @@ public enum ReplyVerdict: String, Sendable, CaseIterable {
     /// Judges a reply.
     ///
     /// - Parameter format: The request's `response_format`.
-    public init(_ reply: ChatReply, format: JSONValue?) {
+    package init(_ reply: ChatReply, format: JSONValue?) {
         let choice = reply.first
         switch choice.finishReason {
         case .length?: self = .length

@@ -1,11 +1,11 @@
 import ArgumentParser
 import Foundation
-import TerminalUI
+import Terminal
 
 /// The program: reads the arguments, runs the command, ends with its exit code.
-public enum CommandLineProgram {
+package enum CommandLineProgram {
     /// Runs the command that the process's arguments name, and ends the process.
-    public static func run() async -> Never {
+    package static func run() async -> Never {
         fillClosedDescriptors()
         CrashTraces.forbid()
         // Read now, while this is the only thread.

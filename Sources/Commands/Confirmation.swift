@@ -1,4 +1,4 @@
-import TerminalUI
+import Terminal
 
 /// Asks a person before something that cannot be undone.
 enum Confirmation {

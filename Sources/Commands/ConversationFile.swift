@@ -1,6 +1,6 @@
 import ConversationStore
 import Settings
-import TerminalUI
+import Terminal
 
 /// The store of conversations as commands open it.
 enum ConversationFile {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import ConversationStore
+import PromptTemplates
 import REPL
 import Settings
 

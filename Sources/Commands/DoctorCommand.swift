@@ -3,7 +3,7 @@ import CloudComputeClient
 import ConversationStore
 import Foundation
 import Settings
-import TerminalUI
+import Terminal
 
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Instances
 import Settings
-import TerminalUI
+import Terminal
 
 /// Puts errors into one sentence for a person, with the way out.
 struct ErrorReport: Sendable {

@@ -2,9 +2,10 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import ConversationStore
+import PromptTemplates
 import REPL
 import Settings
-import TerminalUI
+import Terminal
 
 /// The exit codes of the program; the numbers up to 78 are those of BSD's `sysexits.h`.
 enum ExitCode: Int32 {
@@ -31,6 +32,7 @@ enum ExitCode: Int32 {
         case let error as CommandFailure: self = error.exitCode
         case let error as CloudComputeError: self = Self.of(error.code)
         case let error as SettingsError: self = Self.of(error.kind)
+        case let error as PromptTemplateError: self = Self.of(error.reason)
         case let error as BatchError: self = Self.of(error.kind)
         case let error as StoreError: self = Self.of(error.kind)
         case OutputError.brokenPipe: self = .brokenPipe
@@ -60,6 +62,13 @@ enum ExitCode: Int32 {
         case .configuration: .configuration
         case .unreadableFile: .missingInput
         case .badData: .badData
+        }
+    }
+
+    private static func of(_ reason: PromptTemplateError.Reason) -> ExitCode {
+        switch reason {
+        case .unreadable: .missingInput
+        case .notText, .openFrontMatter, .empty, .frontMatter, .unknownEntry, .missingValues: .badData
         }
     }
 

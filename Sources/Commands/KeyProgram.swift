@@ -1,6 +1,6 @@
 import Settings
 import Subprocess
-import TerminalUI
+import Terminal
 
 #if canImport(System)
     import System

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import PromptTemplates
 import REPL
 import Settings
 
@@ -11,9 +12,9 @@ struct PromptSetup: Sendable {
 
     /// Reads the template.
     ///
-    /// - Throws: ``SettingsError`` where it cannot be read or a variable of its system prompt has no value.
+    /// - Throws: ``PromptTemplateError`` where it cannot be read or a variable of its system prompt has no value.
     init(system: String?, template option: TemplateOption, parameters: ParameterOption) throws {
-        let template = try option.template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
+        let template = try option.template.map { path throws(PromptTemplateError) in try PromptTemplate(path: path) }
         try self.init(
             system: system, template: template,
             variables: Dictionary(option.variables.map { ($0.name, $0.value) }) { $1 },
@@ -45,8 +46,8 @@ struct PromptSetup: Sendable {
 
     /// Puts what the user said into the template, as `{{input}}`; behind the body where that has no such place.
     ///
-    /// - Throws: ``SettingsError`` that names the variables without a value.
-    func message(_ text: String) throws(SettingsError) -> String {
+    /// - Throws: ``PromptTemplateError`` that names the variables without a value.
+    func message(_ text: String) throws(PromptTemplateError) -> String {
         guard let template, !template.body.isEmpty else { return text }
         var values = variables
         values["input"] = text

@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Instances
 import Settings
-import TerminalUI
+import Terminal
 
 extension Session {
     /// How long ssh may take to log in and the model on an instance to answer.

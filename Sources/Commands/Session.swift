@@ -3,7 +3,7 @@ import Foundation
 import Logging
 import Sandbox
 import Settings
-import TerminalUI
+import Terminal
 
 /// What a command works with: the settings in force and a client that talks to the server they name.
 struct Session: Sendable {

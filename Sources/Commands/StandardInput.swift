@@ -1,7 +1,7 @@
 import Files
 import Foundation
 import SystemPackage
-import TerminalUI
+import Terminal
 
 /// What is piped into the program.
 enum StandardInput {

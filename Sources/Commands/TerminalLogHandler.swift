@@ -1,7 +1,7 @@
 import Foundation
 import Logging
 import Settings
-import TerminalUI
+import Terminal
 
 /// Writes log events to standard error, a line each, with nothing in them that could drive a terminal.
 struct TerminalLogHandler: LogHandler {

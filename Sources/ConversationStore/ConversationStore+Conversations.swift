@@ -8,7 +8,7 @@ extension ConversationStore {
     ///   - parameters: The request's other fields, a JSON object.
     ///   - hasGivenTitle: Whether the user chose the title.
     /// - Throws: ``StoreError``.
-    public func createConversation(
+    package func createConversation(
         title: String, model: String, system: String? = nil, parameters: String = "{}", hasGivenTitle: Bool = false
     ) throws(StoreError) -> StoredConversation {
         try write { database in
@@ -22,7 +22,7 @@ extension ConversationStore {
     /// The conversation with a number.
     ///
     /// - Throws: ``StoreError``, `.notFound` where there is none.
-    public func conversation(id: Int64) throws(StoreError) -> StoredConversation {
+    package func conversation(id: Int64) throws(StoreError) -> StoredConversation {
         try read { try existing($0, id) }
     }
 
@@ -31,7 +31,7 @@ extension ConversationStore {
     /// Turns are numbered in the order in which they are said, whatever becomes of the clock.
     ///
     /// - Throws: ``StoreError``.
-    public func latestConversation() throws(StoreError) -> StoredConversation? {
+    package func latestConversation() throws(StoreError) -> StoredConversation? {
         try read { database in
             let spoken = "WHERE id = (SELECT conversation FROM turn ORDER BY id DESC LIMIT 1)"
             return try StoredConversation.fetch(database, spoken).first
@@ -46,7 +46,7 @@ extension ConversationStore {
     ///   - offset: How many of the first to leave out.
     ///   - title: What titles must hold somewhere, in whatever case.
     /// - Throws: ``StoreError``.
-    public func conversations(
+    package func conversations(
         limit: Int, offset: Int = 0, matching title: String? = nil
     ) throws(StoreError) -> [StoredConversation] {
         let (limit, offset) = (max(limit, 0), max(offset, 0))
@@ -61,14 +61,14 @@ extension ConversationStore {
     /// How many conversations there are.
     ///
     /// - Throws: ``StoreError``.
-    public func conversationCount() throws(StoreError) -> Int {
+    package func conversationCount() throws(StoreError) -> Int {
         try read { try Int.fetchOne($0, sql: "SELECT count(*) FROM conversation") ?? 0 }
     }
 
     /// Titles that begin with a text in whatever case, each once, newest first; for completion.
     ///
     /// - Throws: ``StoreError``.
-    public func titles(startingWith start: String, limit: Int) throws(StoreError) -> [String] {
+    package func titles(startingWith start: String, limit: Int) throws(StoreError) -> [String] {
         let key = TitleKey.key(start)
         return try read { database in
             try String.fetchAll(
@@ -85,7 +85,7 @@ extension ConversationStore {
     ///
     /// - Parameter isGiven: Whether the user chose it; a title that was not chosen never replaces one that was.
     /// - Throws: ``StoreError``.
-    public func setTitle(_ title: String, of id: Int64, isGiven: Bool = true) throws(StoreError) {
+    package func setTitle(_ title: String, of id: Int64, isGiven: Bool = true) throws(StoreError) {
         try write { database in
             _ = try existing(database, id)
             try database.execute(
@@ -101,7 +101,7 @@ extension ConversationStore {
     ///
     /// - Parameter parameters: The request's other fields, a JSON object.
     /// - Throws: ``StoreError``.
-    public func setModel(
+    package func setModel(
         _ model: String, system: String?, parameters: String, of id: Int64
     ) throws(StoreError) {
         try write { database in

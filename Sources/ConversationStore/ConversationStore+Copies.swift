@@ -5,7 +5,7 @@ extension ConversationStore {
     ///
     /// - Parameter count: How many turns to copy, all where `nil`; a reply on its way is copied as far as it has come.
     /// - Throws: ``StoreError``.
-    public func fork(_ id: Int64, keepingTurns count: Int? = nil) throws(StoreError) -> StoredConversation {
+    package func fork(_ id: Int64, keepingTurns count: Int? = nil) throws(StoreError) -> StoredConversation {
         try write { database in
             let origin = try existing(database, id)
             let fork = try insert(
@@ -23,7 +23,7 @@ extension ConversationStore {
     /// Takes the longer the more conversations there are, since the words are taken out of the index for good.
     ///
     /// - Throws: ``StoreError``.
-    public func delete(_ id: Int64) throws(StoreError) {
+    package func delete(_ id: Int64) throws(StoreError) {
         try write { database in
             try database.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
             guard database.changesCount > 0 else { throw StoreError.notFound(conversation: id, path) }

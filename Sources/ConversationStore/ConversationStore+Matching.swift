@@ -9,7 +9,7 @@ extension ConversationStore {
     /// of these that any title fulfils decides.
     ///
     /// - Throws: ``StoreError``, `.notFound` where none fits, `.ambiguous` where several do.
-    public func conversation(matching text: String) throws(StoreError) -> StoredConversation {
+    package func conversation(matching text: String) throws(StoreError) -> StoredConversation {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         let key = TitleKey.key(text)
         let isNumber = !text.isEmpty && text.utf8.allSatisfy { $0 >= UInt8(ascii: "0") && $0 <= UInt8(ascii: "9") }

@@ -8,7 +8,7 @@ extension ConversationStore {
     /// - Returns: How many replies it has ended.
     /// - Throws: ``StoreError``.
     @discardableResult
-    public func recoverAbandoned() throws(StoreError) -> Int {
+    package func recoverAbandoned() throws(StoreError) -> Int {
         guard try !read(abandonedTurns).isEmpty else { return 0 }
         return try write { database in
             // Looked up anew: another program may have come first.

@@ -9,7 +9,7 @@ extension ConversationStore {
     /// - Parameter parameters: The fields of the request, a JSON object.
     /// - Returns: The turn's number.
     /// - Throws: ``StoreError``.
-    public func beginReply(
+    package func beginReply(
         in conversation: Int64, model: String, parameters: String
     ) throws(StoreError) -> Int64 {
         try write { database in
@@ -31,7 +31,7 @@ extension ConversationStore {
     /// Adds to a reply what has come of it; takes as long at its end as at its beginning.
     ///
     /// - Throws: ``StoreError``.
-    public func appendPiece(_ text: String, reasoning: String = "", to turn: Int64) throws(StoreError) {
+    package func appendPiece(_ text: String, reasoning: String = "", to turn: Int64) throws(StoreError) {
         guard !text.isEmpty || !reasoning.isEmpty else { return }
         try write { database in
             try database.cachedStatement(
@@ -46,7 +46,7 @@ extension ConversationStore {
     /// Ends a reply: what it holds takes the place of its pieces.
     ///
     /// - Throws: ``StoreError``, `.notFound` where another program has deleted the conversation meanwhile.
-    public func finishReply(_ turn: Int64, _ reply: FinishedReply) throws(StoreError) {
+    package func finishReply(_ turn: Int64, _ reply: FinishedReply) throws(StoreError) {
         let status = reply.status == .pending ? StoredTurn.Status.cutOff : reply.status
         try write { database in
             try database.cachedStatement(

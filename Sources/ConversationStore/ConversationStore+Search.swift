@@ -8,7 +8,7 @@ extension ConversationStore {
     /// follow one another. `ё` and `е` are one letter. Dropped turns and pending replies are not searched.
     ///
     /// - Throws: ``StoreError``.
-    public func search(_ query: String, limit: Int) throws(StoreError) -> [SearchHit] {
+    package func search(_ query: String, limit: Int) throws(StoreError) -> [SearchHit] {
         guard limit > 0, let query = SearchQuery(query) else { return [] }
         return try read { database in
             let turns = try turnHits(database, query, limit)

@@ -8,7 +8,7 @@ extension ConversationStore {
     /// - Returns: The turn's number.
     /// - Throws: ``StoreError``.
     @discardableResult
-    public func addUserTurn(
+    package func addUserTurn(
         _ text: String, attachments: String? = nil, to conversation: Int64
     ) throws(StoreError) -> Int64 {
         try write { database in
@@ -26,7 +26,7 @@ extension ConversationStore {
     /// A conversation's turns in order, without dropped ones.
     ///
     /// - Throws: ``StoreError``.
-    public func turns(of id: Int64) throws(StoreError) -> [StoredTurn] {
+    package func turns(of id: Int64) throws(StoreError) -> [StoredTurn] {
         try read { database in
             _ = try existing(database, id)
             return try StoredTurn.fetch(database, conversation: id)
@@ -40,7 +40,7 @@ extension ConversationStore {
     /// - Returns: The turns taken back; those of other conversations and those taken back before are left alone.
     /// - Throws: ``StoreError``.
     @discardableResult
-    public func dropTurns(_ ids: [Int64], of id: Int64) throws(StoreError) -> [StoredTurn] {
+    package func dropTurns(_ ids: [Int64], of id: Int64) throws(StoreError) -> [StoredTurn] {
         let wanted = Set(ids)
         return try write { database in
             _ = try existing(database, id)

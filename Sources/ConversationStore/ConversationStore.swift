@@ -5,9 +5,9 @@ import GRDB
 ///
 /// What a method has written stays written when the program is killed right after. Methods may be called from any
 /// thread; they wait for the disk, and up to five seconds for another program that writes.
-public final class ConversationStore: Sendable {
+package final class ConversationStore: Sendable {
     /// The file, as an absolute path.
-    public let path: String
+    package let path: String
     let pool: DatabasePool
     let now: @Sendable () -> Date
     let owner: ProcessIdentity
@@ -17,7 +17,7 @@ public final class ConversationStore: Sendable {
     /// Replies that a program left unfinished when it died are finished with what had come of them.
     ///
     /// - Throws: ``StoreError`` where the file cannot be opened, is something else or comes from a later version.
-    public convenience init(path: String) throws(StoreError) {
+    package convenience init(path: String) throws(StoreError) {
         try self.init(path: path, owner: .current) { Date() }
     }
 

@@ -1,18 +1,18 @@
-public import Foundation
+package import Foundation
 
 /// The newest place in a conversation where the words of a search stand.
-public struct SearchHit: Sendable, Hashable {
+package struct SearchHit: Sendable, Hashable {
     /// The conversation.
-    public let conversation: StoredConversation
+    package let conversation: StoredConversation
     /// The turn; `nil` where the words stand in the title only.
-    public let turn: Int64?
+    package let turn: Int64?
     /// Who said it; `nil` for a title.
-    public let role: StoredTurn.Role?
+    package let role: StoredTurn.Role?
     /// About twelve words around the hit, on one line.
     ///
     /// Each hit stands between U+0001 and U+0002, which occur for nothing else. Other control characters of the text
     /// are kept: whoever prints it filters them.
-    public let snippet: String
+    package let snippet: String
     /// When the turn was said, or the conversation begun.
-    public let createdAt: Date
+    package let createdAt: Date
 }

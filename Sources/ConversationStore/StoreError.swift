@@ -1,7 +1,7 @@
 /// What keeps the stored conversations from being read or written, in one sentence with the way out.
-public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     /// What kind of trouble it is, which decides the exit code.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// The file or its folder cannot be opened, made or written.
         case unreadable
         /// The file is something else than a store of conversations.
@@ -19,9 +19,9 @@ public struct StoreError: Error, Sendable, Hashable, CustomStringConvertible {
     }
 
     /// What kind of trouble it is.
-    public var kind: Kind
+    package var kind: Kind
     /// The sentence.
-    public var description: String
+    package var description: String
 
     init(_ kind: Kind, _ description: String) {
         self.kind = kind

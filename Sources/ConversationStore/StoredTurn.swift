@@ -1,9 +1,9 @@
-public import Foundation
+package import Foundation
 
 /// What one side said, as it is stored.
-public struct StoredTurn: Sendable, Hashable {
+package struct StoredTurn: Sendable, Hashable {
     /// Who said it.
-    public enum Role: String, Sendable, Hashable {
+    package enum Role: String, Sendable, Hashable {
         /// The user.
         case user
         /// The model.
@@ -11,7 +11,7 @@ public struct StoredTurn: Sendable, Hashable {
     }
 
     /// How a turn ended.
-    public enum Status: String, Sendable, Hashable {
+    package enum Status: String, Sendable, Hashable {
         /// As it should; so does every turn of the user.
         case complete
         /// The user stopped it.
@@ -29,37 +29,37 @@ public struct StoredTurn: Sendable, Hashable {
     }
 
     /// Its number; later turns have greater ones.
-    public let id: Int64
+    package let id: Int64
     /// Who said it.
-    public let role: Role
+    package let role: Role
     /// The text; of a pending reply, what has come so far.
-    public let text: String
+    package let text: String
     /// Message parts, a JSON array, of a user's turn with more than text.
-    public let attachments: String?
+    package let attachments: String?
     /// The model's reasoning.
-    public let reasoning: String
+    package let reasoning: String
     /// The reasoning as the server wants it back, JSON.
-    public let reasoningDetails: String?
+    package let reasoningDetails: String?
     /// The tools the model called, JSON.
-    public let toolCalls: String?
+    package let toolCalls: String?
     /// The model that replied.
-    public let model: String?
+    package let model: String?
     /// The fields of the request that was replied to, JSON.
-    public let parameters: String?
+    package let parameters: String?
     /// The tokens used, JSON.
-    public let usage: String?
+    package let usage: String?
     /// Why the model stopped, in the server's word.
-    public let finishReason: String?
+    package let finishReason: String?
     /// Milliseconds until the first token.
-    public let timeToFirstToken: Double?
+    package let timeToFirstToken: Double?
     /// Milliseconds until the end.
-    public let duration: Double?
+    package let duration: Double?
     /// What the reply cost.
-    public let cost: Double?
+    package let cost: Double?
     /// How it ended.
-    public let status: Status
+    package let status: Status
     /// What went wrong, in a sentence.
-    public let error: String?
+    package let error: String?
     /// When it was said, or the reply begun.
-    public let createdAt: Date
+    package let createdAt: Date
 }

@@ -1,16 +1,16 @@
 /// What Tab may put in place of the word before the cursor.
-public struct Completion: Sendable, Hashable {
+package struct Completion: Sendable, Hashable {
     /// Where the word starts, in Unicode scalars from the line's start; it ends at the cursor.
-    public var start: Int
+    package var start: Int
     /// What the word may become, whole, in the order of display.
-    public var candidates: [String]
+    package var candidates: [String]
     /// What follows the word where there is one candidate only, for example a space.
-    public var suffix: String
+    package var suffix: String
     /// What is listed in place of the candidates, one for each; `nil` lists the candidates.
-    public var display: [String]?
+    package var display: [String]?
 
     /// Creates a completion.
-    public init(start: Int, candidates: [String], suffix: String = "", display: [String]? = nil) {
+    package init(start: Int, candidates: [String], suffix: String = "", display: [String]? = nil) {
         self.start = start
         self.candidates = candidates
         self.suffix = suffix
@@ -19,7 +19,7 @@ public struct Completion: Sendable, Hashable {
 }
 
 /// Knows what a line's words can become.
-public protocol LineCompleter: Sendable {
+package protocol LineCompleter: Sendable {
     /// What the word before the cursor can become; `nil` where there is nothing to offer.
     ///
     /// It is asked at a key, while the user waits, and not on the main thread.

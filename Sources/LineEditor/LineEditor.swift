@@ -18,7 +18,7 @@ import Synchronization
 /// Enter sends the line, save where it ends in a lone `\` or begins with `"""` that are not closed yet; there, as
 /// Ctrl-J and Alt-Enter do, it breaks the line. Ctrl-C is a key here, not a signal: it gives the line up. Ctrl-X
 /// Ctrl-E takes the line to another editor. `~/.editrc`, or the file that `$EDITRC` names, is honoured.
-public final class LineEditor: LineSource, @unchecked Sendable {
+package final class LineEditor: LineSource, @unchecked Sendable {
     // libedit has no locks. Every call of it is made on `queue`, which is serial, and all that is `var` here is touched
     // there only, most of it in calls that libedit makes. What gives the terminal back when the process ends runs
     // elsewhere; it uses `editor`, which never changes, and its `former`, which does not either. Hence the unchecked
@@ -46,7 +46,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     ///   - completer: Knows what Tab may insert; without one Tab rings the bell.
     ///   - historyNotice: Gets one sentence, once, where the file of lines cannot be used.
     /// - Returns: `nil` where standard input is no terminal that libedit can use.
-    public init?(
+    package init?(
         historyPath: String?, completer: (any LineCompleter)? = nil,
         historyNotice: (@Sendable (String) -> Void)? = nil
     ) {
@@ -73,7 +73,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     ///
     /// Of a line that is a block between `"""` and `"""` it gives what is inside. An empty one and one that begins with a
     /// space are not kept in the history; a block is kept with its quotes.
-    public func next(prompt: String) async -> LineInput {
+    package func next(prompt: String) async -> LineInput {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.read(prompt)) }
         }
@@ -82,7 +82,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     /// Has a text edited in `$VISUAL`, `$EDITOR`, vi or nano, as Ctrl-X Ctrl-E does with the line.
     ///
     /// - Returns: The text without its final line end; `nil` where the program failed or is missing.
-    public func edit(_ text: String) async -> String? {
+    package func edit(_ text: String) async -> String? {
         await withCheckedContinuation { continuation in
             queue.async {
                 let mask = cc_begin_job_control()
@@ -96,7 +96,7 @@ public final class LineEditor: LineSource, @unchecked Sendable {
     /// Gives the terminal back as it was, however the reading stands, below the line; typing that nobody read is dropped.
     ///
     /// Where another job has the terminal by now, it is left alone.
-    public func restoreTerminal() {
+    package func restoreTerminal() {
         externalEditor.removeDraft()
         guard cc_is_in_background() == 0 else { return }
         var terminal = editor.pointee.former

@@ -1,5 +1,5 @@
 /// What asking for a line gave.
-public enum LineInput: Sendable, Hashable {
+package enum LineInput: Sendable, Hashable {
     /// A line without its line end. It holds line breaks where several lines were typed or pasted as one.
     case line(String)
     /// Ctrl-C: the line is given up; or there was nothing to give up, so that a hint may be in order.
@@ -9,7 +9,7 @@ public enum LineInput: Sendable, Hashable {
 }
 
 /// Where lines come from: a person at a terminal or a pipe.
-public protocol LineSource: Sendable {
+package protocol LineSource: Sendable {
     /// Waits for the next line.
     ///
     /// - Parameter prompt: What a person is shown; a pipe shows nothing.

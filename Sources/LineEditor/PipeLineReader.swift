@@ -12,7 +12,7 @@
 ///
 /// The lines between a line that is `"""` and the next such line, or the end of input, are given as one. Nothing else
 /// joins lines: a `\` at the end of one is text.
-public final class PipeLineReader: LineSource, @unchecked Sendable {
+package final class PipeLineReader: LineSource, @unchecked Sendable {
     private static let quotes = "\"\"\""
 
     // `buffer` and `isAtEnd` are touched on `queue` only, which is serial; hence the unchecked conformance.
@@ -22,12 +22,12 @@ public final class PipeLineReader: LineSource, @unchecked Sendable {
     private var isAtEnd = false
 
     /// Creates a reader of standard input, or of another descriptor; the descriptor stays the caller's to close.
-    public init(descriptor: Int32 = 0) {
+    package init(descriptor: Int32 = 0) {
         self.descriptor = descriptor
     }
 
     /// Waits for the next line.
-    public func next(prompt: String) async -> LineInput {
+    package func next(prompt: String) async -> LineInput {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.nextBlock()) }
         }

@@ -1,11 +1,12 @@
 import CloudComputeClient
-public import ConversationStore
+package import ConversationStore
+import Files
 import Foundation
-public import LineEditor
+package import LineEditor
 import Settings
 
 /// Completes slash commands and what follows them.
-public struct CommandCompleter: LineCompleter {
+package struct CommandCompleter: LineCompleter {
     private static let levels = ["none", "minimal", "low", "medium", "high"]
     private static let fields = [
         "frequency_penalty", "max_completion_tokens", "max_tokens", "presence_penalty", "reasoning_effort", "seed",
@@ -16,13 +17,13 @@ public struct CommandCompleter: LineCompleter {
     private let store: ConversationStore?
 
     /// Creates a completer.
-    public init(memory: CompletionMemory, store: ConversationStore?) {
+    package init(memory: CompletionMemory, store: ConversationStore?) {
         self.memory = memory
         self.store = store
     }
 
     /// What may stand in place of the word at the cursor.
-    public func complete(_ line: String, cursor: Int) -> Completion? {
+    package func complete(_ line: String, cursor: Int) -> Completion? {
         let typed = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
         guard typed.hasPrefix("/"), !typed.hasPrefix("//") else { return nil }
         guard let space = typed.firstIndex(where: \.isWhitespace) else {

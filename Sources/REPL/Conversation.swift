@@ -1,22 +1,22 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 /// What has been said, and how the next message is sent.
-public struct Conversation: Sendable {
+package struct Conversation: Sendable {
     /// The model's id.
-    public var model: String
+    package var model: String
     /// The system prompt, which goes out first with each turn.
-    public var system: String?
+    package var system: String?
     /// Request fields, such as `temperature`.
-    public var parameters: JSONObject
+    package var parameters: JSONObject
     /// The name that the user gave, or the beginning of the first message.
-    public internal(set) var title: String?
+    package internal(set) var title: String?
     /// The conversation's id in the store; `nil` while nothing of it is stored.
-    public internal(set) var storedID: Int64?
+    package internal(set) var storedID: Int64?
     /// Each message with its reply, in order.
     var exchanges: [Exchange] = []
 
     /// Creates an empty conversation.
-    public init(model: String, system: String? = nil, parameters: JSONObject = [:]) {
+    package init(model: String, system: String? = nil, parameters: JSONObject = [:]) {
         self.model = model
         self.system = system
         self.parameters = parameters
@@ -26,7 +26,7 @@ public struct Conversation: Sendable {
     ///
     /// Reasoning is not sent back: the API wants it in tool turns only, and there are none here. A message that got no
     /// reply is left out, since two user turns in a row are refused by some servers.
-    public func request(saying message: ChatMessage) -> ChatRequest {
+    package func request(saying message: ChatMessage) -> ChatRequest {
         var messages: [ChatMessage] = []
         if let system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system)) }
         for exchange in exchanges {
@@ -46,7 +46,7 @@ public struct Conversation: Sendable {
     }
 
     /// Parts from the store: what is said from now on does not go there.
-    public mutating func detach() { storedID = nil }
+    package mutating func detach() { storedID = nil }
 
     /// The last reply that holds text.
     var lastReply: Reply? { exchanges.last { $0.reply?.text.isEmpty == false }?.reply }

@@ -1,13 +1,13 @@
-public import ConversationStore
+package import ConversationStore
 import Foundation
-public import TerminalUI
+package import Terminal
 
 /// Lists of conversations and of what was found in them, for people; safe for a terminal.
-public enum ConversationTable {
+package enum ConversationTable {
     /// One row for each conversation.
     ///
     /// - Parameter width: The columns to fit into; `nil` cuts nothing.
-    public static func text(_ conversations: [StoredConversation], width: Int?) -> String {
+    package static func text(_ conversations: [StoredConversation], width: Int?) -> String {
         var table = TextTable([
             ("ID", .right), ("UPDATED", .left), ("TURNS", .right), ("MODEL", .left), ("TITLE", .left),
         ])
@@ -21,7 +21,7 @@ public enum ConversationTable {
     }
 
     /// Two lines for a hit: where it is, and what was said around the words.
-    public static func text(_ hit: SearchHit, style: Style) -> String {
+    package static func text(_ hit: SearchHit, style: Style) -> String {
         let conversation = hit.conversation
         let head = "\(conversation.id)  \(date(hit.createdAt))  \(conversation.title)"
         let snippet = ControlCharacterFilter.filterLine(hit.plainSnippet)
@@ -38,7 +38,7 @@ public enum ConversationTable {
 
 extension SearchHit {
     /// The words around the hit, without the marks that show where in them it is.
-    public var plainSnippet: String {
+    package var plainSnippet: String {
         String(String.UnicodeScalarView(snippet.unicodeScalars.filter { $0 != "\u{1}" && $0 != "\u{2}" }))
     }
 }

@@ -1,8 +1,9 @@
 import CloudComputeClient
 import ConversationStore
+import Files
 import Foundation
 import Settings
-import TerminalUI
+import Terminal
 
 /// The commands about conversations as a whole.
 extension Dialogue {

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
-import TerminalUI
+import MarkdownRendering
+import Terminal
 
 /// The commands about what was said last: help, again, back, copy, what it took.
 extension Dialogue {

@@ -1,6 +1,6 @@
 import CloudComputeClient
 import ConversationStore
-import TerminalUI
+import Terminal
 
 /// The commands about what goes out with each message: model, system prompt, fields, template.
 extension Dialogue {

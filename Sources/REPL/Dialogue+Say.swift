@@ -1,6 +1,6 @@
 import CloudComputeClient
 import ConversationStore
-import TerminalUI
+import Terminal
 
 extension Dialogue {
     /// The share of the context length from which on the user is warned.

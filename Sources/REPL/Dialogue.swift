@@ -1,5 +1,5 @@
 import ConversationStore
-import TerminalUI
+import Terminal
 
 /// The state of a chat between two lines, and what a line does to it.
 struct Dialogue {

@@ -1,24 +1,24 @@
-public import LineEditor
+package import LineEditor
 import Synchronization
-public import TerminalUI
+package import Terminal
 
 /// The interactive loop: reads a line, sends the conversation, shows the reply as it streams.
-public struct REPL: Sendable {
+package struct REPL: Sendable {
     /// Where the loop reads and writes.
-    public struct Console: Sendable {
+    package struct Console: Sendable {
         /// Where lines come from.
-        public var lines: any LineSource
+        package var lines: any LineSource
         /// Where replies go.
-        public var output: Output
+        package var output: Output
         /// Where everything else goes.
-        public var error: Output
+        package var error: Output
         /// Whether a person types, so that prompts and hints are wanted.
-        public var isInteractive: Bool
+        package var isInteractive: Bool
         /// Whether colour is wanted.
-        public var allowsColor: Bool
+        package var allowsColor: Bool
 
         /// Creates a console.
-        public init(
+        package init(
             lines: any LineSource, output: Output, error: Output, isInteractive: Bool, allowsColor: Bool
         ) {
             self.lines = lines
@@ -44,7 +44,7 @@ public struct REPL: Sendable {
     ///   - console: Where it reads and writes.
     ///   - services: What it can do besides.
     ///   - memory: What Tab completes from; the loop keeps it up to date.
-    public init(console: Console, services: Services, memory: CompletionMemory = CompletionMemory()) {
+    package init(console: Console, services: Services, memory: CompletionMemory = CompletionMemory()) {
         self.console = console
         self.services = services
         self.memory = memory
@@ -57,7 +57,7 @@ public struct REPL: Sendable {
     ///   - looks: How replies are shown.
     ///   - interrupts: An element for each Ctrl-C; one that comes in a reply stops it.
     /// - Throws: ``OutputError`` where the output is gone; without a person to try again, whatever a message failed with.
-    public func run(
+    package func run(
         _ start: Conversation, frame: PromptFrame? = nil, looks: Looks = Looks(), interrupts: AsyncStream<Void>
     ) async throws {
         let turn = RunningTurn()

@@ -1,5 +1,5 @@
 import CloudComputeClient
-public import ConversationStore
+package import ConversationStore
 
 extension Reply {
     /// What a turn gave.
@@ -70,7 +70,7 @@ extension Conversation {
     /// Reads a conversation back from the store.
     ///
     /// - Throws: ``StoreError``.
-    public init(_ stored: StoredConversation, from store: ConversationStore) throws(StoreError) {
+    package init(_ stored: StoredConversation, from store: ConversationStore) throws(StoreError) {
         self.init(
             model: stored.model, system: stored.system,
             parameters: (try? JSONValue(parsing: stored.parameters))?.object ?? [:])

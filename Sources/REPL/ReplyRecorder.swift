@@ -1,12 +1,12 @@
-public import CloudComputeClient
-public import ConversationStore
+package import CloudComputeClient
+package import ConversationStore
 import Synchronization
 
 /// Stores a message before it is sent, and its reply while it comes, so that the end of the process loses next to
 /// nothing of it.
 ///
 /// What comes is gathered and written every 50 ms: a transaction for every token would cost more than the token.
-public final class ReplyRecorder: Sendable {
+package final class ReplyRecorder: Sendable {
     private static let pace = Duration.milliseconds(50)
     private static let largestPiece = 16_384
 
@@ -35,7 +35,7 @@ public final class ReplyRecorder: Sendable {
     ///   - message: What will be sent.
     ///   - title: What a new conversation is named after.
     /// - Throws: ``StoreError``.
-    public static func begin(
+    package static func begin(
         _ message: ChatMessage, title: String, in conversation: inout Conversation, _ store: ConversationStore
     ) throws(StoreError) -> ReplyRecorder {
         let parameters = JSONValue.object(conversation.parameters).jsonText
@@ -56,7 +56,7 @@ public final class ReplyRecorder: Sendable {
     }
 
     /// Starts writing.
-    public func start() {
+    package func start() {
         writer.withLock { writer in
             writer = Task {
                 while (try? await Task.sleep(for: Self.pace)) != nil { write() }
@@ -65,7 +65,7 @@ public final class ReplyRecorder: Sendable {
     }
 
     /// Takes the next piece of the reply.
-    public func add(text: String = "", reasoning: String = "") {
+    package func add(text: String = "", reasoning: String = "") {
         let isLarge = pending.withLock { pending in
             pending.text += text
             pending.reasoning += reasoning
@@ -80,7 +80,7 @@ public final class ReplyRecorder: Sendable {
     ///   - cost: What it cost, in the currency of whoever told.
     ///   - failure: What ended it early.
     /// - Returns: What went wrong with the writing, the first time it did.
-    public func finish(
+    package func finish(
         _ reply: ChatReply, timings: ChatTimings, cost: Double?, failure: (any Error)?, wasInterrupted: Bool
     ) async -> StoreError? {
         await finish(

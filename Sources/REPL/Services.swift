@@ -1,29 +1,29 @@
-public import CloudComputeClient
-public import ConversationStore
+package import CloudComputeClient
+package import ConversationStore
 
 /// What the loop can do besides reading and writing; each is given by whoever makes the loop.
-public struct Services: Sendable {
+package struct Services: Sendable {
     /// Sends a request.
-    public var stream: @Sendable (ChatRequest) async throws -> ChatStream
+    package var stream: @Sendable (ChatRequest) async throws -> ChatStream
     /// Lists the server's models.
-    public var models: @Sendable () async throws -> [Model]
+    package var models: @Sendable () async throws -> [Model]
     /// Fetches what a URL names, without a key.
-    public var download: @Sendable (String) async throws -> [UInt8]
+    package var download: @Sendable (String) async throws -> [UInt8]
     /// Reads a prompt template with values for its variables.
-    public var frame: @Sendable (String, [String: String]) async throws -> PromptFrame
+    package var frame: @Sendable (String, [String: String]) async throws -> PromptFrame
     /// What so many prompt and completion tokens of a model cost, where a price is known.
-    public var cost: @Sendable (_ model: String, _ prompt: Int, _ completion: Int) -> Double?
+    package var cost: @Sendable (_ model: String, _ prompt: Int, _ completion: Int) -> Double?
     /// Opens the user's editor on a text and returns what it leaves; `nil` where there is none.
-    public var edit: (@Sendable (String) async -> String?)?
+    package var edit: (@Sendable (String) async -> String?)?
     /// Puts an error into one sentence for a person.
-    public var explain: @Sendable (any Error) -> String
+    package var explain: @Sendable (any Error) -> String
     /// Where conversations are kept; `nil` where they are not.
-    public var store: ConversationStore?
+    package var store: ConversationStore?
     /// Opens the store for `/save`, where the chat began without it.
-    public var openStore: @Sendable () throws -> ConversationStore
+    package var openStore: @Sendable () throws -> ConversationStore
 
     /// Creates services.
-    public init(
+    package init(
         stream: @escaping @Sendable (ChatRequest) async throws -> ChatStream,
         models: @escaping @Sendable () async throws -> [Model],
         download: @escaping @Sendable (String) async throws -> [UInt8],
@@ -44,20 +44,20 @@ public struct Services: Sendable {
 }
 
 /// A prompt template with its values: what is made of each message.
-public struct PromptFrame: Sendable {
+package struct PromptFrame: Sendable {
     /// The template's name for people.
-    public var name: String
+    package var name: String
     /// The template's system prompt, its variables filled in.
-    public var system: String?
+    package var system: String?
     /// The request fields that it sets.
-    public var parameters: JSONObject
+    package var parameters: JSONObject
     /// The model that it asks for.
-    public var model: String?
+    package var model: String?
     /// Makes the message of what was typed.
-    public var prepare: @Sendable (String) throws -> String
+    package var prepare: @Sendable (String) throws -> String
 
     /// Creates a frame.
-    public init(
+    package init(
         name: String, system: String?, parameters: JSONObject, model: String?,
         prepare: @escaping @Sendable (String) throws -> String
     ) {
@@ -70,9 +70,9 @@ public struct PromptFrame: Sendable {
 }
 
 /// A sentence for a person about something that cannot be done.
-public struct Refusal: Error, CustomStringConvertible {
+package struct Refusal: Error, CustomStringConvertible {
     /// The sentence.
-    public var description: String
+    package var description: String
 
     init(_ description: String) {
         self.description = description

@@ -22,7 +22,7 @@ struct StagedFile: Sendable {
 
 extension Conversation {
     /// The bytes of each image that goes out with each request.
-    public var imageSizes: [Int] {
+    package var imageSizes: [Int] {
         exchanges.filter { $0.reply?.isUsable == true }.flatMap { exchange in
             exchange.message.parts.compactMap { part -> Int? in
                 guard case .imageURL(let url) = part, let comma = url.firstIndex(of: ",") else { return nil }

@@ -1,14 +1,14 @@
-public import CloudComputeClient
-import TerminalUI
+package import CloudComputeClient
+import Terminal
 
 /// One line about a finished reply: who answered, how much, how fast and what for.
-public enum StatusLine {
+package enum StatusLine {
     /// The line, safe for a terminal; parts that nobody told are left out.
     ///
     /// - Parameters:
     ///   - model: The model that was asked, where the reply names none.
     ///   - cost: What the reply cost, in the currency of whoever told.
-    public static func text(_ reply: ChatReply, model: String, timings: ChatTimings, cost: Double?) -> String {
+    package static func text(_ reply: ChatReply, model: String, timings: ChatTimings, cost: Double?) -> String {
         var parts = [ControlCharacterFilter.filterLine(reply.model ?? model)]
         let tokens = [
             reply.usage?.promptTokens.map { "\($0) in" }, reply.usage?.completionTokens.map { "\($0) out" },

@@ -1,11 +1,11 @@
-public import CloudComputeClient
-public import ConversationStore
-public import Foundation
+package import CloudComputeClient
+package import ConversationStore
+package import Foundation
 
 /// A conversation to keep or to pass on: as Markdown, as one JSON object, or as JSONL, a message a line.
-public struct Transcript: Sendable {
+package struct Transcript: Sendable {
     /// The forms.
-    public enum Form: String, Sendable, CaseIterable {
+    package enum Form: String, Sendable, CaseIterable {
         /// For people.
         case markdown
         /// Everything that is known.
@@ -14,7 +14,7 @@ public struct Transcript: Sendable {
         case jsonl
 
         /// The form that a file's ending asks for; Markdown where it asks for none.
-        public init(fileName: String) {
+        package init(fileName: String) {
             switch fileName.split(separator: ".").last?.lowercased() {
             case "json": self = .json
             case "jsonl": self = .jsonl
@@ -31,7 +31,7 @@ public struct Transcript: Sendable {
     private var heading: JSONObject = [:]
 
     /// Makes a transcript of a conversation under way.
-    public init(_ conversation: Conversation) {
+    package init(_ conversation: Conversation) {
         title = conversation.title ?? "Conversation"
         model = conversation.model
         system = conversation.system
@@ -43,7 +43,7 @@ public struct Transcript: Sendable {
     /// Reads a conversation from the store.
     ///
     /// - Throws: ``StoreError``.
-    public init(_ stored: StoredConversation, from store: ConversationStore) throws(StoreError) {
+    package init(_ stored: StoredConversation, from store: ConversationStore) throws(StoreError) {
         self.init(try Conversation(stored, from: store))
         heading["created_at"] = .string(Self.time(stored.createdAt))
         heading["updated_at"] = .string(Self.time(stored.updatedAt))
@@ -51,7 +51,7 @@ public struct Transcript: Sendable {
     }
 
     /// The text, with a line end at its end.
-    public func text(_ form: Form) -> String {
+    package func text(_ form: Form) -> String {
         switch form {
         case .markdown: markdown
         case .json: json.jsonText + "\n"
@@ -74,7 +74,7 @@ public struct Transcript: Sendable {
     }
 
     /// One object with all that is known.
-    public var json: JSONValue {
+    package var json: JSONValue {
         var object = heading
         object["title"] = .string(title)
         object["model"] = .string(model)
@@ -110,7 +110,7 @@ public struct Transcript: Sendable {
     }
 
     /// A moment as RFC 3339 has it, in UTC.
-    public static func time(_ date: Date) -> String {
+    package static func time(_ date: Date) -> String {
         date.formatted(.iso8601)
     }
 }

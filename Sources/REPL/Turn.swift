@@ -1,5 +1,6 @@
 import CloudComputeClient
-import TerminalUI
+import MarkdownRendering
+import Terminal
 
 /// One message on its way and its reply as it comes.
 struct Turn: Sendable {
@@ -61,16 +62,16 @@ struct Turn: Sendable {
 }
 
 /// How replies are shown.
-public struct Looks: Sendable {
+package struct Looks: Sendable {
     /// Whether Markdown is rendered on a terminal.
-    public var rendersMarkdown: Bool
+    package var rendersMarkdown: Bool
     /// Whether reasoning is shown.
-    public var showsReasoning = true
+    package var showsReasoning = true
     /// Whether a status line follows each reply.
-    public var showsStatus = true
+    package var showsStatus = true
 
     /// Creates the usual looks.
-    public init(rendersMarkdown: Bool = true) {
+    package init(rendersMarkdown: Bool = true) {
         self.rendersMarkdown = rendersMarkdown
     }
 }

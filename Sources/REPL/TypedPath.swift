@@ -1,3 +1,4 @@
+import Files
 import Settings
 
 /// A path as somebody types it to a command: perhaps in quotes, perhaps from the home folder on.

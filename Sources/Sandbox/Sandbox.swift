@@ -1,17 +1,17 @@
 import CloudComputeClient
 import Hummingbird
-public import Logging
+package import Logging
 import NIOCore
 import ServiceLifecycle
 
 /// The CloudCompute API on loopback: the same paths, bodies and refusals, with replies made up from the request.
-public struct Sandbox: Sendable {
+package struct Sandbox: Sendable {
     /// The one API key that the sandbox takes.
     ///
     /// It opens nothing else.
-    public static let apiKey = "cc-sandbox"
+    package static let apiKey = "cc-sandbox"
     /// The path that the API's paths hang from.
-    public static let basePath = "/api/v1"
+    package static let basePath = "/api/v1"
 
     private let faults: SandboxFaults
     private let port: Int
@@ -27,7 +27,7 @@ public struct Sandbox: Sendable {
     ///   - compute: How it rents machines.
     ///   - logger: Where the server logs.
     ///   - clock: What latency, token rate and rate limit are measured by.
-    public init(
+    package init(
         faults: SandboxFaults = SandboxFaults(), port: Int = 0, compute: ComputeOptions = ComputeOptions(),
         logger: Logger = Logger(label: "sandbox") { _ in SwiftLogNoOpLogHandler() },
         clock: any Clock<Duration> = ContinuousClock()
@@ -43,7 +43,7 @@ public struct Sandbox: Sendable {
     ///
     /// - Returns: The base URL.
     /// - Throws: What kept the server from listening, for example a port that is taken, or ``SandboxStateError``.
-    public func launch() async throws -> String {
+    package func launch() async throws -> String {
         let state = try SandboxState(compute)
         let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
         let application = application(state) { continuation.yield($0) }
@@ -57,7 +57,7 @@ public struct Sandbox: Sendable {
     /// Serves while the body runs, which gets the base URL, and until the requests that are under way then are answered.
     ///
     /// - Throws: What the body throws, what kept the server from listening, or ``SandboxStateError``.
-    public func serve<Result: Sendable>(while body: @Sendable (String) async throws -> Result) async throws -> Result {
+    package func serve<Result: Sendable>(while body: @Sendable (String) async throws -> Result) async throws -> Result {
         let state = try SandboxState(compute)
         let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
         // A server that is cancelled drops its connections in a way that NIO takes for a programming error, so it is

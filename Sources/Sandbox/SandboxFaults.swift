@@ -1,34 +1,34 @@
 /// What the sandbox does wrong on purpose, so that clients can be tried against it.
 ///
 /// Which requests are hit is drawn from the seed and the request's number: the same run fails at the same places.
-public struct SandboxFaults: Sendable, Hashable {
+package struct SandboxFaults: Sendable, Hashable {
     /// The time between a request and the first byte of its reply.
-    public var latency = Duration.zero
+    package var latency = Duration.zero
     /// Completion tokens per second; `nil` means as fast as it goes.
-    public var tokenRate: Double?
+    package var tokenRate: Double?
     /// The share of requests that fail with 500, 502 or 503, from 0 to 1; the list of models never does.
-    public var errorRate = 0.0
+    package var errorRate = 0.0
     /// How many requests are served in each period before the rest get 429 with `Retry-After`; `nil` means all.
-    public var rateLimit: RateLimit?
+    package var rateLimit: RateLimit?
     /// The share of streamed replies that are cut off in the middle, from 0 to 1.
-    public var cutStream = 0.0
+    package var cutStream = 0.0
     /// The share of chat requests that are never answered, from 0 to 1.
-    public var stall = 0.0
+    package var stall = 0.0
     /// Where the draws begin.
-    public var seed: UInt64 = 0
+    package var seed: UInt64 = 0
 
     /// Creates a sandbox's manners with no faults.
-    public init() {}
+    package init() {}
 
     /// So many requests in so much time.
-    public struct RateLimit: Sendable, Hashable {
+    package struct RateLimit: Sendable, Hashable {
         /// The number of requests, at least 1.
-        public var requests: Int
+        package var requests: Int
         /// The time in which that many are served.
-        public var period: Duration
+        package var period: Duration
 
         /// Creates a limit.
-        public init(requests: Int, period: Duration) {
+        package init(requests: Int, period: Duration) {
             self.requests = max(1, requests)
             self.period = period
         }

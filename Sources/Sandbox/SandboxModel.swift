@@ -1,19 +1,19 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 /// The models that the sandbox pretends to have.
-public enum SandboxModel {
+package enum SandboxModel {
     /// The model that answers at once.
-    public static let small = "sandbox/small"
+    package static let small = "sandbox/small"
     /// The model that sends reasoning before its answer.
-    public static let reasoning = "sandbox/reasoning"
+    package static let reasoning = "sandbox/reasoning"
     /// The model that takes images too.
-    public static let vision = "sandbox/vision"
+    package static let vision = "sandbox/vision"
 
     /// All ids, the first being the one to use where nobody chose.
-    public static let all = [small, reasoning, vision]
+    package static let all = [small, reasoning, vision]
 
     /// The body of `/models`.
-    public static let list: JSONValue = [
+    package static let list: JSONValue = [
         "object": "list",
         "data": [
             model(small, "Sandbox Small", context: 32_768),

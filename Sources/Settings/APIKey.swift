@@ -1,10 +1,10 @@
 /// A secret that does not show itself: printing one, whole or inside something else, gives a mask.
-public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
+package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugStringConvertible, CustomReflectable {
     /// The key itself, for the `Authorization` header and nothing else.
-    public let secret: String
+    package let secret: String
 
     /// Wraps a key.
-    public init(_ secret: String) {
+    package init(_ secret: String) {
         self.secret = secret
     }
 
@@ -17,14 +17,14 @@ public struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugSt
     }
 
     /// The kind of key and its last four letters, where enough stay hidden.
-    public var description: String {
+    package var description: String {
         let letters = secret.unicodeScalars
         guard letters.count >= 12 else { return "****" }
         return "\(letters.starts(with: "cc-".unicodeScalars) ? "cc-" : "")****\(String(letters.suffix(4)))"
     }
 
     /// The same mask.
-    public var debugDescription: String { description }
+    package var debugDescription: String { description }
     /// A mirror without the secret.
-    public var customMirror: Mirror { Mirror(self, children: []) }
+    package var customMirror: Mirror { Mirror(self, children: []) }
 }

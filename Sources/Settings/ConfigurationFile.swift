@@ -1,4 +1,4 @@
-import Yams
+import YAML
 
 /// What `config.yaml` says: profiles by name, and which of them to use.
 ///
@@ -39,21 +39,17 @@ struct ConfigurationFile: Sendable {
     init(path: String) throws(SettingsError) {
         let file = TrustedFile(name: path, path: path, repair: "go-w", unreadable: .configuration)
         guard let (text, isReadableByOthers) = try file.read(limit: Self.maximumSize) else { return }
-        let document: Node?
-        do throws(YAMLDocument.Refusal) { document = try YAMLDocument.root(text) } catch {
-            throw SettingsError(.configuration, "\(path) \(error.reason).")
-        }
-        guard let document else { return }
-        for (name, value) in try YAMLText.mapping(document, path) {
+        guard let document = try YAMLNode.root(of: text, in: path) else { return }
+        for (name, value) in try document.entries(in: path) {
             switch name {
-            case "profile": defaultProfile = try YAMLText.string(value, path, name)
+            case "profile": defaultProfile = try value.text(of: name, in: path)
             case "profiles":
-                for (name, value) in try YAMLText.mapping(value, path) {
+                for (name, value) in try value.entries(in: path) {
                     profiles[name] = try Self.profile(value, "profiles.\(name)", path)
                 }
             default:
                 throw SettingsError(
-                    .configuration, "\(path) has an entry \"\(name)\", which means nothing; it knows profile, profiles."
+                    .configuration, "\(path) has an unknown entry \"\(name)\"; the known ones are profile, profiles."
                 )
             }
         }
@@ -63,15 +59,15 @@ struct ConfigurationFile: Sendable {
         }
     }
 
-    private static func profile(_ node: Node, _ place: String, _ path: String) throws(SettingsError) -> Profile {
+    private static func profile(_ node: YAMLNode, _ place: String, _ path: String) throws(SettingsError) -> Profile {
         var profile = Profile()
-        guard !YAMLText.isEmpty(node) else { return profile }
-        for (name, value) in try YAMLText.mapping(node, path) {
+        guard !node.isEmpty else { return profile }
+        for (name, value) in try node.entries(in: path) {
             if name == "prices" {
                 profile.prices = try prices(value, "\(place).prices", path)
                 continue
             }
-            let text = try YAMLText.string(value, path, "\(place).\(name)")
+            let text = try value.text(of: "\(place).\(name)", in: path)
             switch name {
             case "base_url": profile.baseURL = text
             case "model": profile.model = text
@@ -88,7 +84,7 @@ struct ConfigurationFile: Sendable {
             default:
                 throw SettingsError(
                     .configuration,
-                    "\(path) has an entry \"\(place).\(name)\", which means nothing; a profile knows base_url, model, "
+                    "\(path) has an unknown entry \"\(place).\(name)\"; those of a profile are base_url, model, "
                         + "api_key, api_key_file, api_key_command, ca_file, allow_insecure_http, prices.")
             }
         }
@@ -96,14 +92,14 @@ struct ConfigurationFile: Sendable {
     }
 
     private static func prices(
-        _ node: Node, _ place: String, _ path: String
+        _ node: YAMLNode, _ place: String, _ path: String
     ) throws(SettingsError) -> [String: ModelPrice] {
         var prices: [String: ModelPrice] = [:]
-        for (model, value) in try YAMLText.mapping(node, path) {
+        for (model, value) in try node.entries(in: path) {
             var price = ModelPrice(prompt: 0, completion: 0)
-            for (name, value) in try YAMLText.mapping(value, path) {
+            for (name, value) in try value.entries(in: path) {
                 let entry = "\(place).\(model).\(name)"
-                guard let number = Double(try YAMLText.string(value, path, entry)), number >= 0, number.isFinite else {
+                guard let number = Double(try value.text(of: entry, in: path)), number >= 0, number.isFinite else {
                     throw SettingsError(.configuration, "\(path): \"\(entry)\" should be a number.")
                 }
                 switch name {
@@ -112,7 +108,7 @@ struct ConfigurationFile: Sendable {
                 default:
                     throw SettingsError(
                         .configuration,
-                        "\(path) has an entry \"\(entry)\", which means nothing; a price knows prompt, completion.")
+                        "\(path) has an unknown entry \"\(entry)\"; those of a price are prompt, completion.")
                 }
             }
             prices[model] = price

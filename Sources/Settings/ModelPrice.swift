@@ -1,18 +1,18 @@
 /// What a model's tokens cost, in the currency of whoever wrote it down.
-public struct ModelPrice: Sendable, Hashable {
+package struct ModelPrice: Sendable, Hashable {
     /// The price of a million prompt tokens.
-    public var prompt: Double
+    package var prompt: Double
     /// The price of a million completion tokens.
-    public var completion: Double
+    package var completion: Double
 
     /// Creates a price.
-    public init(prompt: Double, completion: Double) {
+    package init(prompt: Double, completion: Double) {
         self.prompt = prompt
         self.completion = completion
     }
 
     /// What so many tokens cost.
-    public func cost(promptTokens: Int, completionTokens: Int) -> Double {
+    package func cost(promptTokens: Int, completionTokens: Int) -> Double {
         (prompt * Double(promptTokens) + completion * Double(completionTokens)) / 1_000_000
     }
 }

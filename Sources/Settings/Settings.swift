@@ -1,9 +1,10 @@
+import Files
 import Foundation
 
 /// The settings in force, each with where it comes from: flag before environment before profile before default.
-public struct Settings: Sendable {
+package struct Settings: Sendable {
     /// Where a setting comes from.
-    public enum Source: Sendable, Hashable, CustomStringConvertible {
+    package enum Source: Sendable, Hashable, CustomStringConvertible {
         /// A flag on the command line.
         case flag(String)
         /// An environment variable.
@@ -18,7 +19,7 @@ public struct Settings: Sendable {
         case sandbox
 
         /// The source in a few words.
-        public var description: String {
+        package var description: String {
             switch self {
             case .flag(let name): name
             case .environment(let name): "environment variable \(name)"
@@ -31,54 +32,54 @@ public struct Settings: Sendable {
     }
 
     /// A setting and its source.
-    public struct Value<Content: Sendable>: Sendable {
+    package struct Value<Content: Sendable>: Sendable {
         /// What is in force.
-        public var content: Content
+        package var content: Content
         /// Where it comes from.
-        public var source: Source
+        package var source: Source
 
         /// Creates a setting.
-        public init(_ content: Content, _ source: Source) {
+        package init(_ content: Content, _ source: Source) {
             self.content = content
             self.source = source
         }
     }
 
     /// What the command line says.
-    public struct Flags: Sendable {
+    package struct Flags: Sendable {
         /// `--profile`.
-        public var profile: String?
+        package var profile: String?
         /// `--base-url`.
-        public var baseURL: String?
+        package var baseURL: String?
         /// `--api-key-file`.
-        public var apiKeyFile: String?
+        package var apiKeyFile: String?
         /// `-m`, `--model`.
-        public var model: String?
+        package var model: String?
 
         /// Creates flags that say nothing.
-        public init() {}
+        package init() {}
     }
 
     /// The profile's name.
-    public var profile: Value<String>
+    package var profile: Value<String>
     /// The base URL, not checked yet.
-    public var baseURL: Value<String>
+    package var baseURL: Value<String>
     /// The API key, if there is one; one that a command gives is not here before that is run.
-    public var apiKey: Value<APIKey>?
+    package var apiKey: Value<APIKey>?
     /// The command that gives the key, where there is no other.
     package var apiKeyCommand: Value<KeyCommand>?
     /// Where it says that the server wants no key.
     package var keylessBy: Source?
     /// The model to use where a command names none, if there is one.
-    public var model: Value<String>?
+    package var model: Value<String>?
     /// Whether keys and prompts may go to another machine unencrypted.
     package var allowsInsecureHTTP: Value<Bool>
     /// The file of certificates that are trusted in place of the system's, its path without `~`.
     package var caFile: Value<String>?
     /// What the profile says of prices, by the model's id.
-    public var prices: [String: ModelPrice]
+    package var prices: [String: ModelPrice]
     /// Where files belong.
-    public var folders: SettingsFolders
+    package var folders: SettingsFolders
     /// What is to be put right though it is used, each with the command that does it.
     package var warnings: [String]
 
@@ -89,7 +90,7 @@ public struct Settings: Sendable {
     ///   - environment: The environment variables; an empty one counts as unset.
     ///   - standardBaseURL: The base URL where none is set.
     /// - Throws: ``SettingsError``.
-    public init(flags: Flags, environment: [String: String], standardBaseURL: String) throws(SettingsError) {
+    package init(flags: Flags, environment: [String: String], standardBaseURL: String) throws(SettingsError) {
         folders = SettingsFolders(environment: environment)
         let path = folders.configurationFile
         let file = try ConfigurationFile(path: path)

@@ -1,7 +1,7 @@
 /// A setting that cannot be used, in one sentence that names it and the way out.
-public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
+package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
     /// Who has to mend it, which decides the exit code.
-    public enum Kind: Sendable, Hashable {
+    package enum Kind: Sendable, Hashable {
         /// A flag on the command line.
         case usage
         /// A file of settings, or the environment.
@@ -13,12 +13,12 @@ public struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible 
     }
 
     /// Who has to mend it.
-    public var kind: Kind
+    package var kind: Kind
     /// The sentence.
-    public var description: String
+    package var description: String
 
     /// Creates an error.
-    public init(_ kind: Kind, _ description: String) {
+    package init(_ kind: Kind, _ description: String) {
         self.kind = kind
         self.description = description
     }

@@ -1,16 +1,16 @@
 /// Where files belong, by the XDG base directory rules.
 ///
 /// Fact: https://specifications.freedesktop.org/basedir-spec/latest/ — a relative path there counts as unset.
-public struct SettingsFolders: Sendable, Hashable {
+package struct SettingsFolders: Sendable, Hashable {
     /// The file of settings, `$XDG_CONFIG_HOME/cloudcompute/config.yaml`.
-    public let configurationFile: String
+    package let configurationFile: String
     /// The folder for what is no setting and no document, such as input history: `$XDG_STATE_HOME/cloudcompute`.
-    public let stateFolder: String
+    package let stateFolder: String
     /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.
-    public let dataFolder: String
+    package let dataFolder: String
 
     /// The file in which `login` keeps a profile's key.
-    public func keyFile(ofProfile name: String) -> String {
+    package func keyFile(ofProfile name: String) -> String {
         let safe = name.unicodeScalars.map { Self.isSafe($0) ? $0 : "_" }
         return configurationFile.dropLast("config.yaml".count) + String(String.UnicodeScalarView(safe)) + ".key"
     }
@@ -26,7 +26,7 @@ public struct SettingsFolders: Sendable, Hashable {
     }
 
     /// Finds the folders from environment variables.
-    public init(environment: [String: String]) {
+    package init(environment: [String: String]) {
         let home = environment["HOME"] ?? ""
         func base(_ name: String, _ fallback: String) -> String {
             guard let path = environment[name], path.utf8.first == UInt8(ascii: "/") else {

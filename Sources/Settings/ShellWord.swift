@@ -1,3 +1,5 @@
+import Files
+
 /// Words as a POSIX shell reads and writes them.
 enum ShellWord {
     /// Why a command cannot be split into words.

@@ -23,7 +23,7 @@ import Testing
 
     @Test(arguments: [
         ("{prompt: cheap}", "should be a number"), ("{prompt: -1}", "should be a number"),
-        ("{promt: 1}", "which means nothing"),
+        ("{promt: 1}", "unknown entry"),
     ])
     func whatIsNoPriceIsNamed(price: String, reason: String) {
         let error = #expect(throws: SettingsError.self) {

@@ -1,36 +1,36 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 /// What a run may spend, and how hard it tries.
-public struct BatchLimits: Sendable {
+package struct BatchLimits: Sendable {
     /// How many requests are under way at once.
-    public var concurrency = Concurrency.fixed(16)
+    package var concurrency = Concurrency.fixed(16)
     /// How often a request is sent at the most.
-    public var maximumAttempts = 5
+    package var maximumAttempts = 5
     /// Requests a minute; `nil` leaves it to the server.
-    public var requestsPerMinute: Int?
+    package var requestsPerMinute: Int?
     /// Tokens a minute, prompt and completion; `nil` leaves it to the server.
-    public var tokensPerMinute: Int?
+    package var tokensPerMinute: Int?
     /// The run stops once the server has charged so much.
-    public var maximumCost: Double?
+    package var maximumCost: Double?
     /// The run stops once so many tokens have been used, prompt and completion.
-    public var maximumTokens: Int?
+    package var maximumTokens: Int?
     /// The run sends nothing more after so much time.
-    public var deadline: Duration?
+    package var deadline: Duration?
     /// How long what is under way at the deadline may take to come back.
-    public var drain = Duration.seconds(25)
+    package var drain = Duration.seconds(25)
     /// A request for which the server asks for a longer wait is left for another run.
-    public var maximumWait = Duration.seconds(600)
+    package var maximumWait = Duration.seconds(600)
     /// How long the server may give no answer at all before the run ends.
-    public var patience = Duration.seconds(300)
+    package var patience = Duration.seconds(300)
     /// What a token of a model costs, by the model's id, where the server does not name the cost itself.
-    public var prices: [String: TokenPrices] = [:]
+    package var prices: [String: TokenPrices] = [:]
     /// The bound of the first wait before another attempt.
     var firstBackoff = Duration.milliseconds(500)
     /// What is held in memory at the most.
     var memory = MemoryBounds()
 
     /// Creates the usual limits.
-    public init() {}
+    package init() {}
 }
 
 /// What a run holds in memory at the most, whatever the input, the replies and the outages.
@@ -48,21 +48,21 @@ struct MemoryBounds: Sendable {
 }
 
 /// What a prompt token and a completion token cost, in whatever currency the server counts.
-public struct TokenPrices: Sendable, Hashable {
+package struct TokenPrices: Sendable, Hashable {
     /// The price of a prompt token.
-    public var prompt: Double
+    package var prompt: Double
     /// The price of a completion token.
-    public var completion: Double
+    package var completion: Double
 
     /// Creates prices.
-    public init(prompt: Double, completion: Double) {
+    package init(prompt: Double, completion: Double) {
         self.prompt = prompt
         self.completion = completion
     }
 }
 
 /// Why a run ended before its input did.
-public enum BatchHalt: Sendable {
+package enum BatchHalt: Sendable {
     /// Every other request would fail the same way.
     case failure(CloudComputeError)
     /// The server asks again and again for waits longer than ``BatchLimits/maximumWait``.
@@ -80,7 +80,7 @@ public enum BatchHalt: Sendable {
 }
 
 /// How somebody asks a run to stop.
-public enum StopRequest: Sendable {
+package enum StopRequest: Sendable {
     /// Take no new lines and finish those under way.
     case finish
     /// Drop those under way too.

@@ -1,33 +1,33 @@
 import CloudComputeClient
 
 /// What a run did, in numbers.
-public struct BatchSummary: Sendable {
+package struct BatchSummary: Sendable {
     /// Lines that were taken from the input.
-    public internal(set) var lines = 0
+    package internal(set) var lines = 0
     /// Lines whose result was in the output before.
-    public internal(set) var alreadyDone = 0
+    package internal(set) var alreadyDone = 0
     /// Requests that gave a reply.
-    public internal(set) var succeeded = 0
+    package internal(set) var succeeded = 0
     /// The replies by their kind.
-    public internal(set) var verdicts: [ReplyVerdict: Int] = [:]
+    package internal(set) var verdicts: [ReplyVerdict: Int] = [:]
     /// Requests that gave none.
-    public internal(set) var failed = 0
+    package internal(set) var failed = 0
     /// Those of them that the server put off for longer than the run waits.
-    public internal(set) var postponed = 0
+    package internal(set) var postponed = 0
     /// Failures by their message, which may come from outside.
-    public internal(set) var causes: [String: Int] = [:]
+    package internal(set) var causes: [String: Int] = [:]
     /// Lines that could not be sent.
-    public internal(set) var badLines = 0
+    package internal(set) var badLines = 0
     /// Tokens of all prompts, as the server counted them.
-    public internal(set) var promptTokens = 0
+    package internal(set) var promptTokens = 0
     /// Tokens of all completions, as the server counted them.
-    public internal(set) var completionTokens = 0
+    package internal(set) var completionTokens = 0
     /// What all replies cost; `nil` where neither the server nor a price tells.
-    public internal(set) var cost: Double?
+    package internal(set) var cost: Double?
     /// The time from the first request to the last result.
-    public internal(set) var elapsed = Duration.zero
+    package internal(set) var elapsed = Duration.zero
     /// Why the run ended before the input did.
-    public internal(set) var halt: BatchHalt?
+    package internal(set) var halt: BatchHalt?
 
     /// The most messages that failures are counted by, should each have words of its own.
     private static let maximumCauses = 1000

@@ -1,12 +1,12 @@
 /// How many requests may be under way at once.
-public enum Concurrency: Sendable, Hashable {
+package enum Concurrency: Sendable, Hashable {
     /// Always so many.
     case fixed(Int)
     /// As many as the server takes well, up to a ceiling.
     case automatic(ceiling: Int)
 
     /// The most requests that are ever under way at once.
-    public var ceiling: Int {
+    package var ceiling: Int {
         switch self {
         case .fixed(let count): max(1, count)
         case .automatic(let ceiling): max(1, ceiling)

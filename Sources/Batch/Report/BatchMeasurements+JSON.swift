@@ -1,10 +1,10 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 extension BatchMeasurements {
     /// The measurements under the names that `vllm bench serve` uses; times in milliseconds, rates per second.
     ///
     /// What only streams tell is left out where there were none.
-    public var json: JSONValue {
+    package var json: JSONValue {
         let seconds = duration
         func rate(_ count: Int) -> JSONValue { Self.rounded(seconds > 0 ? Double(count) / seconds : 0) }
         var object: JSONObject = [

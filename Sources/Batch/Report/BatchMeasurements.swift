@@ -3,19 +3,19 @@ import CloudComputeClient
 /// What the results of a run say of its speed and its outcomes.
 ///
 /// The files may come from anywhere: a time or a count that cannot be is left out, and sums stop at the largest number.
-public struct BatchMeasurements: Sendable {
+package struct BatchMeasurements: Sendable {
     /// One request that gave a reply.
-    public struct Reply: Sendable {
+    package struct Reply: Sendable {
         /// The line's `custom_id`.
-        public var customID: String
+        package var customID: String
         /// When it was sent, in seconds since 1970.
-        public var sentAt: Double
+        package var sentAt: Double
         /// From sending to the end of the answer, in milliseconds.
-        public var latency: Double
+        package var latency: Double
         /// From sending to the first token, in milliseconds; streams only.
-        public var timeToFirstToken: Double?
+        package var timeToFirstToken: Double?
         /// The tokens of the completion; 0 where the server does not count.
-        public var completionTokens: Int
+        package var completionTokens: Int
 
         /// When its answer ended, in seconds since 1970.
         var endedAt: Double { sentAt + latency / 1000 }
@@ -32,35 +32,35 @@ public struct BatchMeasurements: Sendable {
     private static let otherKinds = "other"
 
     /// The replies whose times are known.
-    public private(set) var replies: [Reply] = []
+    package private(set) var replies: [Reply] = []
     /// The gaps between tokens, in milliseconds; streams only.
-    public private(set) var interTokenLatencies: [Double] = []
+    package private(set) var interTokenLatencies: [Double] = []
     /// Requests that gave a reply.
-    public private(set) var completed = 0
+    package private(set) var completed = 0
     /// Requests that gave none.
-    public private(set) var failed = 0
+    package private(set) var failed = 0
     /// Attempts beyond the first of each request.
-    public private(set) var retries = 0
+    package private(set) var retries = 0
     /// Replies by the reason they ended for.
-    public private(set) var finishReasons: [String: Int] = [:]
+    package private(set) var finishReasons: [String: Int] = [:]
     /// Replies by the model that the server named.
-    public private(set) var models: [String: Int] = [:]
+    package private(set) var models: [String: Int] = [:]
     /// Failures by their message.
-    public private(set) var causes: [String: Int] = [:]
+    package private(set) var causes: [String: Int] = [:]
     /// Tokens of all prompts.
-    public private(set) var promptTokens = 0
+    package private(set) var promptTokens = 0
     /// Tokens of all completions.
-    public private(set) var completionTokens = 0
+    package private(set) var completionTokens = 0
     /// What the server says it charged; `nil` where it does not.
-    public private(set) var cost: Double?
+    package private(set) var cost: Double?
 
     /// Creates measurements of nothing.
-    public init() {}
+    package init() {}
 
     /// Reads the results and, where they are there, the failures of a run.
     ///
     /// - Throws: ``BatchError`` where a file cannot be read or a line is no result.
-    public init(results: String, failures: String?) async throws {
+    package init(results: String, failures: String?) async throws {
         for path in [results, failures].compactMap({ $0 }) {
             let input = try BatchInput(paths: [path], streams: ["-": 0])
             while let line = try await input.next() {
@@ -74,7 +74,7 @@ public struct BatchMeasurements: Sendable {
     }
 
     /// Adds one result.
-    public mutating func add(_ result: BatchResult) {
+    package mutating func add(_ result: BatchResult) {
         let attempts = min(max(1, result.timings?["attempts"]?.int ?? 1), 1_000_000)
         retries = ReportNumber.sum(retries, attempts - 1)
         guard let reply = result.reply else {
@@ -111,10 +111,10 @@ public struct BatchMeasurements: Sendable {
     }
 
     /// Time to first token of each streamed reply, in milliseconds.
-    public var timesToFirstToken: [Double] { replies.compactMap(\.timeToFirstToken) }
+    package var timesToFirstToken: [Double] { replies.compactMap(\.timeToFirstToken) }
 
     /// Time per output token after the first, `(latency - TTFT) / (completion tokens - 1)`, in milliseconds.
-    public var timesPerOutputToken: [Double] {
+    package var timesPerOutputToken: [Double] {
         replies.compactMap { reply in
             guard let first = reply.timeToFirstToken, reply.completionTokens > 1 else { return nil }
             return (reply.latency - first) / Double(reply.completionTokens - 1)
@@ -122,7 +122,7 @@ public struct BatchMeasurements: Sendable {
     }
 
     /// The most requests that were under way at once.
-    public var maximumConcurrency: Int {
+    package var maximumConcurrency: Int {
         let starts = replies.map { ($0.sentAt, 1) }
         let ends = replies.map { ($0.endedAt, -1) }
         var current = 0

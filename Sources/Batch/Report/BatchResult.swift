@@ -1,21 +1,21 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 /// A line of results, ours or another program's: OpenAI's and vLLM's forms of errors are read.
-public struct BatchResult: Sendable {
+package struct BatchResult: Sendable {
     /// The line's `custom_id`.
-    public var customID: String
+    package var customID: String
     /// The reply; `nil` where the line tells of a failure.
-    public var reply: ChatReply?
+    package var reply: ChatReply?
     /// Why there is none.
-    public var failure: String?
+    package var failure: String?
     /// The times that our own results carry.
-    public var timings: JSONValue?
+    package var timings: JSONValue?
 
     /// Reads a line; `nil` where it is no result.
     ///
     /// A success has a status of 2xx, a body with choices and no error. The error may be `null`, a string, `{code,
     /// message}`, or `{"error":{…}}`, and it may stand in the response's body instead.
-    public init?(_ json: JSONValue) {
+    package init?(_ json: JSONValue) {
         guard let id = json["custom_id"]?.string else { return nil }
         customID = id
         timings = json["timings"]

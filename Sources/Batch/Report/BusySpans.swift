@@ -25,5 +25,5 @@ package struct BusySpans: Sendable {
 
 extension BatchMeasurements {
     /// The time at work, from the first request to the last answer without the pauses between runs, in seconds.
-    public var duration: Double { BusySpans(replies).duration }
+    package var duration: Double { BusySpans(replies).duration }
 }

@@ -1,25 +1,25 @@
 /// The mean, the spread and the percentiles of some numbers.
-public struct Distribution: Sendable, Hashable {
+package struct Distribution: Sendable, Hashable {
     /// The finite ones among the numbers, in ascending order.
-    public let sorted: [Double]
+    package let sorted: [Double]
 
     /// Creates a distribution.
-    public init(_ numbers: [Double]) {
+    package init(_ numbers: [Double]) {
         sorted = numbers.filter(\.isFinite).sorted()
     }
 
     /// The mean; 0 of nothing.
-    public var mean: Double { sorted.isEmpty ? 0 : sorted.reduce(0, +) / Double(sorted.count) }
+    package var mean: Double { sorted.isEmpty ? 0 : sorted.reduce(0, +) / Double(sorted.count) }
 
     /// The standard deviation of the whole, not of a sample, as `numpy.std` gives it.
-    public var standardDeviation: Double {
+    package var standardDeviation: Double {
         guard !sorted.isEmpty else { return 0 }
         let mean = mean
         return (sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) } / Double(sorted.count)).squareRoot()
     }
 
     /// The percentile from 0 to 100, interpolated between neighbours, as `numpy.percentile` gives it; 0 of nothing.
-    public func percentile(_ percent: Double) -> Double {
+    package func percentile(_ percent: Double) -> Double {
         guard let first = sorted.first, let last = sorted.last else { return 0 }
         guard percent > 0 else { return first }
         guard percent < 100 else { return last }
@@ -33,7 +33,7 @@ public struct Distribution: Sendable, Hashable {
     ///
     /// The few that lie far out, above the 99.5th percentile, are counted in the last step. Numbers that are all equal,
     /// or too far apart for a difference, lie in the first.
-    public func histogram(steps: Int) -> (from: Double, to: Double, counts: [Int]) {
+    package func histogram(steps: Int) -> (from: Double, to: Double, counts: [Int]) {
         guard let least = sorted.first, steps > 0 else { return (0, 0, []) }
         let greatest = percentile(99.5)
         let span = greatest - least

@@ -5,7 +5,7 @@
 #endif
 
 /// One self-contained page with the measurements of a run: no scripts, nothing loaded, readable in print.
-public struct ReportPage: Sendable {
+package struct ReportPage: Sendable {
     private static let steps = 40
     /// The most rows of outcomes, models and slow replies.
     private static let maximumRows = (outcomes: 50, models: 5, slowest: 10)
@@ -27,13 +27,13 @@ public struct ReportPage: Sendable {
     /// Creates a page.
     ///
     /// - Parameter title: What the page is about, usually the file's name.
-    public init(_ measurements: BatchMeasurements, title: String) {
+    package init(_ measurements: BatchMeasurements, title: String) {
         self.measurements = measurements
         self.title = title
     }
 
     /// The page as HTML.
-    public var html: String { page.text }
+    package var html: String { page.text }
 
     /// The policy lets the browser run and load nothing, should the escaping ever fail.
     private var page: HTML {

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import PromptTemplates
 import Settings
 
 extension RequestForm {
@@ -19,9 +20,11 @@ extension RequestForm {
     func fill(_ template: PromptTemplate, _ values: [String: String]) throws(LineDefect) -> [UInt8] {
         do {
             let prompt = try template.fill(template.body, with: values)
-            let system = try template.system.map { text throws(SettingsError) in try template.fill(text, with: values) }
+            let system = try template.system.map { text throws(PromptTemplateError) in
+                try template.fill(text, with: values)
+            }
             return try message(prompt, system: system)
-        } catch let error as SettingsError {
+        } catch let error as PromptTemplateError {
             throw LineDefect(column: 1, reason: "does not fit: \(error.description)")
         } catch let defect as LineDefect {
             throw defect

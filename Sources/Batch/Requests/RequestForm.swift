@@ -1,16 +1,16 @@
-public import CloudComputeClient
-public import Settings
+package import CloudComputeClient
+package import PromptTemplates
 
 /// How the lines of a batch become requests.
-public struct RequestForm: Sendable {
+package struct RequestForm: Sendable {
     /// The model for every line (`-m`); it takes the place of the line's own.
-    public var model: String?
+    package var model: String?
     /// The model for lines that name none.
-    public var standardModel: String?
+    package var standardModel: String?
     /// Fields for every line (`-p`); they take the place of the line's own.
-    public var parameters: JSONObject = [:]
+    package var parameters: JSONObject = [:]
     /// The template that objects of variables are put into.
-    public var template: PromptTemplate? {
+    package var template: PromptTemplate? {
         didSet {
             templateFields = [:]
             for parameter in template?.parameters ?? [] {
@@ -21,10 +21,10 @@ public struct RequestForm: Sendable {
     /// The fields that the template sets.
     private(set) var templateFields: JSONObject = [:]
     /// Whether replies are asked for as streams, which tells when each token came.
-    public var streams = false
+    package var streams = false
 
     /// Creates a form that sets nothing.
-    public init() {}
+    package init() {}
 }
 
 extension RequestForm {

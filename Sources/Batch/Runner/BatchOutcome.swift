@@ -1,22 +1,22 @@
-public import CloudComputeClient
+package import CloudComputeClient
 
 /// What sending a request gave.
-public struct BatchAnswer: Sendable {
+package struct BatchAnswer: Sendable {
     /// The server's answer.
-    public var answer: RawChatAnswer
+    package var answer: RawChatAnswer
     /// Of a stream, when each piece came, counted from sending.
-    public var arrivals: [Duration]
+    package var arrivals: [Duration]
     /// What cut a stream short.
-    public var failure: CloudComputeError?
+    package var failure: CloudComputeError?
 
     /// Wraps an answer in one piece.
-    public init(_ answer: RawChatAnswer) {
+    package init(_ answer: RawChatAnswer) {
         self.answer = answer
         arrivals = []
     }
 
     /// Wraps an answer that came as a stream.
-    public init(_ streamed: StreamedChatAnswer) {
+    package init(_ streamed: StreamedChatAnswer) {
         answer = streamed.answer
         arrivals = streamed.arrivals
         failure = streamed.failure

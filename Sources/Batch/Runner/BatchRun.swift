@@ -1,44 +1,45 @@
 import CloudComputeClient
 import Files
+import PromptTemplates
 import Settings
 
 /// Sends every line of the input and writes each result as it comes, a window of requests at a time.
 ///
 /// The output is the journal: its lines name what is done, so the same command again goes on where it was stopped.
-public struct BatchRun: Sendable {
+package struct BatchRun: Sendable {
     /// The input files in order; `-` is standard input.
-    public var inputs: [String]
+    package var inputs: [String]
     /// Where results go; `-` is standard output.
-    public var output: String
+    package var output: String
     /// Where failures go.
-    public var errors: String
+    package var errors: String
     /// How lines become requests.
-    public var form: RequestForm
+    package var form: RequestForm
     /// What may be spent, and how hard it is tried.
-    public var limits: BatchLimits
+    package var limits: BatchLimits
     /// What is done with lines that cannot be sent.
-    public var badLines: BadLines
+    package var badLines: BadLines
     /// Other files of the run, such as the template, that no output may be.
-    public var otherFiles: [NamedFile] = []
+    package var otherFiles: [NamedFile] = []
     /// Asked before more than a tenth of the results are superseded; called on a thread that may wait.
-    public var approvesSuperseding: @Sendable (StaleResults) -> Bool = { _ in false }
+    package var approvesSuperseding: @Sendable (StaleResults) -> Bool = { _ in false }
 
     /// A file and what it is for.
-    public struct NamedFile: Sendable, Hashable {
+    package struct NamedFile: Sendable, Hashable {
         /// What it is for, as in "the template".
-        public var what: String
+        package var what: String
         /// Its path.
-        public var path: String
+        package var path: String
 
         /// Names a file.
-        public init(_ what: String, _ path: String) {
+        package init(_ what: String, _ path: String) {
             self.what = what
             self.path = path
         }
     }
 
     /// What is done with lines that cannot be sent.
-    public enum BadLines: String, Sendable, CaseIterable {
+    package enum BadLines: String, Sendable, CaseIterable {
         /// Nothing at all is sent.
         case fail
         /// They are recorded among the failures and the rest is sent.
@@ -46,7 +47,7 @@ public struct BatchRun: Sendable {
     }
 
     /// Describes a run; nothing is opened yet.
-    public init(
+    package init(
         inputs: [String], output: String, errors: String? = nil, form: RequestForm, limits: BatchLimits = BatchLimits(),
         badLines: BadLines = .fail
     ) {
@@ -59,14 +60,14 @@ public struct BatchRun: Sendable {
     }
 
     /// `OUT.errors.jsonl` for `OUT.jsonl`.
-    public static func errorsPath(_ output: String) -> String {
+    package static func errorsPath(_ output: String) -> String {
         if output == "-" { return "/dev/null" }
         let stem = output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output
         return stem + ".errors.jsonl"
     }
 
     /// `OUT.superseded.jsonl` for `OUT.jsonl`; `nil` for standard output.
-    public static func supersededPath(_ output: String) -> String? {
+    package static func supersededPath(_ output: String) -> String? {
         if output == "-" { return nil }
         return (output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output) + ".superseded.jsonl"
     }
@@ -79,7 +80,7 @@ public struct BatchRun: Sendable {
     ///   - send: Sends one body and returns the answer; called from up to the ceiling of `concurrency` tasks at once.
     /// - Returns: What was done.
     /// - Throws: ``BatchError``, with everything that came before it written.
-    public func run(
+    package func run(
         progress: BatchProgress = BatchProgress(), stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
         send: @escaping @Sendable ([UInt8]) async throws -> BatchAnswer
     ) async throws -> BatchSummary {

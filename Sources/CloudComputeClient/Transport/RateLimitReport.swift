@@ -26,7 +26,7 @@ public struct RateLimitReport: Sendable, Hashable {
         for kind in ["requests", "tokens"] {
             guard
                 let remaining = headers.first(name: "x-ratelimit-remaining-\(kind)").flatMap({
-                    ServerNumber.decimal($0)
+                    JSONNumber.decimal($0)
                 }),
                 remaining < 1,
                 let reset = headers.first(name: "x-ratelimit-reset-\(kind)").flatMap({ Self.duration($0) })
@@ -40,7 +40,7 @@ public struct RateLimitReport: Sendable, Hashable {
 
     /// Reads `1m30s`, `250ms` or a bare number of seconds: from none to a day.
     static func duration(_ text: String) -> Duration? {
-        if let seconds = ServerNumber.decimal(text) { return ServerNumber.wait(seconds: seconds) }
+        if let seconds = JSONNumber.decimal(text) { return ServerNumber.wait(seconds: seconds) }
         var total = 0.0
         var rest = Substring(text).utf8
         while !rest.isEmpty {
@@ -48,7 +48,7 @@ public struct RateLimitReport: Sendable, Hashable {
             rest = rest.dropFirst(digits.count)
             let unit = rest.prefix { (0x61...0x7A).contains($0) }
             rest = rest.dropFirst(unit.count)
-            guard let number = ServerNumber.decimal(Substring(digits)), let factor = units[String(Substring(unit))]
+            guard let number = JSONNumber.decimal(Substring(digits)), let factor = units[String(Substring(unit))]
             else { return nil }
             total += number * factor
         }

@@ -12,11 +12,11 @@ import NIOHTTP1
 enum RetryAfter {
     /// The wait that the headers ask for, from none to a day; `nil` where they ask for none.
     static func duration(in headers: HTTPHeaders, now: Date = Date()) -> Duration? {
-        if let milliseconds = headers.first(name: "retry-after-ms").flatMap({ ServerNumber.decimal($0) }) {
+        if let milliseconds = headers.first(name: "retry-after-ms").flatMap({ JSONNumber.decimal($0) }) {
             return ServerNumber.wait(seconds: milliseconds / 1000)
         }
         guard let text = headers.first(name: "retry-after") else { return nil }
-        if let seconds = ServerNumber.decimal(text) { return ServerNumber.wait(seconds: seconds) }
+        if let seconds = JSONNumber.decimal(text) { return ServerNumber.wait(seconds: seconds) }
         return date(text).flatMap { ServerNumber.wait(seconds: Double($0) - now.timeIntervalSince1970) }
     }
 

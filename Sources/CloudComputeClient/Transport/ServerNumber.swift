@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads numbers that servers send, in headers and in JSON: the one place that decides which are taken.
 ///
 /// What it returns is small enough that sums, differences and products of it neither overflow nor become infinite,
@@ -7,23 +9,6 @@ enum ServerNumber {
     static let longestWait = Duration.seconds(86_400)
     /// The largest count of requests or tokens, and the largest amount of money.
     static let largest = 1_000_000_000_000
-
-    /// Reads a decimal number in ASCII digits, with or without sign, fraction and exponent.
-    ///
-    /// - Returns: `nil` for anything else, `inf`, `nan` and hexadecimal digits among it; an infinity for a number that
-    ///   is too large.
-    static func decimal(_ text: some StringProtocol) -> Double? {
-        var hasDigit = false
-        for byte in text.utf8 {
-            switch byte {
-            case UInt8(ascii: "0")...UInt8(ascii: "9"): hasDigit = true
-            case UInt8(ascii: "+"), UInt8(ascii: "-"), UInt8(ascii: "."): break
-            case UInt8(ascii: "e"), UInt8(ascii: "E"): guard hasDigit else { return nil }
-            default: return nil
-            }
-        }
-        return hasDigit ? Double(text) : nil
-    }
 
     /// A wait of so many seconds: from none to a day.
     static func wait(seconds: Double) -> Duration? {
@@ -38,7 +23,7 @@ enum ServerNumber {
 
     /// A limit from a header, clamped from above; `nil` where it is none above zero.
     static func limit(_ text: String) -> Int? {
-        guard let number = decimal(text), number >= 1 else { return nil }
+        guard let number = JSONNumber.decimal(text), number >= 1 else { return nil }
         return Int(min(number, Double(largest)))
     }
 
@@ -50,7 +35,7 @@ enum ServerNumber {
     /// A price as the server wrote it; `nil` where it is a number that nothing can be reckoned with.
     static func price(_ json: JSONValue?) -> String? {
         guard let text = json?.text else { return nil }
-        if let number = Double(text), decimal(text) == nil || abs(number) > Double(largest) { return nil }
+        if let number = Double(text), JSONNumber.decimal(text) == nil || abs(number) > Double(largest) { return nil }
         return text
     }
 }

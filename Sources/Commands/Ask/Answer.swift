@@ -2,7 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import REPL
 import Synchronization
-import TerminalUI
+import Terminal
 
 /// An answer as far as it has come, kept where an interruption cannot lose it.
 final class Answer: Sendable {

@@ -2,7 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import REPL
 import Settings
-import TerminalUI
+import Terminal
 
 struct AskCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

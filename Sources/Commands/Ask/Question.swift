@@ -1,8 +1,9 @@
 import CloudComputeClient
 import ConversationStore
+import MarkdownRendering
 import REPL
 import Settings
-import TerminalUI
+import Terminal
 
 /// One question and how its answer is wanted.
 struct Question: Sendable {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import PromptTemplates
 import Settings
 
 /// The options that say what is read and what becomes of each line; the same for running and for checking.
@@ -21,12 +22,12 @@ struct BatchInputOptions: ParsableArguments {
 
     /// How lines become requests.
     ///
-    /// - Throws: ``SettingsError`` where the template cannot be read.
+    /// - Throws: ``PromptTemplateError`` where the template cannot be read.
     func form() throws -> RequestForm {
         var form = RequestForm()
         form.model = model.model
         form.parameters = Parameter.object(parameters.parameters)
-        form.template = try template.map { path throws(SettingsError) in try PromptTemplate(path: path) }
+        form.template = try template.map { path throws(PromptTemplateError) in try PromptTemplate(path: path) }
         return form
     }
 }

@@ -1,7 +1,7 @@
 import Batch
 import CloudComputeClient
 import Foundation
-import TerminalUI
+import Terminal
 
 /// A batch run as a person or a script sees it: progress, signals, summary and exit code.
 struct BatchJob: Sendable {

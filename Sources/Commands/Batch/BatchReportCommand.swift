@@ -2,7 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import Foundation
-import TerminalUI
+import Terminal
 
 struct BatchReportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
 import ArgumentParser
 import Batch
 import CloudComputeClient
+import Files
 import Settings
-import TerminalUI
+import Terminal
 
 struct BatchRunCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

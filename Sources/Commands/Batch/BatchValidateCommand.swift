@@ -2,7 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import Settings
-import TerminalUI
+import Terminal
 
 struct BatchValidateCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

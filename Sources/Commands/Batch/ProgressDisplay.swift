@@ -1,7 +1,7 @@
 import ArgumentParser
 import Batch
 import CloudComputeClient
-import TerminalUI
+import Terminal
 
 /// How progress is shown.
 enum ProgressForm: String, ExpressibleByArgument, Sendable {

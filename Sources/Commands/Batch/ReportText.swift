@@ -1,5 +1,5 @@
 import Batch
-import TerminalUI
+import Terminal
 
 /// The measurements of a batch as text for a terminal.
 enum ReportText {

@@ -1,7 +1,7 @@
 import Batch
 import CloudComputeClient
 import Foundation
-import TerminalUI
+import Terminal
 
 /// The summary of a batch for a person.
 enum SummaryText {

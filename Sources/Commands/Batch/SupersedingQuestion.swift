@@ -1,5 +1,5 @@
 import Batch
-import TerminalUI
+import Terminal
 
 /// Asks a person whether results may be superseded.
 enum SupersedingQuestion {

@@ -2,7 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import LineEditor
 import REPL
-import TerminalUI
+import Terminal
 
 struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import ConversationStore
+import PromptTemplates
 import REPL
 import Settings
 

@@ -1,6 +1,6 @@
 import CloudComputeClient
 import Foundation
-import TerminalUI
+import Terminal
 
 /// Instances for people.
 enum InstanceTable {

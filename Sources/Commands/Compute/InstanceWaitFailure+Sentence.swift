@@ -1,5 +1,5 @@
 import Instances
-import TerminalUI
+import Terminal
 
 extension CommandFailure {
     /// What `instances wait` ends with where the instance does not run.

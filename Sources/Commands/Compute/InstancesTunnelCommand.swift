@@ -1,7 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Instances
-import TerminalUI
+import Terminal
 
 struct InstancesTunnelCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

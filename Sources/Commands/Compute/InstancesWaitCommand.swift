@@ -1,7 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Instances
-import TerminalUI
+import Terminal
 
 struct InstancesWaitCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

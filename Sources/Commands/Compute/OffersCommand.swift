@@ -1,6 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
-import TerminalUI
+import Terminal
 
 struct OffersCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,8 +1,9 @@
 import ArgumentParser
 import CloudComputeClient
+import Files
 import Foundation
 import Settings
-import TerminalUI
+import Terminal
 
 struct SSHKeysCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

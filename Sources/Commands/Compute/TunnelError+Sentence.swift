@@ -1,6 +1,6 @@
 import CloudComputeClient
 import Instances
-import TerminalUI
+import Terminal
 
 /// An instance and the port on it, as sentences name them.
 struct TunnelPlace: Sendable {

@@ -1,7 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Settings
-import TerminalUI
+import Terminal
 
 struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

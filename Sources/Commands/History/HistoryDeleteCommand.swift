@@ -1,6 +1,6 @@
 import ArgumentParser
 import ConversationStore
-import TerminalUI
+import Terminal
 
 struct HistoryDeleteCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

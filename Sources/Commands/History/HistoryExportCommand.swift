@@ -1,9 +1,10 @@
 import ArgumentParser
 import ConversationStore
+import Files
 import Foundation
 import REPL
 import Settings
-import TerminalUI
+import Terminal
 
 struct HistoryExportCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

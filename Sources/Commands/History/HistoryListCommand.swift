@@ -2,7 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import ConversationStore
 import REPL
-import TerminalUI
+import Terminal
 
 struct HistoryListCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,7 +1,8 @@
 import ArgumentParser
 import ConversationStore
+import MarkdownRendering
 import REPL
-import TerminalUI
+import Terminal
 
 struct HistoryShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

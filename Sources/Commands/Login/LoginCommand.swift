@@ -2,7 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import Foundation
 import Settings
-import TerminalUI
+import Terminal
 
 struct LoginCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

@@ -1,5 +1,5 @@
 import Foundation
-import TerminalUI
+import Terminal
 
 /// Reads a line that nobody is to see.
 enum SecretInput {

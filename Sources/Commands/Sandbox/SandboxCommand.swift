@@ -2,7 +2,7 @@ import ArgumentParser
 import Foundation
 import Logging
 import Sandbox
-import TerminalUI
+import Terminal
 
 struct SandboxCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(

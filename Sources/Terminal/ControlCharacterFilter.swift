@@ -1,0 +1,72 @@
+/// Makes text from outside harmless to a terminal: what could drive it becomes a visible mark.
+///
+/// Each dangerous scalar is replaced by itself, so a sequence that is unterminated, or split over chunks, has nothing
+/// left to begin it with. Line feed and tab pass; of CR LF the CR is dropped.
+package struct ControlCharacterFilter: Sendable {
+    private var holdsCarriageReturn = false
+
+    /// Creates a filter for one stream of text.
+    package init() {}
+
+    /// Returns the next piece of the stream, made harmless.
+    ///
+    /// A CR at its end waits for the next piece.
+    package mutating func filter(_ text: String) -> String {
+        if !holdsCarriageReturn, text.utf8.allSatisfy(Self.isPlain) { return text }
+        var result = String.UnicodeScalarView()
+        for scalar in text.unicodeScalars {
+            if holdsCarriageReturn {
+                holdsCarriageReturn = false
+                if scalar != "\n" { result.append("\u{240D}") }
+            }
+            if scalar == "\r" {
+                holdsCarriageReturn = true
+            } else {
+                result.append(Self.visible(scalar))
+            }
+        }
+        return String(result)
+    }
+
+    /// Returns a whole text made harmless.
+    package static func filter(_ text: String) -> String {
+        var filter = ControlCharacterFilter()
+        return filter.filter(text) + filter.finish()
+    }
+
+    /// Returns a whole text made harmless, on one line.
+    package static func filterLine(_ text: String) -> String {
+        String(String.UnicodeScalarView(filter(text).unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
+    }
+
+    /// Ends the stream and returns what was held back.
+    package mutating func finish() -> String {
+        defer { holdsCarriageReturn = false }
+        return holdsCarriageReturn ? "\u{240D}" : ""
+    }
+
+    /// Printable ASCII, line feed and tab: what most text is made of.
+    static func isPlain(_ byte: UInt8) -> Bool {
+        (0x20..<0x7F).contains(byte) || byte == 0x0A || byte == 0x09
+    }
+
+    /// Whether a scalar cannot drive a terminal.
+    static func isHarmless(_ scalar: Unicode.Scalar) -> Bool { visible(scalar) == scalar }
+
+    private static func visible(_ scalar: Unicode.Scalar) -> Unicode.Scalar {
+        switch scalar.value {
+        case 0x09, 0x0A: scalar
+        case 0..<0x20: Unicode.Scalar(0x2400 + scalar.value) ?? "\u{FFFD}"
+        case 0x7F: "\u{2421}"
+        // C1 controls; the line and paragraph separators; marks that turn the reading direction.
+        case 0x80...0x9F, 0x2028, 0x2029, 0x061C, 0x200E, 0x200F, 0x202A...0x202E, 0x2066...0x2069: "\u{FFFD}"
+        // Deprecated: they switch mirroring, Arabic shaping and the shape of digits for what follows.
+        case 0x206A...0x206F: "\u{FFFD}"
+        // Interlinear annotation hides the text between its marks.
+        case 0xFFF9...0xFFFB: "\u{FFFD}"
+        // Tag characters are invisible and have carried hidden instructions.
+        case 0xE0000...0xE007F: "\u{FFFD}"
+        default: scalar
+        }
+    }
+}

@@ -1,0 +1,99 @@
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// A failure to write results out.
+package enum OutputError: Error, Sendable, Hashable, CustomStringConvertible {
+    /// The reader of the pipe has gone, as in `… | head`.
+    case brokenPipe
+    /// Writing failed with an `errno` value.
+    case failed(Int32)
+
+    /// One sentence for a person.
+    package var description: String {
+        switch self {
+        case .brokenPipe: "The reader of the output has gone."
+        case .failed(let code): "Writing the output failed: \(String(cString: strerror(code)))."
+        }
+    }
+}
+
+/// Standard output or standard error, written through at once.
+package struct Output: Sendable {
+    /// Standard output: results and nothing else.
+    package static let standardOutput = Output(descriptor: STDOUT_FILENO)
+    /// Standard error: everything that is not a result.
+    package static let standardError = Output(descriptor: STDERR_FILENO)
+
+    private let descriptor: Int32
+    /// Whether a person looks at it, rather than a file or a pipe.
+    package let isTerminal: Bool
+
+    /// Wraps a file descriptor, which stays the caller's to close.
+    package init(descriptor: Int32) {
+        self.descriptor = descriptor
+        isTerminal = isatty(descriptor) == 1
+    }
+
+    /// The terminal's width in columns, or `nil` where there is no terminal or it does not tell.
+    package var columns: Int? {
+        var size = winsize()
+        guard isTerminal, ioctl(descriptor, UInt(TIOCGWINSZ), &size) == 0, size.ws_col > 0 else { return nil }
+        return Int(size.ws_col)
+    }
+
+    /// Writes all of the text.
+    ///
+    /// - Throws: ``OutputError``.
+    package func write(_ text: String) throws(OutputError) {
+        try write(Array(text.utf8))
+    }
+
+    /// Writes JSON: its bytes into a pipe or a file, and on a terminal the same JSON with nothing in it that drives one.
+    ///
+    /// - Throws: ``OutputError``.
+    package func write(json bytes: [UInt8]) throws(OutputError) {
+        try write(isTerminal ? TerminalJSON.escaped(bytes) : bytes)
+    }
+
+    /// Writes all of the bytes, waiting where the reader is slow.
+    ///
+    /// - Throws: ``OutputError``.
+    package func write(_ bytes: [UInt8]) throws(OutputError) {
+        var rest = bytes[...]
+        while !rest.isEmpty {
+            let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            if count >= 0 {
+                rest = rest.dropFirst(count)
+                continue
+            }
+            switch errno {
+            case EINTR: continue
+            case EAGAIN:
+                var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                _ = poll(&waiting, 1, -1)
+            case EPIPE: throw .brokenPipe
+            case let code: throw .failed(code)
+            }
+        }
+    }
+
+    /// Writes a line of prose where failing to write it must not matter, as on standard error.
+    package func note(_ line: String) {
+        try? write(line + "\n")
+    }
+}
+
+private func systemWrite(_ descriptor: Int32, _ bytes: UnsafeRawPointer?, _ count: Int) -> Int {
+    #if canImport(Darwin)
+        Darwin.write(descriptor, bytes, count)
+    #elseif canImport(Glibc)
+        Glibc.write(descriptor, bytes, count)
+    #else
+        Musl.write(descriptor, bytes, count)
+    #endif
+}

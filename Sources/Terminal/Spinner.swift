@@ -1,0 +1,45 @@
+/// Shows on a terminal that a reply is awaited, and takes itself away without a trace.
+package struct Spinner: Sendable {
+    private static let frames = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
+    /// Shorter waits are not told of.
+    private static let patience = Duration.milliseconds(400)
+    private static let pace = Duration.milliseconds(120)
+
+    private var task: Task<Void, Never>?
+
+    /// Starts to wait.
+    ///
+    /// - Parameter output: Where to turn; nothing happens where it is no terminal.
+    package init(on output: Output, allowsColor: Bool) {
+        guard output.isTerminal, allowsColor else {
+            task = nil
+            return
+        }
+        let style = Style(for: output, allowsColor: allowsColor)
+        task = Task {
+            let clock = ContinuousClock()
+            let start = clock.now
+            var shows = false
+            do {
+                try await clock.sleep(for: Self.patience)
+                for frame in 0... {
+                    try Task.checkCancellation()
+                    let seconds = Int((clock.now - start) / .seconds(1))
+                    let text = "\(Self.frames[frame % Self.frames.count]) waiting \(seconds) s"
+                    try output.write("\r\u{1B}[K" + style.dim(text))
+                    shows = true
+                    try await clock.sleep(for: Self.pace)
+                }
+            } catch {}
+            if shows { try? output.write("\r\u{1B}[K") }
+        }
+    }
+
+    /// Takes it away; when this returns, the line is empty again, and a further call does nothing.
+    package mutating func stop() async {
+        guard let task else { return }
+        task.cancel()
+        await task.value
+        self.task = nil
+    }
+}

@@ -1,0 +1,53 @@
+/// Lays rows out in columns: cut to the terminal's width for a person, whole for a pipe.
+package struct TextTable: Sendable {
+    /// Where a column's text stands.
+    package enum Alignment: Sendable {
+        /// Text.
+        case left
+        /// Numbers.
+        case right
+    }
+
+    private let columns: [(title: String, alignment: Alignment)]
+    private var rows: [[String]] = []
+
+    /// Creates a table with the columns' titles.
+    package init(_ columns: [(title: String, alignment: Alignment)]) {
+        self.columns = columns
+    }
+
+    /// Adds a row; what it holds may come from outside.
+    package mutating func add(_ row: [String]) {
+        rows.append(row.map(ControlCharacterFilter.filterLine))
+    }
+
+    /// The table as text, a line a row.
+    ///
+    /// - Parameter width: The columns at hand; the widest left-aligned columns but the first are cut to fit.
+    package func text(width: Int?) -> String {
+        let all = [columns.map(\.title)] + rows
+        var widths = columns.indices.map { column in all.map { DisplayWidth.of($0[column]) }.max() ?? 0 }
+        let gaps = 2 * max(0, columns.count - 1)
+        if let width {
+            while widths.reduce(gaps, +) > width, let widest = cuttable(widths) { widths[widest] -= 1 }
+        }
+        return all.map { row in line(row, widths) + "\n" }.joined()
+    }
+
+    /// The first column names the row and is left whole.
+    private func cuttable(_ widths: [Int]) -> Int? {
+        columns.indices.dropFirst()
+            .filter { columns[$0].alignment == .left && widths[$0] > max(4, DisplayWidth.of(columns[$0].title)) }
+            .max { widths[$0] < widths[$1] }
+    }
+
+    private func line(_ row: [String], _ widths: [Int]) -> String {
+        let cells = columns.indices.map { column in
+            let text = DisplayWidth.cut(row[column], to: widths[column])
+            let padding = String(repeating: " ", count: max(0, widths[column] - DisplayWidth.of(text)))
+            return columns[column].alignment == .right ? padding + text : text + padding
+        }
+        let line = cells.joined(separator: "  ")
+        return String(line.reversed().drop { $0 == " " }.reversed())
+    }
+}

@@ -1,0 +1,34 @@
+import Yams
+
+/// A value in a YAML document.
+package struct YAMLNode {
+    let node: Node
+
+    /// Whether the node says nothing.
+    package var isEmpty: Bool {
+        node.scalar.map { $0.string.isEmpty || $0.string == "null" || $0.string == "~" } ?? false
+    }
+
+    /// The entries of a mapping in their order.
+    ///
+    /// - Throws: ``YAMLError`` where the node is none.
+    package func entries() throws(YAMLError) -> [(name: String, value: YAMLNode)] {
+        guard let mapping = node.mapping else { throw YAMLError(problem: .notAMapping, line: node.mark?.line) }
+        var entries: [(name: String, value: YAMLNode)] = []
+        for (key, value) in mapping {
+            guard let name = key.scalar?.string else { throw YAMLError(problem: .notAName, line: key.mark?.line) }
+            entries.append((name, YAMLNode(node: value)))
+        }
+        return entries
+    }
+
+    /// The text of the entry of that name.
+    ///
+    /// - Throws: ``YAMLError`` where it is something else, or empty.
+    package func text(of entry: String) throws(YAMLError) -> String {
+        guard let scalar = node.scalar, !scalar.string.isEmpty else {
+            throw YAMLError(problem: .notText(entry: entry), line: node.mark?.line)
+        }
+        return scalar.string
+    }
+}

@@ -1,0 +1,48 @@
+import Foundation
+import Testing
+
+@testable import Terminal
+
+@Suite(.serialized, .timeLimit(.minutes(1))) struct SignalWatchTests {
+    /// Sends this process the signal once it is waited for, and says what came of it.
+    private static func raised(_ number: Int32) async -> Int32? {
+        let signals = SignalWatch.signals([number])
+        kill(getpid(), number)
+        for await signal in signals { return signal }
+        return nil
+    }
+
+    @Test func aSignalIsWaitedForAgainAndAgain() async {
+        for _ in 0..<5 { #expect(await Self.raised(SIGUSR1) == SIGUSR1) }
+    }
+
+    @Test func whatWasInForceComesBack() async {
+        let former = signal(SIGUSR2, SIG_IGN)
+        defer { signal(SIGUSR2, former) }
+        for _ in 0..<2 {
+            #expect(await Self.raised(SIGUSR2) == SIGUSR2)
+            // Ignored again, or else this would end the tests.
+            kill(getpid(), SIGUSR2)
+        }
+    }
+
+    @Test func allWhoWaitLearnOfASignal() async {
+        let (one, other) = (SignalWatch.signals([SIGUSR1]), SignalWatch.signals([SIGUSR1]))
+        kill(getpid(), SIGUSR1)
+        for signals in [one, other] {
+            var iterator = signals.makeAsyncIterator()
+            #expect(await iterator.next() == SIGUSR1)
+        }
+    }
+
+    @Test func interruptibleWorkIsCancelledEachTime() async {
+        for _ in 0..<3 {
+            await #expect(throws: Interrupted(signal: SIGUSR1)) {
+                try await SignalWatch.interruptible(by: [SIGUSR1]) {
+                    kill(getpid(), SIGUSR1)
+                    try await Task.sleep(for: .seconds(3600))
+                }
+            }
+        }
+    }
+}
