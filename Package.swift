@@ -109,6 +109,7 @@ let package = Package(
             path: "Tests/LoopbackServer"
         ),
         .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "BatchTests",
             dependencies: [

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Batch
 
-@Suite struct IdentityTableTests {
+@Suite(.timeLimit(.minutes(2))) struct IdentityTableTests {
     @Test func remembersMarksAndBodies() {
         var table = IdentityTable()
         let one = LineIdentity(customID: UInt64(1), body: 0xFF00)

@@ -5,7 +5,7 @@ import Testing
 
 @testable import Batch
 
-@Suite struct RequestFormTests {
+@Suite(.timeLimit(.minutes(2))) struct RequestFormTests {
     private func line(_ text: String, file: String = "dir/in.jsonl", number: Int = 3) -> InputLine {
         InputLine(file: file, stem: "in", number: number, content: .text(Array(text.utf8)))
     }

@@ -2,7 +2,7 @@ import Foundation
 import LoopbackServer
 import Testing
 
-@Suite struct BadInputTests {
+@Suite(.timeLimit(.minutes(10))) struct BadInputTests {
     /// Checks that a command ends with the code and one clear sentence, and with nothing on standard output.
     private func expect(
         _ code: Int32, saying words: [String], _ program: Program, _ arguments: [String], input: String = ""

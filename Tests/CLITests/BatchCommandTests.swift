@@ -3,7 +3,7 @@ import Foundation
 import LoopbackServer
 import Testing
 
-@Suite struct BatchCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct BatchCommandTests {
     /// The ids in a file of results, in their order.
     private func ids(_ program: Program, _ name: String = "out.jsonl") throws -> [String] {
         try program.read(name).split(separator: "\n").compactMap { line in

@@ -3,7 +3,7 @@ import Foundation
 import Testing
 
 /// Each command of the chat, typed into a terminal.
-@Suite struct ChatCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatCommandTests {
     /// The red square of a PNG, one pixel wide.
     private static let png = Data(
         base64Encoded:

@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct ChatEditingTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatEditingTests {
     private static let enter = "\r"
     private static let controlJ = "\n"
     private static let altEnter = "\u{1B}\r"

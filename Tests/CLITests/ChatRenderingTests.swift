@@ -4,7 +4,7 @@ import LoopbackServer
 import Testing
 
 /// What a reply looks like on a terminal, read through an emulator.
-@Suite struct ChatRenderingTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatRenderingTests {
     private static let reply = """
         # Отчёт 報告
 

@@ -2,7 +2,7 @@ import CloudComputeClient
 import Foundation
 import Testing
 
-@Suite struct ChatStoreTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatStoreTests {
     private static let database = ".local/share/cloudcompute/conversations.db"
 
     private func history(_ program: Program, _ arguments: [String]) async throws -> JSONValue {

@@ -2,7 +2,7 @@ import CloudComputeClient
 import Foundation
 import Testing
 
-@Suite struct ChatTerminalTests {
+@Suite(.timeLimit(.minutes(10))) struct ChatTerminalTests {
     private static let left = "\u{1B}[D"
     private static let end = "\u{1B}[F"
     private static let backspace = "\u{7F}"

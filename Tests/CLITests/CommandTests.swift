@@ -3,7 +3,7 @@ import Foundation
 import LoopbackServer
 import Testing
 
-@Suite struct CommandTests {
+@Suite(.timeLimit(.minutes(10))) struct CommandTests {
     @Test func modelsAreListedAsATableAndAsTheServersJSON() async throws {
         try await Program.inFolder { program in
             try await program.withSandbox { program, _ in

@@ -3,7 +3,7 @@ import Foundation
 import LoopbackServer
 import Testing
 
-@Suite struct ComputeCommandTests {
+@Suite(.timeLimit(.minutes(10))) struct ComputeCommandTests {
     @Test func offersAreFilteredSortedAndPrinted() async throws {
         try await Program.inFolder { program in
             try await program.withSandbox { program, _ in

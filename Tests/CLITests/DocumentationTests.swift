@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct DocumentationTests {
+@Suite(.timeLimit(.minutes(10))) struct DocumentationTests {
     @Test func theCommandsPageIsWhatTheHelpSays() async throws {
         try await Program.inFolder { program in
             let script = Program.root.appendingPathComponent("docs/write-commands.sh").path

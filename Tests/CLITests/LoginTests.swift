@@ -1,7 +1,7 @@
 import Foundation
 import Testing
 
-@Suite struct LoginTests {
+@Suite(.timeLimit(.minutes(10))) struct LoginTests {
     private static let keyFile = ".config/cloudcompute/default.key"
 
     @Test func aKeyIsTypedUnseenCheckedAndKept() async throws {

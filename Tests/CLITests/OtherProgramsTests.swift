@@ -2,7 +2,7 @@ import CloudComputeClient
 import Foundation
 import Testing
 
-@Suite struct OtherProgramsTests {
+@Suite(.timeLimit(.minutes(10))) struct OtherProgramsTests {
     @Test func theOpenAISDKTalksToTheSandbox() async throws {
         let python = try #require(
             ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_PYTHON"],

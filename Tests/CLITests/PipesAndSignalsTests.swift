@@ -3,7 +3,7 @@ import Foundation
 import LoopbackServer
 import Testing
 
-@Suite struct PipesAndSignalsTests {
+@Suite(.timeLimit(.minutes(10))) struct PipesAndSignalsTests {
     @Test func aReaderThatGoesAwayEndsTheProgramQuietly() async throws {
         try await Program.inFolder { program in
             let outcome = try await program.shell(

@@ -2,7 +2,7 @@ import CloudComputeClient
 import Foundation
 import Testing
 
-@Suite struct PromptFilesTests {
+@Suite(.timeLimit(.minutes(10))) struct PromptFilesTests {
     private static var folder: URL { Program.root.appendingPathComponent("prompts") }
 
     private static func names(_ suffix: String) throws -> [String] {

@@ -1,6 +1,6 @@
 import Testing
 
-@Suite struct ScreenTests {
+@Suite(.timeLimit(.minutes(10))) struct ScreenTests {
     @Test func textIsReadAsItStands() async throws {
         let screen = try await Screen(
             showing: Array("Привет, 世界!\r\n👨‍👩‍👧 ❤️ e\u{301} 👍🏽.".utf8) + [0xD0], columns: 40, rows: 3)

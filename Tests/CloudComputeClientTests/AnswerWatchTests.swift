@@ -6,7 +6,7 @@ import Testing
 
 @testable import CloudComputeClient
 
-@Suite struct AnswerWatchTests {
+@Suite(.timeLimit(.minutes(2))) struct AnswerWatchTests {
     private func channel(
         idle: TimeAmount = .seconds(10), whole: TimeAmount = .hours(1), stream: TimeAmount? = nil
     ) throws -> EmbeddedChannel {

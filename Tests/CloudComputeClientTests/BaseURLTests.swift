@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct BaseURLTests {
+@Suite(.timeLimit(.minutes(2))) struct BaseURLTests {
     @Test(arguments: [
         "http://localhost/v1", "http://LocalHost:80", "http://localhost.:80", "http://127.0.0.1",
         "http://127.255.3.4:1",

@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct ChatAttachmentTests {
+@Suite(.timeLimit(.minutes(2))) struct ChatAttachmentTests {
     private static let png: [UInt8] = [0x89, 0x50, 0x4E, 0x47, 0x0D, 0x0A, 0x1A, 0x0A]
 
     private func image(_ size: Int) -> (name: String, bytes: [UInt8]) {

@@ -2,7 +2,7 @@ import CloudComputeClient
 import LoopbackServer
 import Testing
 
-@Suite struct ChatRequestTests {
+@Suite(.timeLimit(.minutes(2))) struct ChatRequestTests {
     @Test func theRequestHasItsMethodPathHeadersAndBody() async throws {
         let (requests, continuation) = AsyncStream.makeStream(of: LoopbackServer.Request.self)
         let reply = #"{"id":"c","model":"m","choices":[{"index":0,"message":{"content":"Да"},"finish_reason":"stop"}]}"#

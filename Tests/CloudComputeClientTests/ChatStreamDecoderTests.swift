@@ -21,7 +21,7 @@ struct ChatStreamCase: Decodable, Sendable {
     var chunk_sizes: [Int]?
 }
 
-@Suite struct ChatStreamDecoderTests {
+@Suite(.timeLimit(.minutes(2))) struct ChatStreamDecoderTests {
     struct Outcome {
         var reply: ChatReply
         var error: CloudComputeError?

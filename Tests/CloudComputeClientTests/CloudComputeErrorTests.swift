@@ -3,7 +3,7 @@ import Foundation
 import LoopbackServer
 import Testing
 
-@Suite struct CloudComputeErrorTests {
+@Suite(.timeLimit(.minutes(2))) struct CloudComputeErrorTests {
     struct Expected: Sendable {
         var status: String
         var body: String

@@ -2,7 +2,7 @@ import CloudComputeClient
 import LoopbackServer
 import Testing
 
-@Suite struct ComputeClientTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeClientTests {
     private static let publicKey =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKpexl6CgbEnkwGi4bC+5ExsGo8hMF0hhC/RgZ7HQ+Fi user@laptop"
 

@@ -2,7 +2,7 @@ import CloudComputeClient
 import LoopbackServer
 import Testing
 
-@Suite struct ComputeCreateTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeCreateTests {
     private static let request = InstanceRequest(askID: 30_417_721, name: "train-box")
     private static let old = #"{"data":[{"id":564,"name":"train-box","ask_id":30417721}]}"#
     private static let mine = #"{"data":[{"id":564,"name":"train-box"},{"id":565,"name":"train-box"}]}"#

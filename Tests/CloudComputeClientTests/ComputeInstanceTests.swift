@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct ComputeInstanceTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeInstanceTests {
     private func instance(_ text: String) throws -> Instance {
         try #require(Instance(JSONValue(parsing: text)))
     }

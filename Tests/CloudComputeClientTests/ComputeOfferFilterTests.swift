@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct ComputeOfferFilterTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeOfferFilterTests {
     private func offer(_ members: JSONObject) throws -> Offer {
         var row: JSONObject = ["id": 1]
         row.members += members.members

@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct ComputeOfferTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeOfferTests {
     private func list(_ name: String) throws -> OfferList { try OfferList(body: ComputeFixtures.bytes(name)) }
 
     private func offer(_ text: String) throws -> Offer { try #require(Offer(JSONValue(parsing: text))) }

@@ -2,7 +2,7 @@ import CloudComputeClient
 import LoopbackServer
 import Testing
 
-@Suite struct ComputePagesTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputePagesTests {
     @Test func laravelPagesAreFollowedAtTheSameAddress() async throws {
         let script = Script([
             ComputeFixtures.ok(try CloudComputeErrorTests.fixture("offers_paginated")),

@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct ComputeSSHTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeSSHTests {
     private static let ed25519 =
         "ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIKpexl6CgbEnkwGi4bC+5ExsGo8hMF0hhC/RgZ7HQ+Fi user@laptop"
     private static let ecdsa =

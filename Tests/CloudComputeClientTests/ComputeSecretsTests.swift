@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Testing
 
-@Suite struct ComputeSecretsTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeSecretsTests {
     @Test(arguments: [
         #"{"id":1,"jupyter_token":"SECRET"}"#, #"{"id":1,"provision_state":{"api_key":"SECRET"}}"#,
         #"{"id":1,"instance_api_key":"SECRET"}"#, #"{"id":1,"CC_AGENT_TOKEN":"SECRET"}"#,

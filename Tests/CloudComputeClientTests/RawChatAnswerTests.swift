@@ -2,7 +2,7 @@ import CloudComputeClient
 import Testing
 
 /// Replies are read the short way where they are of the common kind; both ways must say the same of each.
-@Suite struct RawChatAnswerTests {
+@Suite(.timeLimit(.minutes(2))) struct RawChatAnswerTests {
     static let bodies = [
         #"{"id":"a","object":"chat.completion","created":1,"model":"m","choices":[{"index":0,"message":{"role":"assistant","content":"Привет \"ты\" 😀\n"},"logprobs":{"content":[{"token":"a","logprob":-0.1}]},"finish_reason":"stop"}],"usage":{"prompt_tokens":9,"completion_tokens":8,"total_tokens":17,"cost":0.5,"details":{"x":[1]}}}"#,
         #" {"choices":[{"message":{"content":"a"},"finish_reason":"length"},{"index":1,"message":{"content":"b"},"finish_reason":"stop"}]} "#,

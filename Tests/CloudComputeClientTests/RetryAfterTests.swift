@@ -4,7 +4,7 @@ import Testing
 
 @testable import CloudComputeClient
 
-@Suite struct RetryAfterTests {
+@Suite(.timeLimit(.minutes(2))) struct RetryAfterTests {
     private static let now = Date(timeIntervalSince1970: 1_795_392_000)
 
     @Test(

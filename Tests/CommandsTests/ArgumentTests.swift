@@ -2,7 +2,7 @@ import Testing
 
 @testable import Commands
 
-@Suite struct ArgumentTests {
+@Suite(.timeLimit(.minutes(2))) struct ArgumentTests {
     @Test(arguments: [
         "1e300", "999999999999h", "nan", "inf", "-1s", "", "s", "1.2.3s", "9999999999999999999999999s", "٣s", "1s ",
         "0x10s",

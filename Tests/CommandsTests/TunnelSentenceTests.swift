@@ -3,7 +3,7 @@ import Testing
 @testable import Commands
 @testable import Instances
 
-@Suite struct TunnelSentenceTests {
+@Suite(.timeLimit(.minutes(2))) struct TunnelSentenceTests {
     private static let errors: [TunnelError] = [
         .sshMissing, .sshNotStarted("no such file or directory"), .noPrivateFolder, .portTaken(8000), .portTaken(nil),
         .ended(SSHEnding(status: 255, line: nil)), .ended(SSHEnding(status: 255, line: "Permission denied.")),

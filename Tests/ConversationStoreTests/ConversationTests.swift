@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConversationStore
 
-@Suite struct ConversationTests {
+@Suite(.timeLimit(.minutes(2))) struct ConversationTests {
     let scene: Scene
     let store: ConversationStore
 

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ConversationStore
 
-@Suite struct LargeStoreTests {
+@Suite(.timeLimit(.minutes(2))) struct LargeStoreTests {
     @Test func searchingReadsTheIndexOnly() throws {
         let scene = try Scene()
         let store = try scene.store()

@@ -4,7 +4,7 @@ import Testing
 
 @testable import ConversationStore
 
-@Suite struct OpeningTests {
+@Suite(.timeLimit(.minutes(2))) struct OpeningTests {
     let scene: Scene
 
     init() throws { scene = try Scene() }

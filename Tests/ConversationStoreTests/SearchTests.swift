@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConversationStore
 
-@Suite struct SearchTests {
+@Suite(.timeLimit(.minutes(2))) struct SearchTests {
     let scene: Scene
     let store: ConversationStore
 

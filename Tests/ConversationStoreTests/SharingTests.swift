@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConversationStore
 
-@Suite struct SharingTests {
+@Suite(.timeLimit(.minutes(2))) struct SharingTests {
     let scene: Scene
 
     init() throws { scene = try Scene() }

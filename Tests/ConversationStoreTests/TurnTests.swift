@@ -3,7 +3,7 @@ import Testing
 
 @testable import ConversationStore
 
-@Suite struct TurnTests {
+@Suite(.timeLimit(.minutes(2))) struct TurnTests {
     let scene: Scene
     let store: ConversationStore
 

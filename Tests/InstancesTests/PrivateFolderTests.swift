@@ -3,7 +3,7 @@ import Testing
 
 @testable import Instances
 
-@Suite struct PrivateFolderTests {
+@Suite(.timeLimit(.minutes(2))) struct PrivateFolderTests {
     private static func inFolder(_ body: (String) throws -> Void) throws {
         var name = Array("/tmp/pf-XXXXXX".utf8CString)
         let path = try #require(

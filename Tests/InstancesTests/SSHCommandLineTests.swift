@@ -3,7 +3,7 @@ import Testing
 
 @testable import Instances
 
-@Suite struct SSHCommandLineTests {
+@Suite(.timeLimit(.minutes(2))) struct SSHCommandLineTests {
     private static func line(options: [String] = [], host: String = "203.0.113.7") throws -> SSHCommandLine {
         let endpoint = try #require(SSHEndpoint(user: "root", host: host, port: 40_022))
         return SSHCommandLine(to: endpoint, ofInstance: 564, options: options, identity: "key")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Instances
 
-@Suite struct SSHOutputTests {
+@Suite(.timeLimit(.minutes(2))) struct SSHOutputTests {
     @Test(arguments: [
         ("word\n", true), ("Welcome!\r\nword\r\nmore", true), ("word", false), ("a word\n", false), ("word \n", false),
         ("wordword\n", false), (String(repeating: "x", count: 100_000) + "\nword\n", true),

@@ -1,7 +1,7 @@
 import JSON
 import Testing
 
-@Suite struct JSONSchemaTests {
+@Suite(.timeLimit(.minutes(2))) struct JSONSchemaTests {
     private func mismatch(_ schema: String, _ value: String) throws -> String? {
         try #require(JSONSchema(JSONValue(parsing: schema))).mismatch(JSONValue(parsing: value))
     }

@@ -2,7 +2,7 @@ import Foundation
 import JSON
 import Testing
 
-@Suite struct JSONValueTests {
+@Suite(.timeLimit(.minutes(2))) struct JSONValueTests {
     @Test(arguments: [
         #"{"b":1.50,"a":[1e-07,-0,123456789012345678901234567890],"c":null,"a":true}"#,
         #"["\"\\\n\u0001","я😀",{},[],""]"#,

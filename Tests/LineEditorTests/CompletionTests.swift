@@ -2,7 +2,7 @@ import Testing
 
 @testable import LineEditor
 
-@Suite struct CompletionTests {
+@Suite(.timeLimit(.minutes(2))) struct CompletionTests {
     @Test func oneCandidateIsInsertedWithItsSuffix() {
         var key = CompletionKey()
         let completion = Completion(start: 2, candidates: ["слово"], suffix: " ")

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LineEditor
 
-@Suite struct HistoryFileTests {
+@Suite(.timeLimit(.minutes(2))) struct HistoryFileTests {
     private static func withPath(_ body: (String) throws -> Void) throws {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString).path
         try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)

@@ -3,7 +3,7 @@ import Testing
 
 @testable import LineEditor
 
-@Suite struct TextBlockTests {
+@Suite(.timeLimit(.minutes(2))) struct TextBlockTests {
     @Test(arguments: [
         ("\"\"\"\na\n\nb\n\"\"\"", "a\n\nb"), ("\"\"\"a\"\"\"", "a"), ("\"\"\"\n\n\na\n\"\"\" ", "\n\na"),
         ("\"\"\"Doc.\"\"\"\nimport x", "\"\"\"Doc.\"\"\"\nimport x"), ("\"\"\"", "\"\"\""), ("\"\"\"\"\"\"", ""),

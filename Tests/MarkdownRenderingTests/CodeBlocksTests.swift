@@ -1,7 +1,7 @@
 import MarkdownRendering
 import Testing
 
-@Suite struct CodeBlocksTests {
+@Suite(.timeLimit(.minutes(2))) struct CodeBlocksTests {
     @Test(arguments: [
         ("no code", []),
         ("```sh\nls\n```", ["sh:ls\n"]),

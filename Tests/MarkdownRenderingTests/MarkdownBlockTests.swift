@@ -2,7 +2,7 @@ import Testing
 
 @testable import MarkdownRendering
 
-@Suite struct MarkdownBlockTests {
+@Suite(.timeLimit(.minutes(2))) struct MarkdownBlockTests {
     @Test func headingsLoseTheirMarks() {
         #expect(rendered("# One\n## Two ##\n###### Six\n####### No\n#No") == "One\nTwo\nSix\n####### No #No\n")
         #expect(rendered("# C#\n#\n") == "C#\n")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MarkdownRendering
 
-@Suite struct MarkdownCodeTests {
+@Suite(.timeLimit(.minutes(2))) struct MarkdownCodeTests {
     private func colored(_ language: String, _ code: String) -> String {
         let output = rendered("```\(language)\n\(code)\n```\n", columns: 80, color: true)
         return output.split(separator: "\n").dropFirst().joined(separator: "\n").replacing("\u{1B}[", with: "<")

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MarkdownRendering
 
-@Suite struct MarkdownInlineTests {
+@Suite(.timeLimit(.minutes(2))) struct MarkdownInlineTests {
     private func colored(_ text: String) -> String {
         rendered(text, columns: 80, color: true).replacing("\u{1B}[", with: "<")
     }

@@ -3,7 +3,7 @@ import Testing
 
 @testable import MarkdownRendering
 
-@Suite struct MarkdownStreamTests {
+@Suite(.timeLimit(.minutes(2))) struct MarkdownStreamTests {
     @Test(arguments: MarkdownSamples.all)
     func theSplitChangesNothing(_ text: String) {
         for color in [false, true] {

@@ -2,7 +2,7 @@ import Testing
 
 @testable import MarkdownRendering
 
-@Suite struct MarkdownTableTests {
+@Suite(.timeLimit(.minutes(2))) struct MarkdownTableTests {
     @Test func columnsAreAligned() {
         #expect(
             rendered("| a | bb | c |\n|:--|--:|:-:|\n| x | 1 | y |\n| long | 22 | wide |\n\nend")

@@ -1,7 +1,7 @@
 import PromptTemplates
 import Testing
 
-@Suite struct PromptTemplateTests {
+@Suite(.timeLimit(.minutes(2))) struct PromptTemplateTests {
     @Test func readsFrontMatterAndBody() throws {
         let template = try PromptTemplate(
             text: """

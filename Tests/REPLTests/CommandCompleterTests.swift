@@ -4,7 +4,7 @@ import LineEditor
 import REPL
 import Testing
 
-@Suite struct CommandCompleterTests {
+@Suite(.timeLimit(.minutes(2))) struct CommandCompleterTests {
     private func complete(_ line: String, models: [String] = []) -> [String] {
         let memory = CompletionMemory()
         memory.models = models.compactMap { Model(["id": .string($0)]) }

@@ -4,7 +4,7 @@ import Testing
 
 @testable import REPL
 
-@Suite struct SlashCommandTests {
+@Suite(.timeLimit(.minutes(2))) struct SlashCommandTests {
     @Test func linesAreToldApart() {
         #expect(SlashCommand.read("") == .empty)
         #expect(SlashCommand.read(" \t\n") == .empty)

@@ -2,7 +2,7 @@ import CloudComputeClient
 import REPL
 import Testing
 
-@Suite struct StatusLineTests {
+@Suite(.timeLimit(.minutes(2))) struct StatusLineTests {
     private func reply(_ usage: JSONValue?) -> ChatReply {
         var reply = ChatReply()
         reply.model = "m\u{1B}[2J"

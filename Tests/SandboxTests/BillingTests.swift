@@ -2,7 +2,7 @@ import CloudComputeClient
 import Sandbox
 import Testing
 
-@Suite struct BillingTests {
+@Suite(.timeLimit(.minutes(2))) struct BillingTests {
     @Test func anOrderThatTheBalanceDoesNotCoverIs402() async throws {
         try await ComputeScene.serve(ComputeOptions(balance: 0.5)) { scene in
             try await scene.rent()

@@ -3,7 +3,7 @@ import NIOHTTP1
 import Sandbox
 import Testing
 
-@Suite struct ComputeFaultTests {
+@Suite(.timeLimit(.minutes(2))) struct ComputeFaultTests {
     @Test func errorsComeAtTheSamePlacesAndLeaveNothingBehind() async throws {
         var faults = SandboxFaults()
         faults.errorRate = 0.5

@@ -3,7 +3,7 @@ import NIOHTTP1
 import Sandbox
 import Testing
 
-@Suite struct InstanceTests {
+@Suite(.timeLimit(.minutes(2))) struct InstanceTests {
     @Test func anOrderAnswersWithTheNewRow() async throws {
         try await ComputeScene.serve { scene in
             #expect(try await scene.get("/instances").text == #"{"data":[]}"#)

@@ -3,7 +3,7 @@ import NIOHTTP1
 import Sandbox
 import Testing
 
-@Suite struct OfferTests {
+@Suite(.timeLimit(.minutes(2))) struct OfferTests {
     @Test func offersAreAFixedListWithTheOdditiesOfARealOne() async throws {
         let first = try await ComputeScene.serve { try await $0.get("/offers") }
         let second = try await ComputeScene.serve { try await $0.get("/offers") }

@@ -3,7 +3,7 @@ import NIOHTTP1
 import Sandbox
 import Testing
 
-@Suite struct OrderCheckTests {
+@Suite(.timeLimit(.minutes(2))) struct OrderCheckTests {
     @Test(arguments: [
         (#""disk_gb":7"#, "disk_gb", "The disk gb field must be at least 8."),
         (#""disk_gb":413"#, "disk_gb", "The disk gb field must not be greater than 412."),

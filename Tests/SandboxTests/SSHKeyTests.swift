@@ -2,7 +2,7 @@ import CloudComputeClient
 import Sandbox
 import Testing
 
-@Suite struct SSHKeyTests {
+@Suite(.timeLimit(.minutes(2))) struct SSHKeyTests {
     @Test func keysAreAddedListedAndDropped() async throws {
         try await ComputeScene.serve { scene in
             #expect(try await scene.get("/ssh-keys").text == #"{"data":[]}"#)

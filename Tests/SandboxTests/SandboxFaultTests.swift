@@ -6,7 +6,7 @@ import Sandbox
 import Synchronization
 import Testing
 
-@Suite struct SandboxFaultTests {
+@Suite(.timeLimit(.minutes(2))) struct SandboxFaultTests {
     private func statuses(_ faults: SandboxFaults, count: Int) async throws -> [Int] {
         try await Sandbox(faults: faults).serve { url in
             var statuses: [Int] = []

@@ -5,7 +5,7 @@ import NIOHTTP1
 import Sandbox
 import Testing
 
-@Suite struct SandboxTests {
+@Suite(.timeLimit(.minutes(2))) struct SandboxTests {
     struct Answer: Sendable {
         var status: Int
         var headers: HTTPHeaders

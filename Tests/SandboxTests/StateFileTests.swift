@@ -4,7 +4,7 @@ import GRDB
 import Sandbox
 import Testing
 
-@Suite final class StateFileTests {
+@Suite(.timeLimit(.minutes(2))) final class StateFileTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID())").path
     private var path: String { folder + "/state.db" }
 

@@ -1,7 +1,7 @@
 import ServerSentEvents
 import Testing
 
-@Suite struct ServerSentEventParserTests {
+@Suite(.timeLimit(.minutes(2))) struct ServerSentEventParserTests {
     static let cases = Result { try ServerSentEventCase.load() }
 
     /// Feeds the bytes in pieces of the sizes given, then whatever is left, and returns parser and events.

@@ -2,7 +2,7 @@ import Foundation
 import Settings
 import Testing
 
-@Suite struct PricesTests {
+@Suite(.timeLimit(.minutes(2))) struct PricesTests {
     private func settings(_ yaml: String) throws -> Settings {
         let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
         let file = folder.appendingPathComponent("cloudcompute/config.yaml")

@@ -2,7 +2,7 @@ import Foundation
 import Settings
 import Testing
 
-@Suite struct SettingsTests {
+@Suite(.timeLimit(.minutes(2))) struct SettingsTests {
     /// Makes a home folder with a configuration file and runs the body with an environment that points to it.
     private func withHome(
         _ configuration: String?, _ body: ([String: String], URL) throws -> Void

@@ -2,7 +2,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite struct ControlCharacterFilterTests {
+@Suite(.timeLimit(.minutes(2))) struct ControlCharacterFilterTests {
     @Test(arguments: [
         ("\u{1B}[2J", "␛[2J"), ("\u{1B}]0;title\u{07}", "␛]0;title␇"), ("\u{1B}]52;c;AAAA\u{1B}\\", "␛]52;c;AAAA␛\\"),
         ("\u{9B}31m", "\u{FFFD}31m"), ("\u{90}x\u{9C}", "\u{FFFD}x\u{FFFD}"), ("a\u{7F}\u{8}b", "a␡␈b"),

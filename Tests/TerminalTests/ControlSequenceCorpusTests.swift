@@ -2,7 +2,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite struct ControlSequenceCorpusTests {
+@Suite(.timeLimit(.minutes(2))) struct ControlSequenceCorpusTests {
     @Test func theCorpusNamesEachSequenceOnce() {
         let all = ControlSequenceCorpus.all
         #expect(all.count >= 220)

@@ -1,7 +1,7 @@
 import Terminal
 import Testing
 
-@Suite struct HangingTextTests {
+@Suite(.timeLimit(.minutes(2))) struct HangingTextTests {
     @Test func wordsStayInTheirColumn() {
         let rows = [("/a", "одно два три"), ("/long-command ARGUMENT", "say it")]
         #expect(

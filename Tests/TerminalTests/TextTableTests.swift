@@ -2,7 +2,7 @@ import Testing
 
 @testable import Terminal
 
-@Suite struct TextTableTests {
+@Suite(.timeLimit(.minutes(2))) struct TextTableTests {
     private func table() -> TextTable {
         var table = TextTable([("ID", .left), ("NAME", .left), ("SIZE", .right)])
         table.add(["a", "Имя", "1"])

@@ -1,6 +1,5 @@
 import CloudComputeClient
 import PromptTemplates
-import Settings
 
 extension RequestForm {
     /// The body for a line of variables.
