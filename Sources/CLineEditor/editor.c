@@ -39,7 +39,8 @@ int cc_learn_size(struct cc_editor *editor) {
     if (size.ws_col == editor->columns && size.ws_row == editor->rows) return 0;
     editor->columns = size.ws_col;
     editor->rows = size.ws_row;
-    el_resize(editor->editline);
+    // libedit learns the size when it begins a line and must not hear of another one meanwhile: it keeps its cursor's row,
+    // which may lie outside its new screen. What it draws goes nowhere anyway.
     return 1;
 }
 

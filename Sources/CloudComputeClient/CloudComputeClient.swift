@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 public import Logging
+import NIOCore
 
 /// A client of the CloudCompute API, and of any server that speaks the same `/models` and `/chat/completions`.
 ///
@@ -60,13 +61,15 @@ public struct CloudComputeClient: Sendable {
         self.configuration = configuration
         let peer = Peer(
             baseURL: configuration.baseURL, proxy: try configuration.proxies.proxy(to: configuration.baseURL))
+        let http = try configuration.http(to: configuration.baseURL)
+        var unpooled = http
+        unpooled.connectionPool.idleTimeout = .nanoseconds(0)
         transport = Transport(
             peer: peer, unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
             redaction: Redaction(key: configuration.apiKey),
             requestTimeout: configuration.requestTimeout, logger: configuration.logger,
-            http: HTTPClient(
-                eventLoopGroupProvider: .singleton,
-                configuration: try configuration.http(to: configuration.baseURL)))
+            http: HTTPClient(eventLoopGroupProvider: .singleton, configuration: http),
+            unpooledHTTP: HTTPClient(eventLoopGroupProvider: .singleton, configuration: unpooled))
     }
 
     /// Checks that a key can stand in a header.
@@ -86,5 +89,6 @@ public struct CloudComputeClient: Sendable {
     public func shutdown() async {
         // The one failure is that the client is shut down already, which is what was asked for.
         try? await transport.http.shutdown()
+        try? await transport.unpooledHTTP.shutdown()
     }
 }

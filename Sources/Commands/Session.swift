@@ -49,10 +49,10 @@ struct Session: Sendable {
         flags.baseURL = options.baseURL
         flags.apiKeyFile = options.apiKeyFile
         flags.model = model
+        flags.wantsKey = !options.sandbox
         var settings = try Settings(
             flags: flags, environment: ProcessEnvironment.atStart, standardBaseURL: BaseURL.cloudCompute)
         if options.sandbox {
-            settings.apiKeyCommand = nil
             settings.warnings = []
             settings.baseURL = Settings.Value("http://127.0.0.1\(Sandbox.basePath)", .sandbox)
             settings.apiKey = Settings.Value(APIKey(Sandbox.apiKey), .sandbox)

@@ -56,7 +56,13 @@ struct StoreFile {
         close(descriptor)
     }
 
-    /// Locks the folder; -1 where the file system has no locks, which does no harm but to two first openings at once.
+    /// How often a lock that somebody else has is tried, and the time between two tries in microseconds.
+    private static let (attempts, pause) = (200, useconds_t(10_000))
+
+    /// Locks the folder.
+    ///
+    /// -1 where the file system has no locks; one that somebody else keeps for seconds is not waited for. Neither does any
+    /// harm but to two first openings at once.
     private static func lock(_ folder: String) -> Int32 {
         #if canImport(Darwin)
             let descriptor = Darwin.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
@@ -66,7 +72,10 @@ struct StoreFile {
             let descriptor = Musl.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         #endif
         guard descriptor >= 0 else { return -1 }
-        while flock(descriptor, LOCK_EX) != 0, errno == EINTR {}
+        for _ in 0..<attempts {
+            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EINTR && errno != EWOULDBLOCK { break }
+            usleep(pause)
+        }
         return descriptor
     }
 

@@ -56,6 +56,19 @@ package struct FileDraft: Sendable {
         try Self.syncDirectory(of: target)
     }
 
+    /// Brings the draft to the disk under the name of the target, which no file may have.
+    ///
+    /// The descriptor stays open.
+    ///
+    /// - Throws: ``FileError``; the draft is gone then, unless only the folder could not be brought to the disk.
+    package func commitAsNew() throws(FileError) {
+        defer { unlink(path) }
+        guard fsync(descriptor.rawValue) == 0, link(path, target) == 0 else {
+            throw FileError(path: target, Errno(rawValue: errno))
+        }
+        try Self.syncDirectory(of: target)
+    }
+
     /// Removes the draft and closes it.
     package func discard() {
         unlink(path)

@@ -13,6 +13,8 @@ package struct FileError: Error, Sendable, Hashable {
         case notLockable(Errno)
         /// The path names a directory.
         case directory
+        /// The path leads to another file than the one that is open, or to none.
+        case replaced
         /// The path names a pipe, a device or the like where a file is needed.
         case notRegular
     }
@@ -33,10 +35,12 @@ package struct FileError: Error, Sendable, Hashable {
     package var reason: String {
         switch cause {
         case .system(let code): code.description.lowercased()
+        case .tooLarge(let limit) where limit < 1 << 20: "it is larger than \(limit >> 10) KiB"
         case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB"
         case .locked: "another process is using it"
         case .notLockable(let code): "it cannot be locked (\(code.description.lowercased()))"
         case .directory: "it is a directory"
+        case .replaced: "it was removed or replaced meanwhile"
         case .notRegular: "it is not a regular file"
         }
     }

@@ -27,6 +27,8 @@ package struct FileStatus: Sendable, Hashable {
     package var owner: UInt32
     package var group: UInt32
     package var size: Int
+    /// How many names the file has; none once it is removed.
+    package var linkCount: Int
 
     /// Reads the status of an open file.
     ///
@@ -64,5 +66,6 @@ package struct FileStatus: Sendable, Hashable {
         owner = status.st_uid
         group = status.st_gid
         size = Int(clamping: status.st_size)
+        linkCount = Int(clamping: status.st_nlink)
     }
 }

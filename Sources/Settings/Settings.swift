@@ -55,6 +55,8 @@ package struct Settings: Sendable {
         package var apiKeyFile: String?
         /// `-m`, `--model`.
         package var model: String?
+        /// Whether a key is wanted at all.
+        package var wantsKey = true
 
         /// Creates flags that say nothing.
         package init() {}
@@ -125,6 +127,7 @@ package struct Settings: Sendable {
             entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
         caFile = entry(chosen.caFile.map(HomeFolder.expand), "ca_file")
         warnings = file.warning.map { [$0] } ?? []
+        guard flags.wantsKey else { return }
         if let file = flag(flags.apiKeyFile, "--api-key-file") {
             apiKey = try takeKey(inFile: file, .unreadableFile)
         } else if chosen.wantsNoKey {

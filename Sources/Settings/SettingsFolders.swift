@@ -9,10 +9,14 @@ package struct SettingsFolders: Sendable, Hashable {
     /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.
     package let dataFolder: String
 
-    /// The file in which `login` keeps a profile's key.
+    /// The file in which `login` keeps a profile's key: one for each name, whatever stands in it.
     package func keyFile(ofProfile name: String) -> String {
-        let safe = name.unicodeScalars.map { Self.isSafe($0) ? $0 : "_" }
-        return configurationFile.dropLast("config.yaml".count) + String(String.UnicodeScalarView(safe)) + ".key"
+        let safe = name.unicodeScalars.map { scalar in
+            Self.isSafe(scalar)
+                ? String(scalar)
+                : String(scalar).utf8.map { "%" + String(UInt16($0) | 0x100, radix: 16).dropFirst() }.joined()
+        }
+        return configurationFile.dropLast("config.yaml".count) + safe.joined() + ".key"
     }
 
     /// Whether a scalar, whatever stands beside it, is a letter, a digit or a mark on one, or one of `-_.`.

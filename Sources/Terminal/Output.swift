@@ -1,3 +1,5 @@
+import Synchronization
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -28,6 +30,21 @@ package struct Output: Sendable {
     package static let standardOutput = Output(descriptor: STDOUT_FILENO)
     /// Standard error: everything that is not a result.
     package static let standardError = Output(descriptor: STDERR_FILENO)
+
+    private static let begun = Atomic<Int>(0)
+    private static let ended = Atomic<Int>(0)
+
+    /// How far the writing of this process has come.
+    struct Progress: Sendable, Hashable {
+        var ended: Int
+        var isWriting: Bool
+    }
+
+    /// Two equal values in a row that are writing tell that a reader keeps the process waiting.
+    static var progress: Progress {
+        let ended = ended.load(ordering: .relaxed)
+        return Progress(ended: ended, isWriting: begun.load(ordering: .relaxed) > ended)
+    }
 
     private let descriptor: Int32
     /// Whether a person looks at it, rather than a file or a pipe.
@@ -66,18 +83,23 @@ package struct Output: Sendable {
     package func write(_ bytes: [UInt8]) throws(OutputError) {
         var rest = bytes[...]
         while !rest.isEmpty {
+            Self.begun.add(1, ordering: .relaxed)
             let count = rest.withUnsafeBytes { systemWrite(descriptor, $0.baseAddress, $0.count) }
+            let code = errno
+            Self.ended.add(1, ordering: .relaxed)
             if count >= 0 {
                 rest = rest.dropFirst(count)
                 continue
             }
-            switch errno {
+            switch code {
             case EINTR: continue
             case EAGAIN:
                 var waiting = pollfd(fd: descriptor, events: Int16(POLLOUT), revents: 0)
+                Self.begun.add(1, ordering: .relaxed)
                 _ = poll(&waiting, 1, -1)
+                Self.ended.add(1, ordering: .relaxed)
             case EPIPE: throw .brokenPipe
-            case let code: throw .failed(code)
+            default: throw .failed(code)
             }
         }
     }

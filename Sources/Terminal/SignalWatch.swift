@@ -61,9 +61,22 @@ package enum SignalWatch {
         }
 
         var last = 0
+        private let ignoresHangUp = {
+            var action = sigaction()
+            guard sigaction(SIGHUP, nil, &action) == 0 else { return false }
+            #if canImport(Darwin)
+                return unsafeBitCast(action.__sigaction_u.__sa_handler, to: Int.self)
+                    == unsafeBitCast(SIG_IGN, to: Int.self)
+            #else
+                return unsafeBitCast(action.__sigaction_handler.sa_handler, to: Int.self)
+                    == unsafeBitCast(SIG_IGN, to: Int.self)
+            #endif
+        }()
         private var entries: [Int32: Entry] = [:]
 
         mutating func add(_ listener: Int, _ number: Int32, _ continuation: AsyncStream<Int32>.Continuation) {
+            // As nohup has it. What a shell ignores for jobs in the background, Ctrl-C, may still be sent on purpose.
+            if number == SIGHUP, ignoresHangUp { return }
             if var entry = entries[number] {
                 if entry.waiting.isEmpty { sigaction(number, &entry.handler, &entry.former) }
                 entry.waiting[listener] = continuation
@@ -97,10 +110,22 @@ package enum SignalWatch {
     }
 
     private static func send(_ number: Int32) {
+        // Whoever stopped the terminal's output with Ctrl-S shall not keep the program from ending.
+        if number != interrupt { for output in [STDOUT_FILENO, STDERR_FILENO] { tcflow(output, TCOON) } }
         for continuation in listeners.withLock({ $0.waiting(for: number) }) { continuation.yield(number) }
     }
 
+    /// The signal that came, if one has.
+    private final class Interruption: Sendable {
+        let signal = Mutex<Int32?>(nil)
+    }
+
+    /// The time between two looks at whether a body that was cancelled has ended.
+    private static let pace = Duration.milliseconds(40)
+
     /// Runs the body; a signal cancels it, and is thrown once the body has ended.
+    ///
+    /// A body that is kept by a reader who does not read is left behind.
     ///
     /// - Throws: ``Interrupted``, or what the body throws.
     package static func interruptible<Result: Sendable>(
@@ -108,17 +133,37 @@ package enum SignalWatch {
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let signals = signals(numbers)
-        return try await withThrowingTaskGroup(of: Result?.self) { group in
-            group.addTask { try await body() }
-            group.addTask {
-                for await number in signals { throw Interrupted(signal: number) }
-                return nil
+        let interruption = Interruption()
+        let (results, continuation) = AsyncThrowingStream.makeStream(of: Result.self)
+        let work = Task {
+            do {
+                let result = try await body()
+                if interruption.signal.withLock({ $0 }) == nil { continuation.yield(result) }
+                continuation.finish()
+            } catch {
+                continuation.finish(
+                    throwing: interruption.signal.withLock { $0 }.map { Interrupted(signal: $0) } ?? error)
             }
-            defer { group.cancelAll() }
-            while let result = try await group.next() {
-                if let result { return result }
+        }
+        let watch = Task {
+            for await number in signals {
+                interruption.signal.withLock { $0 = number }
+                work.cancel()
+                var former = Output.progress
+                repeat {
+                    try await Task.sleep(for: pace)
+                    defer { former = Output.progress }
+                    if former.isWriting, Output.progress == former { break }
+                } while true
+                continuation.finish(throwing: Interrupted(signal: number))
             }
-            throw CancellationError()
+        }
+        defer { watch.cancel() }
+        return try await withTaskCancellationHandler {
+            for try await result in results { return result }
+            throw interruption.signal.withLock { $0 }.map { Interrupted(signal: $0) } ?? CancellationError()
+        } onCancel: {
+            work.cancel()
         }
     }
 }

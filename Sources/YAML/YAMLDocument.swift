@@ -27,6 +27,10 @@ package enum YAMLDocument {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
             "\(problem) in line \(mark.line), column \(mark.column)"
+        case .duplicatedKeysInMapping(let duplicates, _):
+            "it has more than one \(duplicates.map { "\"\($0)\"" }.joined(separator: ", "))"
+        case .reader(let problem, let offset, _, _):
+            "\(problem)" + (offset.map { " at byte \($0 + 1)" } ?? "")
         default: "it cannot be parsed"
         }
     }

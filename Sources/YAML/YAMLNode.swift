@@ -26,7 +26,8 @@ package struct YAMLNode {
     ///
     /// - Throws: ``YAMLError`` where it is something else, or empty.
     package func text(of entry: String) throws(YAMLError) -> String {
-        guard let scalar = node.scalar, !scalar.string.isEmpty else {
+        // A NUL would end a path or an argument before its time.
+        guard let scalar = node.scalar, !scalar.string.isEmpty, !scalar.string.utf8.contains(0) else {
             throw YAMLError(problem: .notText(entry: entry), line: node.mark?.line)
         }
         return scalar.string

@@ -48,7 +48,7 @@ final class Scene: Sendable {
             inputs: inputs.map { $0 == "-" ? $0 : path($0) }, output: path(output), form: form,
             limits: limits, badLines: badLines)
         run.approvesSuperseding = { _ in rerunsChanged }
-        return try await run.run(progress: progress, stops: stops) { body in
+        return try await run.run(progress: progress, stops: stops) { body, _ in
             let text = String(decoding: body, as: UTF8.self)
             self.sent.withLock { $0.append(text) }
             return BatchAnswer(try await answer(text))

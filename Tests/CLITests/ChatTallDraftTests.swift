@@ -34,6 +34,24 @@ import Testing
         }
     }
 
+    @Test(arguments: [(80, 1), (80, 3), (40, 12), (20, 5), (5, 2), (80, 40)] as [(UInt16, UInt16)])
+    func aDraftOutlivesAWindowOfAnotherSize(columns: UInt16, rows: UInt16) async throws {
+        try await Self.inChat(columns: 80, rows: 24) { terminal in
+            for draft in [
+                "a\nb", (1...30).map { "line \($0)" }.joined(separator: "\n"), String(repeating: "word ", count: 300),
+            ] {
+                terminal.type("\u{1B}[200~\(draft)\u{1B}[201~")
+                terminal.resize(columns: columns, rows: rows)
+                terminal.type("xyz")
+                terminal.resize(columns: 80, rows: 24)
+                terminal.type("!")
+                _ = try await terminal.look { $0.text.contains("xyz!") }
+                terminal.type("\u{3}")
+                _ = try await terminal.look { $0.lines.last { !$0.isEmpty } == ">" }
+            }
+        }
+    }
+
     @Test func theEndsOfALongLineAreReached() async throws {
         try await Self.inChat(columns: 40, rows: 15) { terminal in
             let letters = String(repeating: "abcdefghij", count: 60)

@@ -9,6 +9,7 @@ import Testing
 
     private func text(_ change: (inout BatchProgress.Snapshot) -> Void) -> ProgressText {
         var snapshot = BatchProgress.Snapshot()
+        snapshot.phase = .requests
         snapshot.total = 300
         snapshot.done = 32
         snapshot.succeeded = 32

@@ -50,7 +50,7 @@ import Testing
     }
 
     @Test func agreesWithFoundationOnEveryFixture() throws {
-        let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("Fixtures/api")
+        let folder = try #require(Bundle.module.resourceURL).appendingPathComponent("api")
         let names = try FileManager.default.contentsOfDirectory(atPath: folder.path).filter { $0.hasSuffix(".json") }
         #expect(names.count > 50)
         for name in names {

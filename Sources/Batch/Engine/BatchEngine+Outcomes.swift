@@ -53,6 +53,7 @@ extension BatchEngine {
             governor.noteRefusal(sent: request.sent, at: now)
             if let asked = failure.retryAfter, asked <= maximumWait { pausedUntil = max(pausedUntil, now + asked) }
         }
+        if failure.kind == .dropped { requests[id].wasDropped = true }
         // What never reached the server has cost no attempt, unless it is only this request that does not.
         if failure.kind != .unreachable || hasAnsweredSince { requests[id].attempts += 1 }
         switch failure.kind {

@@ -35,6 +35,8 @@ struct BatchEngine: Sendable {
     struct Request: Sendable {
         var facts: RequestFacts
         var attempts = 0
+        /// Whether its connection broke, so that it goes out on one that nobody has used before.
+        var wasDropped = false
         var sent = 0
         /// Whether its bytes are in memory.
         var isHeld = true

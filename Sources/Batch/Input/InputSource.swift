@@ -20,9 +20,11 @@ struct InputSource: Sendable {
 
     /// Checks that the files can be opened.
     ///
-    /// - Parameter spools: Whether what can be read only once is to be copied.
+    /// - Parameters:
+    ///   - spools: Whether what can be read only once is to be copied.
+    ///   - progress: Told of the lines that are copied.
     /// - Throws: ``BatchError``.
-    init(paths: [String], spools: Bool) async throws(BatchError) {
+    init(paths: [String], spools: Bool, progress: BatchProgress = BatchProgress()) async throws(BatchError) {
         self.paths = paths
         var hasStreams = false
         for path in paths {
@@ -32,7 +34,7 @@ struct InputSource: Sendable {
                 throw BatchError(.usage, "\(name) can be read only once; name it once.")
             }
             hasStreams = true
-            streams[path] = spools ? try await Self.spool(stream, named: path) : stream
+            streams[path] = spools ? try await Self.spool(stream, named: path, progress) : stream
         }
         isRepeatable = spools || !hasStreams
         _ = try open()
@@ -64,7 +66,9 @@ struct InputSource: Sendable {
         for descriptor in streams.values where descriptor != STDIN_FILENO { close(descriptor) }
     }
 
-    private static func spool(_ stream: Int32, named path: String) async throws(BatchError) -> Int32 {
+    private static func spool(
+        _ stream: Int32, named path: String, _ progress: BatchProgress
+    ) async throws(BatchError) -> Int32 {
         let name = path == "-" ? "standard input" : path
         defer { if stream != STDIN_FILENO { close(stream) } }
         guard let file = tmpfile() else {
@@ -77,6 +81,7 @@ struct InputSource: Sendable {
         }
         var reader = LineReader(descriptor: stream, ownsDescriptor: false)
         var buffer: [UInt8] = []
+        var count = 0
         do {
             while let line = try await reader.next() {
                 switch line {
@@ -88,6 +93,8 @@ struct InputSource: Sendable {
                     )
                 }
                 buffer.append(UInt8(ascii: "\n"))
+                count += 1
+                progress.noteRead(count)
                 if buffer.count > 1 << 20 { try flush(&buffer, to: descriptor) }
             }
             try flush(&buffer, to: descriptor)

@@ -31,12 +31,15 @@ struct InputSurvey: Sendable {
     ///
     /// - Throws: ``BatchError`` where it cannot be read, or where defects are to stop the run and there are any.
     init(
-        _ source: InputSource, files: [String], form: RequestForm, stopsAtDefects: Bool
+        _ source: InputSource, files: [String], form: RequestForm, stopsAtDefects: Bool, progress: BatchProgress
     ) async throws(BatchError) {
         self.init(files: files, isComplete: source.isRepeatable)
         guard isComplete else { return }
         let input = try source.open()
-        while let line = try await input.next() { _ = add(line, form: form) }
+        while let line = try await input.next() {
+            _ = add(line, form: form)
+            progress.noteRead(lines)
+        }
         if stopsAtDefects, defects > 0 { throw refusal }
     }
 

@@ -52,10 +52,27 @@ protocol JournalFile: AnyObject {
     /// - Throws: ``FileError``, also where an earlier attempt failed.
     func sync() throws(FileError)
 
+    /// Whether the file's name still leads to it; asked after each line, so that it may be answered from what was seen
+    /// a moment ago.
+    ///
+    /// - Parameter now: Whether it must be looked up.
+    func isInPlace(now: Bool) -> Bool
+
+    /// Gives a file that has no name any more a name again, its own where that is free.
+    ///
+    /// - Returns: The name; `nil` where the file has one that is not known here.
+    /// - Throws: ``FileError``.
+    func restore() throws(FileError) -> String?
+
     /// Begins a file that shall take this one's place.
     ///
     /// - Throws: ``FileError``.
     func draft() throws(FileError) -> any JournalDraft
+}
+
+extension JournalFile {
+    func isInPlace(now: Bool) -> Bool { true }
+    func restore() throws(FileError) -> String? { nil }
 }
 
 /// A file that shall take another's place.

@@ -62,7 +62,7 @@ struct LineFile {
         let before = size
         guard let file else { throw failure(FileError(path: path, .noSuchFileOrDirectory)) }
         let (written, code) = file.write(lines)
-        guard let code else { return }
+        guard let code else { return try checkPlace(now: false) }
         if written > 0 {
             isTorn = true
             if isRegular, (try? file.truncate(to: before)) != nil { isTorn = false }
@@ -83,6 +83,22 @@ struct LineFile {
     func sync() throws(BatchError) {
         guard isRegular else { return }
         do { try file?.sync() } catch { throw failure(error) }
+        try checkPlace(now: true)
+    }
+
+    /// Checks that the file can be found where it was, lest its lines are lost with it.
+    private func checkPlace(now: Bool) throws(BatchError) {
+        guard let file, isRegular, !file.isInPlace(now: now) else { return }
+        let place: String?
+        do { place = try file.restore() } catch { throw failure(error) }
+        guard let place else {
+            throw BatchError(
+                .output,
+                "\(path) was moved while the run wrote to it, and its lines with it; move it back and run this again.")
+        }
+        let rescue = place == path ? "is written anew" : "is in \(place) now"
+        throw BatchError(
+            .output, "\(path) was removed while the run wrote to it; what was in it \(rescue). Run this again.")
     }
 
     /// Reads bytes that are known to be there.

@@ -23,6 +23,32 @@ final class RegularFile: JournalFile {
         syncing = DiskSync(descriptor, isDirty: size > 0)
     }
 
+    /// How long what was seen of the file's name is taken to hold.
+    private static let freshness = Duration.milliseconds(200)
+    private var lastLook: ContinuousClock.Instant?
+
+    func isInPlace(now: Bool) -> Bool {
+        let time = ContinuousClock.now
+        if !now, let lastLook, time - lastLook < Self.freshness { return true }
+        lastLook = time
+        guard let own = try? FileStatus(descriptor, path: path) else { return true }
+        do throws(FileError) { return try FileStatus.of(path)?.identity == own.identity } catch { return true }
+    }
+
+    func restore() throws(FileError) -> String? {
+        guard try FileStatus(descriptor, path: path).linkCount == 0 else { return nil }
+        for number in 0..<100 {
+            let name = number == 0 ? path : "\(path).rescued-\(number)"
+            let draft = RegularDraft(of: self, try FileDraft(replacing: name))
+            do throws(FileError) {
+                try draft.copy()
+                try draft.commitAsNew()
+                return name
+            } catch  where error.cause == .system(.fileExists) { continue }
+        }
+        throw FileError(path: path, .fileExists)
+    }
+
     deinit {
         // A group that is still on its way to the disk holds the file open; it shall not hold the lock.
         FileLock.release(descriptor)
@@ -75,9 +101,13 @@ private final class RegularDraft: JournalDraft {
     private let draft: FileDraft
     private var size = 0
 
-    init(of file: RegularFile) throws(FileError) {
+    init(of file: RegularFile, _ draft: FileDraft) {
         self.file = file
-        draft = try FileDraft(replacing: file.path)
+        self.draft = draft
+    }
+
+    convenience init(of file: RegularFile) throws(FileError) {
+        self.init(of: file, try FileDraft(replacing: file.path))
         do throws(FileError) { try FileLock.take(draft.descriptor, path: file.path) } catch {
             draft.discard()
             throw error
@@ -90,8 +120,27 @@ private final class RegularDraft: JournalDraft {
         if let code { throw FileError(path: file.path, code) }
     }
 
+    /// Writes what is in the file.
+    func copy() throws(FileError) {
+        while case let block = try file.read(1 << 20, at: size), !block.isEmpty { try write(block) }
+    }
+
     func commit() throws(FileError) {
+        guard file.isInPlace(now: true) else {
+            draft.discard()
+            throw FileError(path: file.path, .replaced)
+        }
         try draft.commit()
+        takePlace()
+    }
+
+    func commitAsNew() throws(FileError) {
+        try draft.commitAsNew()
+        try FileLock.take(draft.descriptor, path: draft.target)
+        takePlace()
+    }
+
+    private func takePlace() {
         FileLock.release(file.descriptor)
         try? file.descriptor.close()
         file.descriptor = draft.descriptor

@@ -22,12 +22,24 @@ package final class BatchProgress: Sendable {
         package var ends: ContinuousClock.Instant?
     }
 
+    /// What a run does, one after the other.
+    package enum Phase: String, Sendable {
+        /// It reads and checks the input.
+        case input
+        /// It opens the output, which may have to wait for a reader, and learns what is done.
+        case output
+        /// It sends requests.
+        case requests
+    }
+
     /// The numbers of a moment.
     package struct Snapshot: Sendable {
         /// The lines of the input, where they are known beforehand.
         package var total: Int?
-        /// Whether the input has been checked and requests may be on their way.
-        package var hasStarted = false
+        /// What the run is about.
+        package var phase = Phase.input
+        /// Lines of the input that have been read before anything is sent.
+        package var linesRead = 0
         /// Whether no further line is taken, since the run was stopped or has reached a limit.
         package var isStopping = false
         /// Lines that need nothing more: done before, done now, failed for good, or bad.
@@ -55,6 +67,8 @@ package final class BatchProgress: Sendable {
         package init() {}
     }
 
+    private static let readingStep = 1000
+
     private let state = Mutex(Snapshot())
 
     /// Creates progress at its beginning.
@@ -62,6 +76,11 @@ package final class BatchProgress: Sendable {
 
     /// The numbers now.
     package var snapshot: Snapshot { state.withLock { $0 } }
+
+    /// Notes that a line was read, now and then.
+    func noteRead(_ lines: Int) {
+        if lines.isMultiple(of: Self.readingStep) { update { $0.linesRead = lines } }
+    }
 
     func update(_ change: (inout Snapshot) -> Void) {
         state.withLock { change(&$0) }

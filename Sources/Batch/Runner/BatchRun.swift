@@ -58,18 +58,31 @@ package struct BatchRun: Sendable {
         self.badLines = badLines
     }
 
-    /// `OUT.errors.jsonl` for `OUT.jsonl`.
+    /// `OUT.errors.jsonl` for `OUT.jsonl`; nowhere for standard output, pipes and devices.
     package static func errorsPath(_ output: String) -> String {
-        if output == "-" { return "/dev/null" }
+        if output == "-" || isStream(output) { return "/dev/null" }
         let stem = output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output
         return stem + ".errors.jsonl"
     }
 
-    /// `OUT.superseded.jsonl` for `OUT.jsonl`; `nil` for standard output.
+    private static func isStream(_ path: String) -> Bool {
+        switch (try? FileStatus.of(path))?.kind {
+        case .pipe, .socket, .device: true
+        default: false
+        }
+    }
+
+    /// `OUT.superseded.jsonl` for `OUT.jsonl`; `nil` for standard output, pipes and devices.
     package static func supersededPath(_ output: String) -> String? {
-        if output == "-" { return nil }
+        if output == "-" || isStream(output) { return nil }
         return (output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output) + ".superseded.jsonl"
     }
+
+    /// Sends one body and returns the answer.
+    ///
+    /// The second parameter tells whether it is to go out on a connection that nobody has used before, since the last one
+    /// broke.
+    package typealias Send = @Sendable ([UInt8], Bool) async throws -> BatchAnswer
 
     /// Runs the batch.
     ///
@@ -81,19 +94,22 @@ package struct BatchRun: Sendable {
     /// - Throws: ``BatchError``, with everything that came before it written.
     package func run(
         progress: BatchProgress = BatchProgress(), stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
-        send: @escaping @Sendable ([UInt8]) async throws -> BatchAnswer
+        send: @escaping Send
     ) async throws -> BatchSummary {
-        try OutputCheck.check(self)
-        let source = try await InputSource(paths: inputs, spools: badLines == .fail)
-        defer { source.remove() }
-        let survey = try await InputSurvey(source, files: inputs, form: form, stopsAtDefects: badLines == .fail)
-        let journal = try await Journal(
-            output: output, errors: errors, survey: survey, approve: approvesSuperseding)
-        if source.isRepeatable { progress.update { $0.total = survey.lines } }
-        let recorder: any Recorder = Self.canBlock(output) ? PipeRecorder(journal) : FileRecorder(journal)
+        let clock = ContinuousClock()
+        let start = clock.now
+        guard let preparation = try await prepared(progress) else {
+            var summary = BatchSummary()
+            summary.halt = .deadline
+            summary.elapsed = clock.now - start
+            return summary
+        }
+        defer { preparation.source.remove() }
+        let recorder = preparation.recorder
+        var run = self
+        run.limits.deadline = limits.deadline.map { max(.zero, $0 - (clock.now - start)) }
         let runner = BatchRunner(
-            run: self, recorder: recorder, feed: LineFeed(try source.open(), bytesPerLine: form.bytesPerLine),
-            progress: progress, send: send)
+            run: run, recorder: recorder, feed: preparation.feed, progress: progress, send: send)
         let summary: BatchSummary
         do {
             summary = try await runner.run(stops: stops)
@@ -103,6 +119,46 @@ package struct BatchRun: Sendable {
         }
         try await recorder.finish()
         return summary
+    }
+
+    /// Reads what is there; `nil` where the deadline comes first, since a pipe may keep the run waiting for ever.
+    private func prepared(_ progress: BatchProgress) async throws -> Preparation? {
+        let answer = FirstAnswer<Preparation?>()
+        let work = Task {
+            do { answer.give(.success(try await prepare(progress))) } catch { answer.give(.failure(error)) }
+        }
+        let timer = limits.deadline.map { deadline in
+            Task {
+                try await Task.sleep(for: deadline)
+                answer.give(.success(nil))
+            }
+        }
+        defer {
+            work.cancel()
+            timer?.cancel()
+        }
+        return try await answer.value
+    }
+
+    private func prepare(_ progress: BatchProgress) async throws -> Preparation {
+        try OutputCheck.check(self)
+        let source = try await InputSource(paths: inputs, spools: badLines == .fail, progress: progress)
+        let survey = try await InputSurvey(
+            source, files: inputs, form: form, stopsAtDefects: badLines == .fail, progress: progress)
+        progress.update { $0.phase = .output }
+        let journal = try await Journal(
+            output: output, errors: errors, survey: survey, approve: approvesSuperseding)
+        if source.isRepeatable { progress.update { $0.total = survey.lines } }
+        return Preparation(
+            source: source, recorder: Self.canBlock(output) ? PipeRecorder(journal) : FileRecorder(journal),
+            feed: LineFeed(try source.open(), bytesPerLine: form.bytesPerLine))
+    }
+
+    /// What a run needs before anything is sent.
+    private struct Preparation: Sendable {
+        var source: InputSource
+        var recorder: any Recorder
+        var feed: LineFeed
     }
 
     /// Whether writing may wait for a reader.

@@ -20,6 +20,7 @@ actor BatchRunner {
         var id: BatchEngine.RequestID
         var job: BatchJob
         var attempt: Int
+        var usesNewConnection = false
         var refusal: CloudComputeError?
     }
 
@@ -27,7 +28,7 @@ actor BatchRunner {
     private let prices: [String: TokenPrices]
     private let recorder: any Recorder
     private let feed: LineFeed
-    private let send: RequestTask.Send
+    private let send: BatchRun.Send
     private let progress: BatchProgress
     private let clock = ContinuousClock()
     private let start: ContinuousClock.Instant
@@ -43,7 +44,7 @@ actor BatchRunner {
 
     init(
         run: BatchRun, recorder: any Recorder, feed: LineFeed, progress: BatchProgress,
-        send: @escaping RequestTask.Send
+        send: @escaping BatchRun.Send
     ) {
         form = run.form
         prices = run.limits.prices
@@ -53,7 +54,7 @@ actor BatchRunner {
         self.send = send
         start = clock.now
         engine = BatchEngine(limits: run.limits, seed: .random(in: 0...UInt64.max))
-        progress.update { $0.hasStarted = true }
+        progress.update { $0.phase = .requests }
     }
 
     private var now: Nanoseconds { (clock.now - start).nanoseconds }
@@ -180,7 +181,8 @@ actor BatchRunner {
         switch action {
         case .send(let id):
             guard let job = jobs[id].take() else { return nil }
-            return Errand(id: id, job: job, attempt: engine.attempt(id))
+            return Errand(
+                id: id, job: job, attempt: engine.attempt(id), usesNewConnection: engine.requests[id].wasDropped)
         case .giveUp(let id, let error):
             guard let job = jobs[id].take() else { return nil }
             return Errand(id: id, job: job, attempt: 0, refusal: error)
@@ -210,7 +212,8 @@ actor BatchRunner {
             return try await cannotRead(errand, error)
         }
         let outcome = await RequestTask.run(
-            job.request, job.identity, body: form.wireBody(job.request), attempt: errand.attempt, send: send)
+            job.request, job.identity, body: form.wireBody(job.request), attempt: errand.attempt
+        ) { [usesNewConnection = errand.usesNewConnection, send] in try await send($0, usesNewConnection) }
         switch outcome.result {
         case .success(let reply):
             guard try await isRecorded(outcome) else { return await recorded(errand.id) }

@@ -30,56 +30,13 @@ final class PipeRecorder: Recorder, @unchecked Sendable {
 
     /// Runs the body on the queue, and leaves it there where the task is cancelled meanwhile.
     private func perform<Value: Sendable>(_ body: @escaping @Sendable (Journal) throws -> Value) async throws -> Value {
-        let answer = Answer<Value>()
+        let answer = FirstAnswer<Value>()
         pending.withLock { $0 += 1 }
         queue.async {
             let result = Result { try body(self.journal) }
             self.pending.withLock { $0 -= 1 }
             answer.give(result)
         }
-        return try await withTaskCancellationHandler {
-            try await withCheckedThrowingContinuation { answer.wait($0) }
-        } onCancel: {
-            answer.give(.failure(CancellationError()))
-        }
-    }
-}
-
-/// The first of several answers, for one who waits for it.
-private final class Answer<Value: Sendable>: Sendable {
-    private enum State {
-        case open
-        case awaited(CheckedContinuation<Value, any Error>)
-        case given(Result<Value, any Error>)
-        case done
-    }
-
-    private let state = Mutex(State.open)
-
-    func give(_ result: Result<Value, any Error>) {
-        let waiting = state.withLock { state -> CheckedContinuation<Value, any Error>? in
-            switch state {
-            case .open:
-                state = .given(result)
-                return nil
-            case .awaited(let continuation):
-                state = .done
-                return continuation
-            case .given, .done: return nil
-            }
-        }
-        waiting?.resume(with: result)
-    }
-
-    func wait(_ continuation: CheckedContinuation<Value, any Error>) {
-        let result = state.withLock { state -> Result<Value, any Error>? in
-            guard case .given(let result) = state else {
-                state = .awaited(continuation)
-                return nil
-            }
-            state = .done
-            return result
-        }
-        if let result { continuation.resume(with: result) }
+        return try await answer.value
     }
 }

@@ -30,9 +30,12 @@ extension CloudComputeClient {
     /// The answer's body is as the server sent it, save that the API key is taken out, that bytes which are not UTF-8
     /// are replaced by U+FFFD, and that an event stream is put together.
     ///
+    /// - Parameter usesNewConnection: Whether it goes out on a connection that nobody has used before: a server may
+    ///   close one that was kept at the moment when a request goes out.
     /// - Throws: ``CloudComputeError`` where no whole answer came.
-    public func send(chatBody body: [UInt8]) async throws -> RawChatAnswer {
-        let answer = try await transport.answer(.POST, Self.chatPath, body: ByteBuffer(bytes: body))
+    public func send(chatBody body: [UInt8], usesNewConnection: Bool = false) async throws -> RawChatAnswer {
+        let answer = try await transport.answer(
+            .POST, Self.chatPath, body: ByteBuffer(bytes: body), usesNewConnection: usesNewConnection)
         var raw = Self.raw(answer, body: try await transport.collect(answer)).joined
         // The pieces of an event stream may hold a key that only stands there once they are put together.
         raw.body = transport.redaction.redact(raw.body)
@@ -41,12 +44,16 @@ extension CloudComputeClient {
 
     /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
     ///
+    /// - Parameter usesNewConnection: As for ``send(chatBody:usesNewConnection:)``.
     /// - Throws: ``CloudComputeError`` where no answer came.
-    public func sendStreaming(chatBody body: [UInt8]) async throws -> StreamedChatAnswer {
+    public func sendStreaming(
+        chatBody body: [UInt8], usesNewConnection: Bool = false
+    ) async throws -> StreamedChatAnswer {
         let clock = ContinuousClock()
         let start = clock.now
         let answer = try await transport.answer(
-            .POST, Self.chatPath, body: ByteBuffer(bytes: body), accepting: "text/event-stream")
+            .POST, Self.chatPath, body: ByteBuffer(bytes: body), accepting: "text/event-stream",
+            usesNewConnection: usesNewConnection)
         guard (200..<300).contains(answer.status) else {
             let bytes = try await transport.collect(answer)
             return StreamedChatAnswer(answer: Self.raw(answer, body: bytes), arrivals: [])

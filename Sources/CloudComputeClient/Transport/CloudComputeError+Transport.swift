@@ -26,8 +26,9 @@ extension CloudComputeError {
             self.init(.unreachable, "Cannot connect to \(peer.firstHop): \(reason).", cause: error)
         case let error as IOError where Self.connectionRefusals.contains(error.errnoCode):
             self.init(.unreachable, "Cannot connect to \(peer.firstHop): \(Self.reason(error)).", cause: error)
+        // The server may have read the request.
         case let error as IOError:
-            self.init(.unreachable, "The connection to \(server) failed: \(Self.reason(error)).", cause: error)
+            self.init(.interrupted, "The connection to \(server) broke: \(Self.reason(error)).", cause: error)
         case HTTPParserError.invalidEOFState:
             self.init(.interrupted, "\(server) closed the connection before the reply was whole.", cause: error)
         case is HTTPParserError:

@@ -28,12 +28,15 @@ struct Transport: Sendable {
     let requestTimeout: Duration
     let logger: Logger
     let http: HTTPClient
+    /// Keeps no connection.
+    let unpooledHTTP: HTTPClient
 
     /// Sends a request and returns the answer's head, whatever its status.
     ///
     /// - Throws: ``CloudComputeError`` where no answer came, or one that cannot be read.
     func answer(
-        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
+        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json",
+        usesNewConnection: Bool = false
     ) async throws -> Answer {
         let target: RequestTarget
         do { target = try await RequestTarget(path, of: peer.baseURL, over: unixSocket) } catch {
@@ -52,7 +55,9 @@ struct Transport: Sendable {
         let clock = ContinuousClock()
         let start = clock.now
         do {
-            let response = try await execute(request, by: .now() + TimeAmount(capped: requestTimeout))
+            let response = try await execute(
+                request, on: usesNewConnection ? unpooledHTTP : http,
+                by: .now() + TimeAmount(capped: requestTimeout))
             let answer = Answer(
                 status: Int(response.status.code), headers: AnswerHeaders(response.headers, redaction),
                 body: AnswerBody(source: response.body, redaction: redaction), explain: target.explain)
@@ -75,7 +80,9 @@ struct Transport: Sendable {
     }
 
     /// Sends a request; where the server had closed the pooled connection before all of it was written, on another one.
-    private func execute(_ request: HTTPClientRequest, by deadline: NIODeadline) async throws -> HTTPClientResponse {
+    private func execute(
+        _ request: HTTPClientRequest, on http: HTTPClient, by deadline: NIODeadline
+    ) async throws -> HTTPClientResponse {
         do {
             return try await http.execute(request, deadline: deadline)
         } catch ChannelError.ioOnClosedChannel {

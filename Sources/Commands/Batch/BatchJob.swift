@@ -20,7 +20,7 @@ struct BatchJob: Sendable {
         let reporter = Task { await display.run(progress) }
         let result: Result<BatchSummary, any Error>
         do {
-            result = .success(try await run.run(progress: progress, stops: stops) { try await send($0) })
+            result = .success(try await run.run(progress: progress, stops: stops) { try await send($0, $1) })
         } catch {
             result = .failure(error)
         }
@@ -35,9 +35,13 @@ struct BatchJob: Sendable {
         try Self.end(summary, signal)
     }
 
-    private func send(_ body: [UInt8]) async throws -> BatchAnswer {
-        if run.form.streams { return BatchAnswer(try await session.client.sendStreaming(chatBody: body)) }
-        return BatchAnswer(try await session.client.send(chatBody: body))
+    private func send(_ body: [UInt8], _ usesNewConnection: Bool) async throws -> BatchAnswer {
+        let client = session.client
+        if run.form.streams {
+            return BatchAnswer(
+                try await client.sendStreaming(chatBody: body, usesNewConnection: usesNewConnection))
+        }
+        return BatchAnswer(try await client.send(chatBody: body, usesNewConnection: usesNewConnection))
     }
 
     /// Passes signals on: the first asks the run to finish, the second to stop at once.
@@ -49,7 +53,7 @@ struct BatchJob: Sendable {
         var first: Int32?
         for await number in SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate]) {
             // While the input is still being checked nothing has been sent and nothing can be lost.
-            if !progress.snapshot.hasStarted { exit(128 + number) }
+            if progress.snapshot.phase != .requests { exit(128 + number) }
             if first == nil {
                 first = number
                 let count = progress.snapshot.underWay

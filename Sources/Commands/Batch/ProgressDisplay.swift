@@ -26,9 +26,11 @@ struct ProgressDisplay: Sendable {
         let pause: Duration = isLive ? .milliseconds(100) : form == .json ? .seconds(1) : .seconds(10)
         guard form != .none else { return }
         var hasShown = false
+        let start = ContinuousClock.now
         while (try? await Task.sleep(for: pause)) != nil {
             let text = Self.text(progress)
-            guard text.snapshot.hasStarted else { continue }
+            // Reading a file of the usual size takes no time worth a word.
+            if text.snapshot.phase != .requests, ContinuousClock.now - start < .seconds(1) { continue }
             hasShown = true
             if form == .json {
                 console.error.note(text.json.jsonText)

@@ -31,7 +31,8 @@ struct ProgressText: Sendable {
     var json: JSONValue {
         func rounded(_ number: Double) -> JSONValue { JSONValue((number * 1000).rounded() / 1000) }
         return [
-            "done": JSONValue(snapshot.done), "total": snapshot.total.map { JSONValue($0) } ?? .null,
+            "phase": .string(snapshot.phase.rawValue), "done": JSONValue(snapshot.done),
+            "total": snapshot.total.map { JSONValue($0) } ?? .null,
             "ok": JSONValue(snapshot.succeeded), "failed": JSONValue(snapshot.failed),
             "retrying": JSONValue(snapshot.retrying), "in_flight": JSONValue(snapshot.underWay),
             "requests_per_second": rounded(requestsPerSecond), "tokens_per_second": rounded(perSecond(snapshot.tokens)),
@@ -43,6 +44,11 @@ struct ProgressText: Sendable {
     }
 
     private var parts: [String] {
+        switch snapshot.phase {
+        case .input: return ["reading the input"] + (snapshot.linesRead > 0 ? ["\(snapshot.linesRead) lines"] : [])
+        case .output: return ["opening the output"]
+        case .requests: break
+        }
         var parts = [head]
         if let wait { parts.append(wait) }
         parts.append("\(snapshot.succeeded) ok")

@@ -22,9 +22,13 @@ struct LoginCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
+        guard !global.sandbox else {
+            throw CommandFailure("--sandbox needs no key, so there is none to keep; leave out login.", .usage)
+        }
         let console = Session.Console(global)
         let settings = try Session.settings(global, model: nil)
-        let typed = try SecretInput.read("API key for \(URLSecrets.hidden(url: settings.baseURL.content)): ", console)
+        let question = "API key for \(URLSecrets.hidden(url: settings.baseURL.content)): "
+        let typed = try await SignalWatch.interruptible { try SecretInput.read(question, console) }
         guard let key = APIKey(line: typed) else {
             throw CommandFailure(
                 typed.isEmpty
