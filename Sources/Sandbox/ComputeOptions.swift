@@ -10,7 +10,7 @@ package struct ComputeOptions: Sendable {
     ///
     /// The states before it take a quarter, another quarter and a half of this time.
     package var bootTime: Duration
-    /// Where the SSH port of every running instance leads; its host is every instance's public address.
+    /// Where the SSH port of every running instance leads; its host is every instance's package address.
     package var sshEndpoint: Endpoint
     /// The port at the same host that port 8000 of every running instance leads to.
     package var httpPort: Int

@@ -1,11 +1,8 @@
-import AsyncHTTPClient
-import CloudComputeClient
-import Foundation
-import NIOCore
-import NIOHTTP1
-import Sandbox
-import Synchronization
+import HTTPTypes
+import JSON
 import Testing
+
+@testable import Sandbox
 
 /// A sandbox whose time stands still until a test moves it, and short ways to ask it things.
 struct ComputeScene: Sendable {
@@ -17,46 +14,38 @@ struct ComputeScene: Sendable {
         ssh-ed25519 AAAAC3NzaC1lZDI1NTE5AAAAIHNhbmRib3gtdGVzdC1rZXktMDAwMDAwMDAwMDAwMDAx laptop
         """
 
-    let url: String
+    let client: SandboxClient
     let time: ManualTime
 
-    /// Serves a sandbox while the body runs.
+    /// Runs the body with a sandbox.
     @discardableResult
-    static func serve<Result: Sendable>(
+    static func run<Result>(
         _ options: ComputeOptions = ComputeOptions(), faults: SandboxFaults = SandboxFaults(),
         time: ManualTime = ManualTime(), clock: any Clock<Duration> = ContinuousClock(),
         _ body: @escaping @Sendable (ComputeScene) async throws -> Result
     ) async throws -> Result {
         var options = options
         options.now = { time.now }
-        return try await Sandbox(faults: faults, compute: options, clock: clock).serve { url in
-            try await body(ComputeScene(url: url, time: time))
+        return try await Sandbox(faults: faults, compute: options, clock: clock).test {
+            try await body(ComputeScene(client: $0, time: time))
         }
     }
 
-    func get(_ path: String) async throws -> SandboxTests.Answer { try await SandboxTests.request(.GET, url + path) }
+    func get(_ path: String) async throws -> SandboxClient.Answer { try await client.get(path) }
 
-    func post(_ path: String, _ body: JSONValue) async throws -> SandboxTests.Answer {
-        try await SandboxTests.request(.POST, url + path, body: body)
+    func post(_ path: String, _ body: JSONValue) async throws -> SandboxClient.Answer {
+        try await client.post(path, body)
     }
 
-    func patch(_ path: String, _ body: JSONValue) async throws -> SandboxTests.Answer {
-        try await SandboxTests.request(.PATCH, url + path, body: body)
+    func patch(_ path: String, _ body: JSONValue) async throws -> SandboxClient.Answer {
+        try await client.patch(path, body)
     }
 
-    func delete(_ path: String) async throws -> SandboxTests.Answer {
-        try await SandboxTests.request(.DELETE, url + path)
-    }
+    func delete(_ path: String) async throws -> SandboxClient.Answer { try await client.delete(path) }
 
     /// Sends bytes as they are.
-    func send(_ method: HTTPMethod, _ path: String, raw: String) async throws -> SandboxTests.Answer {
-        var request = HTTPClientRequest(url: url + path)
-        request.method = method
-        request.headers.add(name: "authorization", value: "Bearer \(Sandbox.apiKey)")
-        request.body = .bytes(ByteBuffer(string: raw))
-        let response = try await HTTPClient.shared.execute(request, timeout: .seconds(60))
-        let bytes = try await response.body.collect(upTo: 1 << 20)
-        return .init(status: Int(response.status.code), headers: response.headers, text: String(buffer: bytes))
+    func send(_ method: HTTPRequest.Method, _ path: String, raw: String? = nil) async throws -> SandboxClient.Answer {
+        try await client.send(method, path, raw: raw)
     }
 
     /// Rents an offer; returns the instance's row.
@@ -77,16 +66,5 @@ struct ComputeScene: Sendable {
         let answer = try await get(path)
         #expect(answer.status == 200)
         return try #require(answer.json?["data"]?.array).compactMap { $0["id"]?.int }
-    }
-}
-
-/// A time of day that moves when it is told to.
-final class ManualTime: Sendable {
-    private let date = Mutex(Date(timeIntervalSince1970: 1_795_425_600.25))
-
-    var now: Date { date.withLock { $0 } }
-
-    func advance(by seconds: Double) {
-        date.withLock { $0 += seconds }
     }
 }

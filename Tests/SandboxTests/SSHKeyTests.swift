@@ -1,10 +1,11 @@
-import CloudComputeClient
-import Sandbox
+import JSON
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct SSHKeyTests {
+@testable import Sandbox
+
+@Suite(.timeLimit(.minutes(1))) struct SSHKeyTests {
     @Test func keysAreAddedListedAndDropped() async throws {
-        try await ComputeScene.serve { scene in
+        try await ComputeScene.run { scene in
             #expect(try await scene.get("/ssh-keys").text == #"{"data":[]}"#)
             let added = try await scene.post(
                 "/ssh-keys", ["public_key": .string(" \(ComputeScene.key)\n"), "name": "laptop"])
@@ -27,7 +28,7 @@ import Testing
     }
 
     @Test func aKeyIsTakenOnceWhateverItsComment() async throws {
-        try await ComputeScene.serve { scene in
+        try await ComputeScene.run { scene in
             #expect(try await scene.post("/ssh-keys", ["public_key": .string(ComputeScene.key)]).status == 201)
             let answer = try await scene.post("/ssh-keys", ["public_key": .string(ComputeScene.key + " again")])
             #expect(answer.status == 422)
@@ -46,7 +47,7 @@ import Testing
         "\(ComputeScene.key)\n\(ComputeScene.key)", "\(ComputeScene.key)\u{0}",
     ])
     func whatIsNoPublicKeyIsRefused(text: String) async throws {
-        try await ComputeScene.serve { scene in
+        try await ComputeScene.run { scene in
             let answer = try await scene.post("/ssh-keys", ["public_key": .string(text), "name": "x"])
             #expect(answer.status == 422)
             #expect(
@@ -57,7 +58,7 @@ import Testing
     }
 
     @Test func aKeyIsRequired() async throws {
-        try await ComputeScene.serve { scene in
+        try await ComputeScene.run { scene in
             let answer = try await scene.post("/ssh-keys", ["name": "x"])
             #expect(answer.status == 422)
             #expect(answer.json?["errors"]?["public_key"] == ["The public key field is required."])

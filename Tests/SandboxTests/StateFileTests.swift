@@ -1,10 +1,11 @@
-import CloudComputeClient
 import Foundation
 import GRDB
-import Sandbox
+import JSON
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) final class StateFileTests {
+@testable import Sandbox
+
+@Suite(.timeLimit(.minutes(1))) final class StateFileTests {
     private let folder = FileManager.default.temporaryDirectory.appending(path: "sandbox-\(UUID())").path
     private var path: String { folder + "/state.db" }
 
@@ -16,19 +17,19 @@ import Testing
         try? FileManager.default.removeItem(atPath: folder)
     }
 
-    private func refusal(_ path: String) async -> String? {
+    private func refusal(_ path: String) -> String? {
         do {
-            try await Sandbox(compute: ComputeOptions(statePath: path)).serve { _ in }
+            _ = try Sandbox(compute: ComputeOptions(statePath: path)).application()
             return nil
         } catch {
-            return (error as? SandboxStateError)?.description
+            return error.description
         }
     }
 
     @Test func aRestartFindsEverythingAgain() async throws {
         let time = ManualTime()
         let options = ComputeOptions(balance: 1.1, statePath: path)
-        let before = try await ComputeScene.serve(options, time: time) { scene in
+        let before = try await ComputeScene.run(options, time: time) { scene in
             #expect(try await scene.post("/ssh-keys", ["public_key": .string(ComputeScene.key)]).status == 201)
             try await scene.rent()
             #expect(try await scene.patch("/instances/564", ["label": "kept \u{0} label"]).status == 200)
@@ -40,7 +41,7 @@ import Testing
         let mode = try FileManager.default.attributesOfItem(atPath: path)[.posixPermissions] as? Int
         #expect(mode == 0o600)
         #expect(try FileManager.default.contentsOfDirectory(atPath: folder) == ["state.db"])
-        try await ComputeScene.serve(options, time: time) { scene in
+        try await ComputeScene.run(options, time: time) { scene in
             let after = [try await scene.get("/instances"), try await scene.get("/ssh-keys")].map(\.text)
             #expect(after == before)
             // 0.4463 is left: enough for one more, and not for two.
@@ -52,17 +53,17 @@ import Testing
     @Test func hoursThatPassedWhileNothingServedArePaid() async throws {
         let time = ManualTime()
         let options = ComputeOptions(balance: 0.8, statePath: path)
-        try await ComputeScene.serve(options, time: time) { try await $0.rent() }
+        try await ComputeScene.run(options, time: time) { try await $0.rent() }
         time.advance(by: 7200)
-        try await ComputeScene.serve(options, time: time) { scene throws in
+        try await ComputeScene.run(options, time: time) { scene throws in
             #expect(try await scene.row()["status"] == "exited")
         }
     }
 
     @Test func twoSandboxesOnOneFileSeeTheSame() async throws {
         let options = ComputeOptions(statePath: path)
-        try await ComputeScene.serve(options) { first throws in
-            try await ComputeScene.serve(options) { second throws in
+        try await ComputeScene.run(options) { first throws in
+            try await ComputeScene.run(options) { second throws in
                 #expect(try await first.rent()["id"] == 564)
                 #expect(try await second.rent(ComputeScene.otherOffer)["id"] == 565)
                 #expect(try await first.ids("/instances") == [564, 565])
@@ -73,14 +74,14 @@ import Testing
     }
 
     @Test func withoutAFileNothingIsKept() async throws {
-        try await ComputeScene.serve { try await $0.rent() }
-        try await ComputeScene.serve { scene throws in #expect(try await scene.ids("/instances") == []) }
+        try await ComputeScene.run { try await $0.rent() }
+        try await ComputeScene.run { scene throws in #expect(try await scene.ids("/instances") == []) }
     }
 
     @Test func otherFilesAreLeftAlone() async throws {
         let text = Data(String(repeating: "Dear diary, nothing happened. ", count: 99).utf8)
         try text.write(to: URL(filePath: path))
-        #expect(await refusal(path) == "\(path) is not a state file of the sandbox; name another file.")
+        #expect(refusal(path) == "\(path) is not a state file of the sandbox; name another file.")
         #expect(try Data(contentsOf: URL(filePath: path)) == text)
 
         let other = folder + "/other.db"
@@ -88,23 +89,23 @@ import Testing
         try await queue.write { try $0.execute(sql: "CREATE TABLE recipe (name TEXT)") }
         try queue.close()
         let bytes = try Data(contentsOf: URL(filePath: other))
-        #expect(await refusal(other) == "\(other) is not a state file of the sandbox; name another file.")
+        #expect(refusal(other) == "\(other) is not a state file of the sandbox; name another file.")
         #expect(try Data(contentsOf: URL(filePath: other)) == bytes)
     }
 
     @Test func aFileOfALaterVersionIsLeftAlone() async throws {
-        try await ComputeScene.serve(ComputeOptions(statePath: path)) { try await $0.rent() }
+        try await ComputeScene.run(ComputeOptions(statePath: path)) { try await $0.rent() }
         let queue = try DatabaseQueue(path: path)
         try await queue.write { try $0.execute(sql: "PRAGMA user_version = 2") }
         try queue.close()
-        #expect(await refusal(path)?.contains("later version") == true)
+        #expect(refusal(path)?.contains("later version") == true)
     }
 
     @Test func placesWithoutAFileAreNamed() async throws {
         let missing = folder + "/nowhere/state.db"
         #expect(
-            await refusal(missing)
+            refusal(missing)
                 == "\(missing) cannot be made: no such file or directory; name a file in a folder of yours.")
-        #expect(await refusal(folder)?.hasPrefix("\(folder) cannot be opened") == true)
+        #expect(refusal(folder)?.hasPrefix("\(folder) cannot be opened") == true)
     }
 }

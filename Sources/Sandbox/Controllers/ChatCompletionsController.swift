@@ -1,0 +1,26 @@
+import Hummingbird
+
+/// `/chat/completions`: replies made up from the request, whole or as a stream.
+struct ChatCompletionsController: Sendable {
+    /// Larger requests are refused, in bytes.
+    private static let maximumBodySize = 128 << 20
+
+    let latency: LatencySimulator
+
+    func addRoutes(to group: RouterGroup<SandboxRequestContext>) {
+        group.post(use: create)
+    }
+
+    private func create(_ request: Request, context: SandboxRequestContext) async throws -> Response {
+        let body = try await request.bytes(upTo: Self.maximumBodySize, format: .inference)
+        let request = try ChatCompletionRequest(body)
+        let completion = ChatCompletion(request, number: context.number)
+        if request.streams {
+            return ChatStreamWriter(
+                request: request, completion: completion, latency: latency, cut: context.streamCut
+            ).response
+        }
+        try await latency.wait(tokens: completion.completionTokens)
+        return Response(json: completion.json)
+    }
+}

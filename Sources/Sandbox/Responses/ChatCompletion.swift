@@ -1,0 +1,79 @@
+import JSON
+
+/// The reply to a request: made from it alone, so the same request gets the same reply.
+struct ChatCompletion: Sendable {
+    enum FinishReason: String, Sendable {
+        case stop, length
+    }
+
+    let id: String
+    let model: String
+    /// How often the reply is given.
+    let choices: Int
+    /// The text in the pieces that a stream sends, as many as there are completion tokens.
+    let tokens: [String]
+    let reasoning: [String]
+    let finishReason: FinishReason
+    let promptTokens: Int
+
+    static let created: JSONValue = 1_795_392_000
+
+    init(_ request: ChatCompletionRequest, number: Int) {
+        id = "sandbox-chat-\(number)"
+        model = request.model
+        choices = request.choices
+        let reasoning = model == SandboxModel.reasoning ? Tokens.split(MockReply.reasoning(request)) : []
+        let tokens = Tokens.split(MockReply.text(request))
+        let limit = request.maximumTokens ?? .max
+        self.reasoning = Array(reasoning.prefix(limit))
+        self.tokens = Array(tokens.prefix(limit - self.reasoning.count))
+        finishReason = self.tokens.count < tokens.count ? .length : .stop
+        promptTokens = request.messages.reduce(0) { $0 + Tokens.split(ChatCompletionRequest.text($1)).count + 4 }
+    }
+
+    /// The tokens of one choice.
+    var completionTokens: Int { reasoning.count + tokens.count }
+
+    var usage: JSONValue {
+        let completion = completionTokens * choices
+        return [
+            "prompt_tokens": JSONValue(promptTokens), "completion_tokens": JSONValue(completion),
+            "total_tokens": JSONValue(promptTokens + completion),
+            "completion_tokens_details": ["reasoning_tokens": JSONValue(reasoning.count * choices)],
+        ]
+    }
+
+    /// The whole reply in one body.
+    var json: JSONValue {
+        var message: JSONObject = ["role": "assistant", "content": .string(tokens.joined())]
+        if !reasoning.isEmpty { message["reasoning_content"] = .string(reasoning.joined()) }
+        let choices = (0..<choices).map { index -> JSONValue in
+            [
+                "index": JSONValue(index), "message": .object(message),
+                "finish_reason": .string(finishReason.rawValue),
+            ]
+        }
+        return [
+            "id": .string(id), "object": "chat.completion", "created": Self.created, "model": .string(model),
+            "choices": .array(choices), "usage": usage,
+        ]
+    }
+}
+
+/// The sandbox's idea of tokens: words of up to six characters with the space before them.
+enum Tokens {
+    static func split(_ text: String) -> [String] {
+        var tokens: [String] = []
+        var current = ""
+        for character in text {
+            let startsWord = character.isWhitespace && current.last?.isWhitespace == false
+            if startsWord || current.count >= 6 {
+                tokens.append(current)
+                current = ""
+            }
+            current.append(character)
+        }
+        if !current.isEmpty { tokens.append(current) }
+        return tokens
+    }
+}
