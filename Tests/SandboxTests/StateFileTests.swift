@@ -101,6 +101,18 @@ import Testing
         #expect(refusal(path)?.contains("later version") == true)
     }
 
+    @Test func aFileThatBreaksWhileItServesIsAServerError() async throws {
+        try await ComputeScene.run(ComputeOptions(statePath: path)) { [path] scene in
+            let queue = try DatabaseQueue(path: path)
+            try await queue.write { try $0.execute(sql: "DROP TABLE ssh_key") }
+            try queue.close()
+            let answer = try await scene.get("/ssh-keys")
+            #expect(answer.status == 500)
+            #expect(answer.text == #"{"message":"Server Error"}"#)
+            #expect(try await scene.get("/offers").status == 200)
+        }
+    }
+
     @Test func placesWithoutAFileAreNamed() async throws {
         let missing = folder + "/nowhere/state.db"
         #expect(

@@ -1,13 +1,6 @@
 import Foundation
 import GRDB
-
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
+import SystemPackage
 
 /// What the sandbox remembers: balance, instances and SSH keys, in a file or in memory.
 struct SandboxState: Sendable {
@@ -82,18 +75,16 @@ struct SandboxState: Sendable {
     }
 
     private static func makeFile(_ path: String) throws(SandboxStateError) {
-        #if canImport(Darwin)
-            let descriptor = Darwin.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        #elseif canImport(Glibc)
-            let descriptor = Glibc.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        #else
-            let descriptor = Musl.open(path, O_CREAT | O_EXCL | O_RDWR | O_CLOEXEC, 0o600)
-        #endif
-        if descriptor >= 0 {
-            close(descriptor)
-        } else if errno != EEXIST {
-            let reason = String(cString: strerror(errno)).lowercased()
-            throw SandboxStateError("\(path) cannot be made: \(reason); name a file in a folder of yours.")
+        do {
+            try FileDescriptor.open(
+                FilePath(path), .readWrite, options: [.create, .exclusiveCreate, .closeOnExec],
+                permissions: .ownerReadWrite
+            ).close()
+        } catch let error as Errno where error == .fileExists {
+            return
+        } catch {
+            throw SandboxStateError(
+                "\(path) cannot be made: \(String(describing: error).lowercased()); name a file in a folder of yours.")
         }
     }
 
