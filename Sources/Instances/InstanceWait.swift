@@ -65,9 +65,9 @@ package struct InstanceWait: Sendable {
                     suspicions = instance.state.kind == .suspect ? suspicions + 1 : 0
                     try check(instance, state, suspicions)
                 }
-            } catch let error as CloudComputeError where error.code == .gone {
+            } catch let error as CloudComputeError where error.kind == .gone {
                 throw Failure.gone
-            } catch let error as CloudComputeError where error.isPassing {
+            } catch let error as CloudComputeError where error.isTransient {
                 // A look that fails is no change; the wait goes on until its end.
                 wish = error.retryAfter
             }
@@ -89,12 +89,5 @@ package struct InstanceWait: Sendable {
 
     private static func words(_ instance: Instance) -> String {
         instance.state.rawValue + (instance.statusMessage.flatMap { $0.isEmpty ? nil : " (\($0))" } ?? "")
-    }
-}
-
-extension CloudComputeError {
-    /// Whether the same request may well succeed a little later.
-    fileprivate var isPassing: Bool {
-        [.rateLimited, .serverFailure, .unreachable, .timedOut, .interrupted].contains(code)
     }
 }

@@ -64,7 +64,6 @@ import Testing
         #expect(error?.statusCode == Self.unclear[index].status)
         #expect(error?.message.contains("No new instance is listed") == true)
         #expect(error?.message.contains("may have been created") == true)
-        #expect(error?.message.contains("instances list") == true)
         #expect(error?.cause is CloudComputeError)
         #expect(script.routes == Self.routes)
     }
@@ -78,7 +77,6 @@ import Testing
         #expect(error?.code == .unconfirmed)
         #expect(error?.message.contains("is not known") == true)
         #expect(error?.message.contains("may have been created") == true)
-        #expect(error?.message.contains("instances list") == true)
         #expect(script.routes == Self.routes)
     }
 

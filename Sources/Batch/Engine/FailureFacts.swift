@@ -11,9 +11,9 @@ struct FailureFacts: Sendable {
         case busy
         /// The same request may do better later.
         case passing
-        /// Every other request would fail the same way (401, 402).
+        /// Every other request would fail the same way (``CloudComputeError/endsRun``).
         case forAll
-        /// Every other request may fail the same way (403, 404, no such model).
+        /// Every other request may fail the same way (``CloudComputeError/mayEndRun``).
         case perhapsForAll
         /// The request's own.
         case lasting
@@ -42,15 +42,14 @@ extension FailureFacts {
     private static func kind(_ error: CloudComputeError, hasAnswer: Bool) -> Kind {
         // An error in a reply with status 200 tells its own number, if any.
         let status = error.statusCode ?? error.serverCode.flatMap { Int($0) }
-        switch error.code {
+        switch error.kind {
         case .cancelled: return .cancelled
         case .unreachable: return .unreachable
         case .interrupted where !hasAnswer: return .dropped
         case .rateLimited where status == 429, .serverFailure where status == 503: return .busy
-        case .rateLimited, .serverFailure, .timedOut, .interrupted: return .passing
-        case .unauthorized, .paymentRequired, .invalidConfiguration: return .forAll
-        case .forbidden, .notFound, .unknownModel: return .perhapsForAll
-        default: return .lasting
+        default:
+            if error.isTransient { return .passing }
+            return error.endsRun ? .forAll : error.mayEndRun ? .perhapsForAll : .lasting
         }
     }
 }

@@ -6,7 +6,7 @@ struct RefusalCount: Sendable {
     static let most = 20
 
     private struct Kind: Sendable, Hashable {
-        var code: CloudComputeError.Code
+        var kind: CloudComputeError.Kind
         var status: Int?
     }
 
@@ -20,7 +20,7 @@ struct RefusalCount: Sendable {
     mutating func count(_ error: CloudComputeError, hasSucceeded: Bool) -> Bool {
         if !hasSucceeded { suspicion = suspicion ?? error }
         // The words may name the line or the request; the kind does not.
-        let kind = Kind(code: error.code, status: error.statusCode)
+        let kind = Kind(kind: error.kind, status: error.statusCode)
         inARow = kind == last ? inARow + 1 : 1
         last = kind
         return inARow >= Self.most

@@ -26,7 +26,7 @@ extension CloudComputeClient {
             if let instance = try InstanceList(body: body).instances.first { return instance }
             throw CloudComputeError(.badReply, "The server's answer does not say which instance it created.")
         } catch var error as CloudComputeError {
-            if Self.isOfferGone(error) {
+            if ServerDialect.isOfferGone(error) {
                 error.code = .gone
                 error.message = "The offer \(request.askID) is gone; choose another one."
             } else if Self.isUnsent(error) {
@@ -34,7 +34,7 @@ extension CloudComputeClient {
             } else if error.statusCode == 409 {
                 // A conflict with what there is, which asking again does not solve.
                 error.code = .rejected
-            } else if Self.leavesOpen(error) {
+            } else if error.mayHaveTakenEffect {
                 return try await created(request, contract: contract, before: before, after: error)
             }
             throw error
@@ -45,14 +45,13 @@ extension CloudComputeClient {
     private func created(
         _ request: InstanceRequest, contract: Int?, before: InstanceList, after error: CloudComputeError
     ) async throws -> Instance {
-        let look = "Look with `instances list` before trying again, since each instance costs money."
-        if error.code == .cancelled { throw Self.unconfirmed(error, "The instance may have been created. \(look)") }
+        if error.code == .cancelled { throw Self.unconfirmed(error, "The instance may have been created.") }
         let now: InstanceList
         do {
             now = try await instances()
         } catch let failure as CloudComputeError {
             let said = "Whether a new instance exists is not known, since the list cannot be had (\(failure.message))"
-            throw Self.unconfirmed(error, "\(said); it may have been created. \(look)")
+            throw Self.unconfirmed(error, "\(said); it may have been created.")
         }
         let known = Set(before.instances.map(\.id))
         let new = now.instances.filter { !known.contains($0.id) }
@@ -65,7 +64,7 @@ extension CloudComputeClient {
             case 1: "A new instance exists, \(numbers); it may be the one that was asked for."
             default: "New instances exist, \(numbers); one of them may be the one that was asked for."
             }
-        throw Self.unconfirmed(error, "\(seen) \(look)")
+        throw Self.unconfirmed(error, seen)
     }
 
     /// Whether an instance is what a request asked for, as far as its row tells.
@@ -87,24 +86,8 @@ extension CloudComputeClient {
     /// Vast's number of what it created, where it says no more than that.
     private static func contract(_ body: [UInt8]) -> Int? { (try? JSONValue(parsing: body))?["new_contract"]?.int }
 
-    /// Whether the offer was taken meanwhile; a template or a key that does not exist is another matter.
-    ///
-    /// Fact: Vast answers 404 or 410 with `no_such_ask` (`docs/api-facts.md` section 4).
-    private static func isOfferGone(_ error: CloudComputeError) -> Bool {
-        if ["no_such_ask", "offer_unavailable"].contains(error.serverCode) { return true }
-        let message = error.message.lowercased()
-        let others = ["template", "key", "image", "team", "user"]
-        return error.code == .notFound && (message.contains("offer") || !others.contains { message.contains($0) })
-    }
-
     /// Whether the request cannot have reached the server.
     private static func isUnsent(_ error: CloudComputeError) -> Bool {
         error.cause is NIOConnectionError || error.cause as? HTTPClientError == .connectTimeout
-    }
-
-    /// Whether the server may have done what was asked in spite of the error.
-    private static func leavesOpen(_ error: CloudComputeError) -> Bool {
-        [.timedOut, .interrupted, .unreachable, .serverFailure, .badReply, .cancelled].contains(error.code)
-            || error.statusCode == 408
     }
 }

@@ -43,12 +43,7 @@ extension CloudComputeClient {
         do {
             return try await send(method, path, json)
         } catch var error as CloudComputeError where error.code == .notFound {
-            let words = error.message.lowercased()
-            if error.statusCode == 404,
-                ["route", "html page", "nothing at this address"].contains(where: words.contains)
-            {
-                throw error.naming(path, of: configuration.baseURL)
-            }
+            if ServerDialect.isUnknownPath(error) { throw error.naming(path, of: configuration.baseURL) }
             error.code = .gone
             error.message = "There is no \(thing)."
             throw error

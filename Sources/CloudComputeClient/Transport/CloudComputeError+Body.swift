@@ -11,12 +11,13 @@ extension CloudComputeError {
         if let json = try? JSONValue(parsing: body), json.object != nil {
             self.init(body: json, statusCode: statusCode)
         } else if Self.isPage(body) {
-            self.init(Self.code(forStatus: statusCode), Self.pageMessage(body), statusCode: statusCode)
+            self.init(ServerDialect.code(forStatus: statusCode), Self.pageMessage(body), statusCode: statusCode)
         } else {
             let text = String(decoding: body.prefix(500), as: UTF8.self).split(whereSeparator: \.isWhitespace)
                 .joined(separator: " ")
             let message = text.isEmpty ? Self.meaning(ofStatus: statusCode) : text
-            self.init(Self.code(forStatus: statusCode, message: message), message, statusCode: statusCode)
+            self.init(ServerDialect.code(forStatus: statusCode, message: message), message, statusCode: statusCode)
+            hasServerWords = !text.isEmpty
         }
     }
 
@@ -25,17 +26,20 @@ extension CloudComputeError {
         let error = json["error"]
         let serverCode = error?["code"]?.text ?? json["code"]?.text ?? error?["type"]?.text
         let number = statusCode ?? serverCode.flatMap { Int($0) }.flatMap { (400...599).contains($0) ? $0 : nil }
-        let words =
+        let said =
             error?["message"]?.text ?? json["message"]?.text ?? json["msg"]?.text ?? Self.detail(json["detail"])
-            ?? error?.text ?? number.map(Self.meaning(ofStatus:)) ?? "The server reported an error."
+            ?? error?.text
+        let words = said ?? number.map(Self.meaning(ofStatus:)) ?? "The server reported an error."
         let message = Self.bounded(words)
         var named = message
         if let fields = (error?["errors"] ?? json["errors"])?.object {
             named += Self.fieldErrors(fields, besides: message)
         }
         self.init(
-            number.map { Self.code(forStatus: $0, serverCode: serverCode, message: message) } ?? .serverFailure,
+            number.map { ServerDialect.code(forStatus: $0, serverCode: serverCode, message: message) }
+                ?? .serverFailure,
             Self.bounded(named), statusCode: statusCode, serverCode: serverCode.map { Self.bounded($0, to: 100) })
+        hasServerWords = said != nil
     }
 
     /// Reads the error that a reply with status 200 carries in its body; `nil` where it carries none.
@@ -101,33 +105,6 @@ extension CloudComputeError {
             .flatMap { ($0.value.array ?? []).prefix(maximumFields).compactMap(\.text) }
             .filter { !message.contains(bounded($0)) }
         return all.isEmpty ? "" : " " + all.joined(separator: " ")
-    }
-
-    static func code(forStatus status: Int, serverCode: String? = nil, message: String = "") -> Code {
-        switch status {
-        case 401: .unauthorized
-        case 402: .paymentRequired
-        case 403: .forbidden
-        case 408, 409, 425, 429: serverCode == "insufficient_quota" ? .paymentRequired : .rateLimited
-        case 400, 404, 410, 422:
-            if serverCode == "model_not_found" || namesMissingModel(message) {
-                .unknownModel
-            } else {
-                status == 404 || status == 410 ? .notFound : .rejected
-            }
-        case 400..<500: .rejected
-        case 500...599: .serverFailure
-        default: .badReply
-        }
-    }
-
-    /// Servers name an unknown model in words only: "The model `x` does not exist", "x is not a valid model ID",
-    /// "model 'x' not found", "No endpoints found for x" is OpenRouter's.
-    private static func namesMissingModel(_ message: String) -> Bool {
-        let text = message.lowercased()
-        guard text.contains("model"), !text.contains("query results") else { return false }
-        return ["not found", "does not exist", "not exist", "not a valid model", "invalid model", "unknown model"]
-            .contains { text.contains($0) }
     }
 
     private static func meaning(ofStatus status: Int) -> String {

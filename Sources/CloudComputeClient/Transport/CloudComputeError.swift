@@ -4,12 +4,6 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
     ///
     /// New kinds may be added.
     public struct Code: Sendable, Hashable, CustomStringConvertible {
-        enum Kind: String {
-            case invalidConfiguration, unauthorized, paymentRequired, forbidden, notFound, unknownModel, rejected
-            case rateLimited, serverFailure, unreachable, timedOut, badReply, interrupted, cancelled, gone, unconfirmed
-            case untrustedCertificate
-        }
-
         let kind: Kind
 
         /// The base URL or the key cannot be used as they are; nothing was sent.
@@ -53,6 +47,13 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
         public var description: String { kind.rawValue }
     }
 
+    /// The same kinds, for switches that leave none out.
+    package enum Kind: String, Sendable, Hashable, CaseIterable {
+        case invalidConfiguration, unauthorized, paymentRequired, forbidden, notFound, unknownModel, rejected
+        case rateLimited, serverFailure, unreachable, timedOut, badReply, interrupted, cancelled, gone, unconfirmed
+        case untrustedCertificate
+    }
+
     /// What kind of failure it is.
     public var code: Code
     /// One sentence: the server's own words where it sent any.
@@ -69,6 +70,8 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
     public var retryAfter: Duration?
     /// The error below this one.
     public var cause: (any Error)?
+    /// Whether the message is the server's own: its body was neither empty nor an HTML page.
+    var hasServerWords = false
 
     /// Creates an error.
     public init(
