@@ -29,7 +29,7 @@ let package = Package(
             name: "Commands",
             dependencies: [
                 "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Files", "Instances", "JSON",
-                "LineEditor", "MarkdownRendering", "PromptTemplates", "REPL", "Sandbox", "Settings", "Terminal",
+                "LineEditor", "MarkdownRendering", "PromptTemplates", "REPL", "Sandbox", "Settings", "Terminal", "YAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -140,7 +140,7 @@ let package = Package(
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Files", "Settings"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Files", "Settings", "YAML"]),
         .testTarget(
             name: "JSONTests", dependencies: ["JSON"], resources: [.copy("../CloudComputeClientTests/Fixtures/api")]),
         .testTarget(name: "MarkdownRenderingTests", dependencies: ["MarkdownRendering", "Terminal"]),

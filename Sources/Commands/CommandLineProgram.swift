@@ -36,7 +36,7 @@ package enum CommandLineProgram {
     /// Tells a person what went wrong, and returns the exit code for it.
     private static func report(_ error: any Error) -> Int32 {
         if isFromArgumentParser(error) { CloudCompute.exit(withError: error) }
-        if let sentence = ErrorReport().sentence(error) {
+        if let sentence = ErrorText().sentence(error) {
             Output.standardError.note("cloudcompute: \(sentence)")
         }
         return ExitCode(error).rawValue

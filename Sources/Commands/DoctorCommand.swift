@@ -36,7 +36,7 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         let settings: Settings
         do { settings = try Session.settings(global, model: nil) } catch {
-            try tell("settings", URLSecrets.hidden(in: error.description), .problem)
+            try tell("settings", ErrorText().sentence(error) ?? "interrupted", .problem)
             throw CommandFailure(nil, .someFailed)
         }
         try tell("settings", "profile \(settings.profile.content) (\(settings.profile.source))")
@@ -52,7 +52,7 @@ struct DoctorCommand: AsyncParsableCommand {
             try tell(
                 "encryption", "http:// is allowed to any host (\(settings.allowsInsecureHTTP.source))", .warning)
         }
-        for warning in settings.warnings { try tell("files", warning, .warning) }
+        for file in settings.exposedFiles { try tell("files", ErrorText.warning(of: file), .warning) }
         do {
             let models = try await Session.run(global, warns: false) { try await $0.client.models().models }
             try tell("server", "answers and lists \(models.count) models")
@@ -63,7 +63,7 @@ struct DoctorCommand: AsyncParsableCommand {
                     isKnown ? .well : .problem)
             }
         } catch {
-            try tell("server", ErrorReport(settings: settings).sentence(error) ?? "interrupted", .problem)
+            try tell("server", ErrorText(settings: settings).sentence(error) ?? "interrupted", .problem)
         }
         do throws(StoreError) {
             let count = try ConversationFile.open(settings).conversationCount()

@@ -1,6 +1,5 @@
 import Settings
 import Subprocess
-import Terminal
 
 #if canImport(System)
     import System
@@ -23,7 +22,7 @@ struct KeyProgram: Sendable {
     /// The command asks its questions at the terminal. What is piped into this program is not for it, and what it
     /// writes is never shown.
     ///
-    /// - Throws: ``CommandFailure`` that names the command and how it ended.
+    /// - Throws: ``KeyProgramError``.
     func key() async throws -> APIKey {
         let (status, output) = try await withThrowingTaskGroup(of: (TerminationStatus, [UInt8])?.self) { group in
             group.addTask { try await run() }
@@ -33,17 +32,17 @@ struct KeyProgram: Sendable {
             }
             defer { group.cancelAll() }
             guard let first = try await group.next(), let result = first else {
-                throw failure("did not end within \(Int(patience / .seconds(1))) s")
+                throw failure(.timedOut(patience))
             }
             return result
         }
         switch status {
         case .exited(0): break
-        case .exited(let code): throw failure("ended with exit status \(code)")
-        case .signaled(let number): throw failure("was ended by signal \(number)")
+        case .exited(let code): throw failure(.exited(Int32(clamping: code)))
+        case .signaled(let number): throw failure(.signaled(Int32(clamping: number)))
         }
         guard let key = KeyCommand.key(inOutput: output) else {
-            throw failure("printed no key: its first line should hold the key and nothing else")
+            throw failure(.noKey)
         }
         return key
     }
@@ -62,7 +61,7 @@ struct KeyProgram: Sendable {
             return result
         } catch let error as SubprocessError {
             if Task.isCancelled { throw CancellationError() }
-            throw failure(Self.reason(error))
+            throw failure(Self.problem(error))
         }
     }
 
@@ -74,21 +73,14 @@ struct KeyProgram: Sendable {
         return (result.terminationStatus, result.standardOutput)
     }
 
-    private static func reason(_ error: SubprocessError) -> String {
+    private static func problem(_ error: SubprocessError) -> KeyProgramError.Problem {
         switch error.code {
-        case .outputLimitExceeded: "printed more than a key"
-        default:
-            if let code = error.underlyingError {
-                "cannot be run: \(code.description.lowercased())"
-            } else {
-                "cannot be run: no such program"
-            }
+        case .outputLimitExceeded: .tooMuchOutput
+        default: .cannotRun(error.underlyingError)
         }
     }
 
-    private func failure(_ what: String) -> CommandFailure {
-        CommandFailure(
-            "The command \(ControlCharacterFilter.filterLine(command.content.program)) (\(command.source)) \(what).",
-            .configuration)
+    private func failure(_ problem: KeyProgramError.Problem) -> KeyProgramError {
+        KeyProgramError(program: command.content.program, source: command.source, problem: problem)
     }
 }

@@ -30,10 +30,10 @@ extension Session {
         let tunnel = try await open(Tunnel.Route(ssh: ssh, port: place.port), instance, baseURL, key, words)
         defer { tunnel.close() }
         var settings = settings
-        settings.baseURL = Settings.Value(baseURL.description, .flag("--on"))
-        settings.apiKey = key.map { Settings.Value(APIKey($0), .flag("--on")) }
-        (settings.apiKeyCommand, settings.warnings) = (nil, [])
-        settings.model = model.map { Settings.Value($0, .flag("--model")) }
+        settings.baseURL = Settings.Value(baseURL.description, .instance)
+        settings.apiKey = key.map { Settings.Value(APIKey($0), .instance) }
+        (settings.apiKeyCommand, settings.exposedFiles) = (nil, [])
+        settings.model = model.map { Settings.Value($0, .flag(.model)) }
         return try await body(settings, Self.socket(tunnel, words))
     }
 

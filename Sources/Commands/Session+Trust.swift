@@ -21,9 +21,9 @@ extension Session {
 
     /// The settings with the key that a command gives, once what is amiss with the files is said.
     ///
-    /// - Throws: ``CommandFailure`` where the command gives none.
+    /// - Throws: ``KeyProgramError`` where the command gives none.
     static func withKey(_ settings: Settings, _ console: Console) async throws -> Settings {
-        for warning in settings.warnings { console.note(warning) }
+        for file in settings.exposedFiles { console.note(ErrorText.warning(of: file)) }
         guard let command = settings.apiKeyCommand else { return settings }
         var settings = settings
         settings.apiKey = Settings.Value(try await KeyProgram(command: command).key(), command.source)

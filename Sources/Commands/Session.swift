@@ -39,10 +39,10 @@ struct Session: Sendable {
 
     /// Finds the settings in force.
     ///
-    /// - Throws: ``SettingsError``.
-    static func settings(_ options: GlobalOptions, model: String?) throws(SettingsError) -> Settings {
+    /// - Throws: ``SettingsError``; ``CommandFailure`` where two servers are named.
+    static func settings(_ options: GlobalOptions, model: String?) throws -> Settings {
         if options.sandbox, options.baseURL != nil {
-            throw SettingsError(.usage, "--sandbox and --base-url name two servers; leave one of them out.")
+            throw CommandFailure("--sandbox and --base-url name two servers; leave one of them out.", .usage)
         }
         var flags = Settings.Flags()
         flags.profile = options.profile
@@ -53,11 +53,11 @@ struct Session: Sendable {
         var settings = try Settings(
             flags: flags, environment: ProcessEnvironment.atStart, standardBaseURL: BaseURL.cloudCompute)
         if options.sandbox {
-            settings.warnings = []
+            settings.exposedFiles = []
             settings.baseURL = Settings.Value("http://127.0.0.1\(Sandbox.basePath)", .sandbox)
             settings.apiKey = Settings.Value(APIKey(Sandbox.apiKey), .sandbox)
             settings.model =
-                model.map { Settings.Value($0, .flag("--model")) } ?? Settings.Value(SandboxModel.small, .sandbox)
+                model.map { Settings.Value($0, .flag(.model)) } ?? Settings.Value(SandboxModel.small, .sandbox)
         }
         return settings
     }
@@ -71,9 +71,9 @@ struct Session: Sendable {
         warns: Bool = true, _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         var settings = try settings(options, model: model)
-        if !warns { settings.warnings = [] }
+        if !warns { settings.exposedFiles = [] }
         if let apiKey {
-            settings.apiKey = Settings.Value(apiKey, .flag("login"))
+            settings.apiKey = Settings.Value(apiKey, .typed)
             settings.apiKeyCommand = nil
         }
         if let place, let instance = place.place {
@@ -120,12 +120,12 @@ struct Session: Sendable {
         configuration.unixSocket = socket
         if let key = settings.apiKey {
             do { try CloudComputeClient.check(apiKey: key.content.secret) } catch {
-                throw CommandFailure("\(error.message.dropLast()) (\(key.source)).", .configuration)
+                throw CommandFailure("\(error.message.dropLast()) (\(key.source)).", endingLike: error)
             }
         }
         let client: CloudComputeClient
         do { client = try CloudComputeClient(configuration) } catch {
-            throw CommandFailure(error.message, .configuration)
+            throw CommandFailure(error.message, endingLike: error)
         }
         do {
             let result = try await body(Session(settings: settings, client: client, console: console))
@@ -134,8 +134,8 @@ struct Session: Sendable {
         } catch {
             await client.shutdown()
             guard let error = error as? CloudComputeError else { throw error }
-            if error.code == .unauthorized, settings.apiKey == nil { throw noKey(for: baseURL) }
-            throw CommandFailure(ErrorReport(settings: settings).sentence(error), ExitCode(error))
+            if error.kind == .unauthorized, settings.apiKey == nil { throw noKey(for: baseURL) }
+            throw CommandFailure(ErrorText(settings: settings).sentence(error), endingLike: error)
         }
     }
 
@@ -159,9 +159,9 @@ struct Session: Sendable {
                 + "`api_key: none` in a profile sends none, and --sandbox needs none.", .configuration)
     }
 
-    /// Puts an error into a sentence, as ``ErrorReport`` does, for errors that do not end the command.
+    /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
     func explain(_ error: any Error) -> String {
-        "cloudcompute: " + (ErrorReport(settings: settings).sentence(error) ?? "interrupted")
+        "cloudcompute: " + (ErrorText(settings: settings).sentence(error) ?? "interrupted")
     }
 
     /// The model in force; where none is set, the server's only one.

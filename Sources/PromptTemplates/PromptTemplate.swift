@@ -32,7 +32,7 @@ package struct PromptTemplate: Sendable, Hashable {
     package init(path: String) throws(PromptTemplateError) {
         let bytes: [UInt8]
         do throws(FileError) { bytes = try WholeFile.read(path, limit: Self.maximumSize) } catch {
-            throw PromptTemplateError(path: path, reason: .unreadable(error.reason))
+            throw PromptTemplateError(path: path, reason: .unreadable(error))
         }
         try self.init(bytes: bytes, path: path)
     }
@@ -43,7 +43,7 @@ package struct PromptTemplate: Sendable, Hashable {
     package static func reading(_ path: String) async throws(PromptTemplateError) -> PromptTemplate {
         let bytes: [UInt8]
         do throws(FileError) { bytes = try await WholeFile.reading(path, limit: maximumSize) } catch {
-            throw PromptTemplateError(path: path, reason: .unreadable(error.reason))
+            throw PromptTemplateError(path: path, reason: .unreadable(error))
         }
         return try PromptTemplate(bytes: bytes, path: path)
     }
@@ -79,12 +79,14 @@ package struct PromptTemplate: Sendable, Hashable {
         }
     }
 
+    private static let entries = ["model", "system", "parameters"]
+
     private mutating func readHeader(_ header: String) throws(PromptTemplateError) {
         let unknown: String?
         do throws(YAMLError) { unknown = try readEntries(header) } catch {
             throw PromptTemplateError(path: path, reason: .frontMatter(error))
         }
-        if let unknown { throw PromptTemplateError(path: path, reason: .unknownEntry(unknown)) }
+        if let unknown { throw PromptTemplateError(path: path, reason: .unknownEntry(unknown, known: Self.entries)) }
     }
 
     /// Takes the entries; returns the name of one that templates do not have.

@@ -30,14 +30,14 @@ struct ConfigurationFile: Sendable {
 
     var defaultProfile: String?
     var profiles: [String: Profile] = [:]
-    /// What the user should know though the file is used.
-    var warning: String?
+    /// Whether it holds a key that other accounts may read.
+    var isExposed = false
 
     /// Reads the file; one that does not exist says nothing.
     ///
     /// - Throws: ``SettingsError`` that names the file and the entry.
     init(path: String) throws(SettingsError) {
-        let file = TrustedFile(name: path, path: path, repair: "go-w", unreadable: .configuration)
+        let file = TrustedFile(.configuration(path))
         guard let (text, isReadableByOthers) = try file.read(limit: Self.maximumSize) else { return }
         guard let document = try YAMLNode.root(of: text, in: path) else { return }
         for (name, value) in try document.entries(in: path) {
@@ -47,17 +47,15 @@ struct ConfigurationFile: Sendable {
                 for (name, value) in try value.entries(in: path) {
                     profiles[name] = try Self.profile(value, "profiles.\(name)", path)
                 }
-            default:
-                throw SettingsError(
-                    .configuration, "\(path) has an unknown entry \"\(name)\"; the known ones are profile, profiles."
-                )
+            default: throw .unknownEntry(name, file: path, known: ["profile", "profiles"])
             }
         }
-        if isReadableByOthers, profiles.values.contains(where: { $0.apiKey != nil && !$0.wantsNoKey }) {
-            warning =
-                "\(path) holds a key and may be read by other accounts; run `chmod 600 \(ShellWord.quoted(path))`."
-        }
+        isExposed = isReadableByOthers && profiles.values.contains { $0.apiKey != nil && !$0.wantsNoKey }
     }
+
+    private static let profileEntries = [
+        "base_url", "model", "api_key", "api_key_file", "api_key_command", "ca_file", "allow_insecure_http", "prices",
+    ]
 
     private static func profile(_ node: YAMLNode, _ place: String, _ path: String) throws(SettingsError) -> Profile {
         var profile = Profile()
@@ -74,18 +72,17 @@ struct ConfigurationFile: Sendable {
             case "api_key": profile.apiKey = text
             case "api_key_file": profile.apiKeyFile = text
             case "api_key_command":
-                profile.apiKeyCommand = try KeyCommand(text, entry: "\(path): \"\(place).\(name)\"")
+                do throws(ShellWord.Mistake) { profile.apiKeyCommand = try KeyCommand(text) } catch {
+                    throw .badCommand(error, entry: "\(place).\(name)", file: path)
+                }
             case "ca_file": profile.caFile = text
             case "allow_insecure_http":
                 guard text == "true" || text == "false" else {
-                    throw SettingsError(.configuration, "\(path): \"\(place).\(name)\" should be true or false.")
+                    throw .notABoolean(entry: "\(place).\(name)", file: path)
                 }
                 profile.allowsInsecureHTTP = text == "true"
             default:
-                throw SettingsError(
-                    .configuration,
-                    "\(path) has an unknown entry \"\(place).\(name)\"; those of a profile are base_url, model, "
-                        + "api_key, api_key_file, api_key_command, ca_file, allow_insecure_http, prices.")
+                throw .unknownEntry("\(place).\(name)", file: path, known: profileEntries)
             }
         }
         return profile
@@ -100,15 +97,12 @@ struct ConfigurationFile: Sendable {
             for (name, value) in try value.entries(in: path) {
                 let entry = "\(place).\(model).\(name)"
                 guard let number = Double(try value.text(of: entry, in: path)), number >= 0, number.isFinite else {
-                    throw SettingsError(.configuration, "\(path): \"\(entry)\" should be a number.")
+                    throw .notANumber(entry: entry, file: path)
                 }
                 switch name {
                 case "prompt": price.prompt = number
                 case "completion": price.completion = number
-                default:
-                    throw SettingsError(
-                        .configuration,
-                        "\(path) has an unknown entry \"\(entry)\"; those of a price are prompt, completion.")
+                default: throw .unknownEntry(entry, file: path, known: ["prompt", "completion"])
                 }
             }
             prices[model] = price

@@ -7,23 +7,9 @@ package struct KeyCommand: Sendable, Hashable {
     package var program: String { words.first ?? "" }
 
     /// Splits a command into words as a shell does; it is run without one.
-    ///
-    /// - Parameter entry: What the message calls the entry.
-    /// - Throws: ``SettingsError``.
-    package init(_ text: String, entry: String) throws(SettingsError) {
-        do throws(ShellWord.Mistake) { words = try ShellWord.split(text) } catch {
-            switch error {
-            case .openQuote:
-                throw SettingsError(.configuration, "\(entry) has a quotation mark or a backslash without its end.")
-            case .needsShell(let scalar):
-                throw SettingsError(
-                    .configuration,
-                    "\(entry) has a \(scalar), but no shell runs it; put it in quotes, or write sh -c '…'.")
-            }
-        }
-        guard words.first?.isEmpty == false else {
-            throw SettingsError(.configuration, "\(entry) names no program.")
-        }
+    package init(_ text: String) throws(ShellWord.Mistake) {
+        words = try ShellWord.split(text)
+        guard words.first?.isEmpty == false else { throw .noProgram }
     }
 
     /// The key in what the command has written: its first line.

@@ -4,31 +4,28 @@ import Foundation
 /// The settings in force, each with where it comes from: flag before environment before profile before default.
 package struct Settings: Sendable {
     /// Where a setting comes from.
-    package enum Source: Sendable, Hashable, CustomStringConvertible {
+    package enum Source: Sendable, Hashable {
         /// A flag on the command line.
-        case flag(String)
+        case flag(Flag)
         /// An environment variable.
         case environment(String)
-        /// An entry of a profile in the file of settings.
+        /// An entry of a profile in the configuration file.
         case profile(String, file: String)
         /// The file that `login` writes.
         case login(file: String)
-        /// Nothing was set.
-        case standard
+        /// The key that was typed at `login`.
+        case typed
+        /// The instance on which the model runs.
+        case instance
         /// The sandbox inside this process.
         case sandbox
+        /// Nothing was set.
+        case standard
+    }
 
-        /// The source in a few words.
-        package var description: String {
-            switch self {
-            case .flag(let name): name
-            case .environment(let name): "environment variable \(name)"
-            case .profile(let entry, let file): "\(entry) in \(file)"
-            case .login(let file): "login, in \(file)"
-            case .standard: "default"
-            case .sandbox: "--sandbox"
-            }
-        }
+    /// The settings that the command line can give.
+    package enum Flag: Sendable, Hashable, CaseIterable {
+        case profile, baseURL, apiKeyFile, model
     }
 
     /// A setting and its source.
@@ -47,13 +44,9 @@ package struct Settings: Sendable {
 
     /// What the command line says.
     package struct Flags: Sendable {
-        /// `--profile`.
         package var profile: String?
-        /// `--base-url`.
         package var baseURL: String?
-        /// `--api-key-file`.
         package var apiKeyFile: String?
-        /// `-m`, `--model`.
         package var model: String?
         /// Whether a key is wanted at all.
         package var wantsKey = true
@@ -82,8 +75,8 @@ package struct Settings: Sendable {
     package var prices: [String: ModelPrice]
     /// Where files belong.
     package var folders: SettingsFolders
-    /// What is to be put right though it is used, each with the command that does it.
-    package var warnings: [String]
+    /// Files with a key that other accounts may read; they are used all the same.
+    package var exposedFiles: [SettingsFile]
 
     /// Finds the settings in force.
     ///
@@ -101,35 +94,32 @@ package struct Settings: Sendable {
             guard let text = environment[name], !text.isEmpty else { return nil }
             return Value(text, .environment(name))
         }
-        func flag(_ text: String?, _ name: String) -> Value<String>? { text.map { Value($0, .flag(name)) } }
+        func flag(_ text: String?, _ flag: Flag) -> Value<String>? { text.map { Value($0, .flag(flag)) } }
 
         let profile =
-            flag(flags.profile, "--profile") ?? variable("CLOUDCOMPUTE_PROFILE")
+            flag(flags.profile, .profile) ?? variable("CLOUDCOMPUTE_PROFILE")
             ?? file.defaultProfile.map { Value($0, .profile("profile", file: path)) } ?? Value("default", .standard)
         self.profile = profile
         guard let chosen = file.profiles[profile.content] ?? (profile.source == .standard ? .init() : nil) else {
-            let known = file.profiles.keys.sorted().joined(separator: ", ")
-            throw SettingsError(
-                .configuration,
-                "There is no profile \"\(profile.content)\" (\(profile.source)) in \(path)"
-                    + (known.isEmpty ? "." : "; it has \(known)."))
+            throw .unknownProfile(
+                profile.content, profile.source, file: path, known: file.profiles.keys.sorted())
         }
         func entry<Content>(_ content: Content?, _ name: String) -> Value<Content>? {
             content.map { Value($0, .profile("profiles.\(profile.content).\(name)", file: path)) }
         }
 
         baseURL =
-            flag(flags.baseURL, "--base-url") ?? variable("CLOUDCOMPUTE_BASE_URL")
+            flag(flags.baseURL, .baseURL) ?? variable("CLOUDCOMPUTE_BASE_URL")
             ?? entry(chosen.baseURL, "base_url") ?? Value(standardBaseURL, .standard)
         prices = chosen.prices
-        model = flag(flags.model, "--model") ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
+        model = flag(flags.model, .model) ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
         allowsInsecureHTTP =
             entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
         caFile = entry(chosen.caFile.map(HomeFolder.expand), "ca_file")
-        warnings = file.warning.map { [$0] } ?? []
+        exposedFiles = file.isExposed ? [.configuration(path)] : []
         guard flags.wantsKey else { return }
-        if let file = flag(flags.apiKeyFile, "--api-key-file") {
-            apiKey = try takeKey(inFile: file, .unreadableFile)
+        if let file = flag(flags.apiKeyFile, .apiKeyFile) {
+            apiKey = try takeKey(inFile: file)
         } else if chosen.wantsNoKey {
             keylessBy = entry("none", "api_key")?.source
         } else if let key = variable("CLOUDCOMPUTE_API_KEY") ?? entry(chosen.apiKey, "api_key") {
@@ -137,10 +127,10 @@ package struct Settings: Sendable {
         } else if let command = entry(chosen.apiKeyCommand, "api_key_command") {
             apiKeyCommand = command
         } else if let file = entry(chosen.apiKeyFile, "api_key_file") {
-            apiKey = try takeKey(inFile: file, .configuration)
+            apiKey = try takeKey(inFile: file)
         } else {
             let path = folders.keyFile(ofProfile: profile.content)
-            apiKey = try takeKey(inFile: Value(path, .login(file: path)), .configuration, mayBeMissing: true)
+            apiKey = try takeKey(inFile: Value(path, .login(file: path)), mayBeMissing: true)
         }
     }
 
@@ -148,21 +138,15 @@ package struct Settings: Sendable {
     private static let maximumKeyFileSize = 65_536
 
     private mutating func takeKey(
-        inFile file: Value<String>, _ kind: SettingsError.Kind, mayBeMissing: Bool = false
+        inFile path: Value<String>, mayBeMissing: Bool = false
     ) throws(SettingsError) -> Value<APIKey>? {
-        let name = "The key file \(file.content) (\(file.source))"
-        let path = HomeFolder.expand(file.content)
-        let trusted = TrustedFile(name: name, path: path, repair: "600", unreadable: kind)
-        guard let (text, isReadableByOthers) = try trusted.read(limit: Self.maximumKeyFileSize) else {
+        let file = SettingsFile.key(path.content, path.source)
+        guard let (text, isReadableByOthers) = try TrustedFile(file).read(limit: Self.maximumKeyFileSize) else {
             if mayBeMissing { return nil }
-            throw SettingsError(kind, "\(name) cannot be read: no such file or directory.")
+            throw .badFile(file, .missing)
         }
-        guard let key = APIKey(line: Array(text.utf8)) else {
-            throw SettingsError(.configuration, "\(name) should hold the key on one line and nothing else.")
-        }
-        if isReadableByOthers {
-            warnings.append("\(name) may be read by other accounts; run `chmod 600 \(ShellWord.quoted(path))`.")
-        }
-        return Value(key, file.source)
+        guard let key = APIKey(line: Array(text.utf8)) else { throw .badFile(file, .notAKey) }
+        if isReadableByOthers { exposedFiles.append(file) }
+        return Value(key, path.source)
     }
 }

@@ -1,25 +1,19 @@
-/// A setting that cannot be used, in one sentence that names it and the way out.
-package struct SettingsError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// Who has to mend it, which decides the exit code.
-    package enum Kind: Sendable, Hashable {
-        /// A flag on the command line.
-        case usage
-        /// A file of settings, or the environment.
-        case configuration
-        /// A file that the user named cannot be read.
-        case unreadableFile
-        /// A file that the user named does not hold what it should.
-        case badData
-    }
+package import YAML
 
-    /// Who has to mend it.
-    package var kind: Kind
-    /// The sentence.
-    package var description: String
-
-    /// Creates an error.
-    package init(_ kind: Kind, _ description: String) {
-        self.kind = kind
-        self.description = description
-    }
+/// A setting that cannot be used: which one, and why.
+package enum SettingsError: Error, Sendable, Hashable {
+    /// There is no such profile; the file has those that are known.
+    case unknownProfile(String, Settings.Source, file: String, known: [String])
+    /// An entry of the configuration file has a name that means nothing there.
+    case unknownEntry(String, file: String, known: [String])
+    /// An entry of the configuration file is neither `true` nor `false`.
+    case notABoolean(entry: String, file: String)
+    /// An entry of the configuration file is no number from 0 on.
+    case notANumber(entry: String, file: String)
+    /// The command of an entry cannot be split into words.
+    case badCommand(ShellWord.Mistake, entry: String, file: String)
+    /// The configuration file is not what it should be.
+    case badYAML(YAMLError, file: String)
+    /// A file cannot be used.
+    case badFile(SettingsFile, SettingsFile.Fault)
 }

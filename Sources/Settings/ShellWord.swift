@@ -1,16 +1,19 @@
 import Files
 
 /// Words as a POSIX shell reads and writes them.
-enum ShellWord {
+package enum ShellWord {
     /// Why a command cannot be split into words.
-    enum Mistake: Error, Sendable, Hashable {
+    package enum Mistake: Error, Sendable, Hashable {
+        /// A quotation mark or a backslash without its end.
         case openQuote
         /// A character that only a shell knows what to do with.
         case needsShell(Unicode.Scalar)
+        /// The first word, the program, is missing.
+        case noProgram
     }
 
     /// The text as one word, in quotes where it needs them.
-    static func quoted(_ text: String) -> String {
+    package static func quoted(_ text: String) -> String {
         let isPlain = text.utf8.allSatisfy { byte in
             switch byte {
             case UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "A")...UInt8(ascii: "Z"),

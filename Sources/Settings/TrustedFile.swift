@@ -11,18 +11,18 @@ import SystemPackage
 
 /// A file that decides where the key goes, or holds it: text that no other account may have written.
 struct TrustedFile: Sendable {
-    /// What messages call the file.
-    let name: String
-    let path: String
-    /// The mode that `chmod` shall give it where others may write it.
-    let repair: String
-    /// Whose fault it is where it cannot be read.
-    let unreadable: SettingsError.Kind
+    let file: SettingsFile
+    private let path: String
+
+    init(_ file: SettingsFile) {
+        self.file = file
+        path = file.path
+    }
 
     /// Reads the file; `nil` where there is none.
     ///
     /// - Parameter limit: The most bytes that are taken.
-    /// - Throws: ``SettingsError`` with the command that puts things right.
+    /// - Throws: ``SettingsError``.
     func read(limit: Int) throws(SettingsError) -> (text: String, isReadableByOthers: Bool)? {
         let descriptor: FileDescriptor
         do {
@@ -31,22 +31,24 @@ struct TrustedFile: Sendable {
         } catch {
             let code = error as? Errno ?? .ioError
             if code == .noSuchFileOrDirectory || code == .notDirectory { return nil }
-            throw cannotBeRead(FileError(path: path, code))
+            throw .badFile(file, .unreadable(FileError(path: path, code)))
         }
         defer { try? descriptor.close() }
         let status: FileStatus
         let bytes: [UInt8]
-        do throws(FileError) { status = try FileStatus(descriptor, path: path) } catch { throw cannotBeRead(error) }
+        do throws(FileError) { status = try FileStatus(descriptor, path: path) } catch {
+            throw .badFile(file, .unreadable(error))
+        }
         let trust = FileTrust(kind: status.kind, mode: status.mode, owner: status.owner, user: geteuid())
         try check(trust, status)
         do throws(FileError) { try Self.awaitWriter(descriptor, status, path: path) } catch {
             throw cannotBeRead(error)
         }
         do throws(FileError) { bytes = try WholeFile.read(descriptor, path: path, limit: limit) } catch {
-            throw cannotBeRead(error)
+            throw .badFile(file, .unreadable(error))
         }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw SettingsError(.configuration, "\(name) is not UTF-8 text.")
+            throw .badFile(file, .notText)
         }
         return (text, trust.isReadableByOthers)
     }
@@ -66,31 +68,18 @@ struct TrustedFile: Sendable {
     private func check(_ trust: FileTrust, _ status: FileStatus) throws(SettingsError) {
         switch trust.danger {
         case .foreignOwner(let owner):
-            throw SettingsError(
-                .configuration,
-                "\(name) belongs to another account (user id \(owner)), so it is not used; "
-                    + "if it says what you want, run `chown \(geteuid()) \(ShellWord.quoted(path))`.")
+            throw .badFile(file, .foreignOwner(owner, user: geteuid()))
         case .writable:
-            throw SettingsError(
-                .configuration,
-                "\(name) may be changed by other accounts, so it is not used; "
-                    + "if it says what you want, run `chmod \(repair) \(ShellWord.quoted(path))`.")
+            throw .badFile(file, .writableByOthers)
         case nil: break
         }
         guard status.kind == .regular else { return }
         // A link may be replaced in its own folder, and what it points at in the other.
-        for file in [path, FileDraft.realPath(path)] {
-            let parent = FilePath(file).removingLastComponent()
+        for place in [path, FileDraft.realPath(path)] {
+            let parent = FilePath(place).removingLastComponent()
             let folder = parent.isEmpty ? "." : parent.string
             guard let mode = try? FileStatus.of(folder)?.mode, FileTrust.isOpenToAll(folderMode: mode) else { continue }
-            throw SettingsError(
-                .configuration,
-                "\(name) lies in a folder in which every account may replace it, so it is not used; "
-                    + "run `chmod o-w \(ShellWord.quoted(folder))`.")
+            throw .badFile(file, .replaceableByOthers(folder: folder))
         }
-    }
-
-    private func cannotBeRead(_ error: FileError) -> SettingsError {
-        SettingsError(unreadable, "\(name) cannot be read: \(error.reason).")
     }
 }

@@ -20,21 +20,4 @@ package struct YAMLError: Error, Sendable, Hashable {
     package var problem: Problem
     /// The line of the entry, counted from 1.
     package var line: Int?
-
-    /// One sentence that begins with the name of what was read.
-    ///
-    /// - Parameter firstLine: Where the text begins in its file.
-    package func sentence(naming name: String, firstLine: Int = 1) -> String {
-        let place = line.map { "\(name), line \($0 + firstLine - 1)" } ?? name
-        return switch problem {
-        case .tooLarge(let nodes, let depth):
-            "\(place) has more than \(nodes) entries, or is nested deeper than \(depth)."
-        case .tooManyAliases(let maximum):
-            "\(place) uses more than \(maximum) aliases (*name); write out what they stand for."
-        case .notYAML(let reason): "\(place) is not YAML: \(reason)."
-        case .notAMapping: "\(place): expected entries of the form \"name: value\"."
-        case .notAName: "\(place): expected a name before the colon."
-        case .notText(let entry): "\(place): \"\(entry)\" should be text."
-        }
-    }
 }

@@ -87,7 +87,7 @@ import Testing
         #expect(id == "i")
         #expect(sent == #"{"model":"t","messages":[{"role":"user","content":"x-[1,2.0]"}],"top_p":0.90}"#)
         let defect = #expect(throws: LineDefect.self) { try read(#"{"a":"x"}"#) { $0.template = template } }
-        #expect(defect?.reason.contains("needs a value for b") == true)
+        #expect(defect?.reason.contains("has no value for b") == true)
     }
 
     @Test(arguments: [

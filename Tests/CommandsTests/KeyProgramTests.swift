@@ -7,14 +7,13 @@ import Testing
     private func program(_ command: String, patience: Duration) throws -> KeyProgram {
         let source = Settings.Source.profile("profiles.x.api_key_command", file: "config.yaml")
         return KeyProgram(
-            command: Settings.Value(try KeyCommand(command, entry: "entry"), source), patience: patience)
+            command: Settings.Value(try KeyCommand(command), source), patience: patience)
     }
 
     @Test func aCommandThatDoesNotEndIsEnded() async throws {
         let stuck = try program("sleep 86400", patience: .milliseconds(20))
-        let failure = await #expect(throws: CommandFailure.self) { _ = try await stuck.key() }
-        #expect(failure?.exitCode == .configuration)
-        #expect(failure?.message?.contains("The command sleep (profiles.x.api_key_command in config.yaml)") == true)
+        let error = await #expect(throws: KeyProgramError.self) { _ = try await stuck.key() }
+        #expect(error?.program == "sleep" && error?.problem == .timedOut(.milliseconds(20)))
     }
 
     @Test func theKeyCountsThoughAChildOfTheCommandGoesOn() async throws {

@@ -31,6 +31,6 @@ import Testing
         (.timeUp(nil), .tryAgain),
     ])
     func aWaitInVainEndsWithItsExitCode(failure: InstanceWait.Failure, code: ExitCode) {
-        #expect(CommandFailure(failure).exitCode == code)
+        #expect(ExitCode(failure) == code)
     }
 }

@@ -27,7 +27,7 @@ import Testing
     @Test func missingVariablesAreNamedTogether() throws {
         let template = try PromptTemplate(text: "{{a}} {{b}} {{a}} {{c}}", path: "t.md")
         let error = #expect(throws: PromptTemplateError.self) { try template.fill(template.body, with: ["b": ""]) }
-        #expect(error?.description == "The template t.md needs a value for a, c.")
+        #expect(error?.reason == .missingValues(["a", "c"]))
     }
 
     @Test(arguments: ["", "---\nmodel: x\n", "---\nmodle: x\n---\nhi", "---\n- a\n---\nhi", "---\n: :\n---\nhi"])

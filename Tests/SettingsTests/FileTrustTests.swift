@@ -41,32 +41,38 @@ import Testing
     private static let key = (name: "default.key", text: "cc-0123456789\n", mode: 0o600)
 
     @Test(arguments: [
-        ("config.yaml", "profiles: {}\n", 0o666, "chmod go-w '"),
-        ("config.yaml", "profiles: {}\n", 0o664, "chmod go-w '"),
-        ("default.key", "cc-0123456789\n", 0o622, "chmod 600 '"),
+        ("config.yaml", "profiles: {}\n", 0o666), ("config.yaml", "profiles: {}\n", 0o664),
+        ("default.key", "cc-0123456789\n", 0o622),
     ])
-    func aFileThatOthersMayWriteIsRefusedWithTheCommandToRun(name: String, text: String, mode: Int, command: String) {
-        let error = #expect(throws: SettingsError.self) { try settings([(name, text, mode)]) }
-        #expect(error?.kind == .configuration)
-        #expect(error?.description.contains(name) == true && error?.description.contains(command) == true)
-        #expect(error?.description.contains("0123456789") == false)
+    func aFileThatOthersMayWriteIsRefused(name: String, text: String, mode: Int) throws {
+        let error = try #require(throws: SettingsError.self) { try settings([(name, text, mode)]) }
+        guard case .badFile(let file, .writableByOthers) = error else {
+            Issue.record("\(error)")
+            return
+        }
+        #expect(file.path.hasSuffix("/cloudcompute/\(name)"))
+        #expect(!"\(error)".contains("0123456789"))
     }
 
-    @Test func aFolderThatEveryAccountMayWriteToIsRefused() {
-        let error = #expect(throws: SettingsError.self) { try settings([Self.key], folderMode: 0o777) }
-        #expect(error?.description.contains("chmod o-w '") == true)
+    @Test func aFolderThatEveryAccountMayWriteToIsRefused() throws {
+        let error = try #require(throws: SettingsError.self) { try settings([Self.key], folderMode: 0o777) }
+        if case .badFile(let file, .replaceableByOthers(let folder)) = error {
+            #expect(file.path == folder + "/default.key")
+        } else {
+            Issue.record("\(error)")
+        }
         #expect(throws: Never.self) { try settings([Self.key], folderMode: 0o1777) }
     }
 
-    @Test func aSecretThatOthersMayReadIsWarnedOf() throws {
-        #expect(try settings([Self.key]).warnings.isEmpty)
+    @Test func aSecretThatOthersMayReadIsNoted() throws {
+        #expect(try settings([Self.key]).exposedFiles.isEmpty)
         let loose = try settings([("default.key", "cc-0123456789\n", 0o644)])
         #expect(loose.apiKey?.content.secret == "cc-0123456789")
-        #expect(loose.warnings.count == 1 && loose.warnings[0].contains("chmod 600 '"))
+        #expect(loose.exposedFiles.count == 1 && loose.exposedFiles[0].path.hasSuffix("/default.key"))
         let inline = "profiles: {default: {api_key: cc-0123456789}}\n"
-        #expect(try settings([("config.yaml", inline, 0o644)]).warnings.count == 1)
-        #expect(try settings([("config.yaml", inline, 0o600)]).warnings.isEmpty)
-        #expect(try settings([("config.yaml", "profiles: {default: {api_key: none}}\n", 0o644)]).warnings.isEmpty)
+        #expect(try settings([("config.yaml", inline, 0o644)]).exposedFiles.count == 1)
+        #expect(try settings([("config.yaml", inline, 0o600)]).exposedFiles.isEmpty)
+        #expect(try settings([("config.yaml", "profiles: {default: {api_key: none}}\n", 0o644)]).exposedFiles.isEmpty)
     }
 
     @Test func aFileThatIsTooLargeOrNoKeyIsRefused() {

@@ -22,13 +22,18 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{prompt: cheap}", "should be a number"), ("{prompt: -1}", "should be a number"),
-        ("{promt: 1}", "unknown entry"),
+        ("{prompt: cheap}", "prompt", false), ("{prompt: -1}", "prompt", false), ("{promt: 1}", "promt", true),
+        ("{prompt: nan}", "prompt", false),
     ])
-    func whatIsNoPriceIsNamed(price: String, reason: String) {
-        let error = #expect(throws: SettingsError.self) {
+    func whatIsNoPriceIsNamed(price: String, name: String, isUnknown: Bool) throws {
+        let error = try #require(throws: SettingsError.self) {
             _ = try settings("profiles: {default: {prices: {m: \(price)}}}\n")
         }
-        #expect(error?.description.contains(reason) == true)
+        let entry = "profiles.default.prices.m.\(name)"
+        switch error {
+        case .notANumber(entry, file: _): #expect(!isUnknown)
+        case .unknownEntry(entry, file: _, known: ["prompt", "completion"]): #expect(isUnknown)
+        default: Issue.record("\(error)")
+        }
     }
 }

@@ -33,13 +33,27 @@ import Testing
     }
 
     @Test(arguments: [
-        ("{api_key_command: 'pass | head'}", "no shell"), ("{api_key_command: 'pass \"x'}", "quotation mark"),
-        ("{api_key_command: ' '}", "names no program"), ("{api_key_command: '\"\"'}", "names no program"),
-        ("{allow_insecure_http: maybe}", "true or false"), ("{ca_files: x}", "ca_file"),
+        ("pass | head", ShellWord.Mistake.needsShell("|")), ("pass \"x", .openQuote), (" ", .noProgram),
+        ("\"\"", .noProgram),
     ])
-    func whatCannotBeUsedIsNamed(profile: String, reason: String) {
-        let error = #expect(throws: SettingsError.self) { try settings(profile) }
-        #expect(error?.kind == .configuration && error?.description.contains(reason) == true, "\(error as Any)")
+    func aCommandThatCannotBeRunIsNamed(command: String, mistake: ShellWord.Mistake) throws {
+        let error = try #require(throws: SettingsError.self) { try settings("{api_key_command: '\(command)'}") }
+        if case .badCommand(mistake, entry: "profiles.default.api_key_command", file: _) = error { return }
+        Issue.record("\(error)")
+    }
+
+    @Test func anEntryThatCannotBeUsedIsNamed() throws {
+        let maybe = try #require(throws: SettingsError.self) { try settings("{allow_insecure_http: maybe}") }
+        if case .notABoolean(entry: "profiles.default.allow_insecure_http", file: _) = maybe {
+        } else {
+            Issue.record("\(maybe)")
+        }
+        let unknown = try #require(throws: SettingsError.self) { try settings("{ca_files: x}") }
+        if case .unknownEntry("profiles.default.ca_files", file: _, let known) = unknown {
+            #expect(known.contains("ca_file"))
+        } else {
+            Issue.record("\(unknown)")
+        }
     }
 
     @Test func insecureHTTPAndCertificatesAreRead() throws {

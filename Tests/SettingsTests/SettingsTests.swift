@@ -1,6 +1,7 @@
 import Foundation
 import Settings
 import Testing
+import YAML
 
 @Suite(.timeLimit(.minutes(2))) struct SettingsTests {
     /// Makes a home folder with a configuration file and runs the body with an environment that points to it.
@@ -83,23 +84,33 @@ import Testing
     }
 
     @Test(arguments: [
-        ("profiles:\n  a:\n    modle: x\n", "profiles.a.modle"), ("profil: x\n", "profil"), ("[1, 2]\n", "line 1"),
+        ("profiles:\n  a:\n    modle: x\n", "profiles.a.modle"), ("profil: x\n", "profil"), ("[1, 2]\n", "1"),
         ("a: b: c\n", "line 1"), ("profiles:\n  a:\n    model: [x]\n", "profiles.a.model"), ("profile: nope\n", "nope"),
     ])
     func mistakesInTheFileAreNamed(text: String, named: String) throws {
         try withHome(text) { environment, _ throws in
-            let error = #expect(throws: SettingsError.self) { try settings(environment) }
-            #expect(error?.kind == .configuration)
-            #expect(error?.description.contains("config.yaml") == true)
-            #expect(error?.description.contains(named) == true)
+            let error = try #require(throws: SettingsError.self) { try settings(environment) }
+            let (file, facts) =
+                switch error {
+                case .unknownProfile(let name, .profile, let file, _): (file, name)
+                case .unknownEntry(let name, let file, _): (file, name)
+                case .badYAML(let error, let file):
+                    switch error.problem {
+                    case .notText(let entry): (file, entry)
+                    case .notYAML(let reason): (file, reason)
+                    default: (file, error.line.map { "\($0)" } ?? "")
+                    }
+                default: ("", "\(error)")
+                }
+            #expect(file.hasSuffix("/config.yaml") && facts.contains(named), "\(error)")
         }
     }
 
     @Test func aMissingKeyFileIsNamed() throws {
         try withHome(nil) { environment, _ throws in
-            let error = #expect(throws: SettingsError.self) { try settings(environment) { $0.apiKeyFile = "/no/key" } }
-            #expect(error?.kind == .unreadableFile)
-            #expect(error?.description.contains("/no/key") == true)
+            #expect(throws: SettingsError.badFile(.key("/no/key", .flag(.apiKeyFile)), .missing)) {
+                try settings(environment) { $0.apiKeyFile = "/no/key" }
+            }
         }
     }
 }

@@ -24,7 +24,12 @@ extension RequestForm {
             }
             return try message(prompt, system: system)
         } catch let error as PromptTemplateError {
-            throw LineDefect(column: 1, reason: "does not fit: \(error.description)")
+            guard case .missingValues(let names) = error.reason else {
+                throw LineDefect(column: 1, reason: "does not fit the template \(template.path)")
+            }
+            throw LineDefect(
+                column: 1,
+                reason: "has no value for \(names.joined(separator: ", ")), which the template \(template.path) needs")
         } catch let defect as LineDefect {
             throw defect
         } catch {

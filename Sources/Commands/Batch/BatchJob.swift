@@ -1,6 +1,5 @@
 import Batch
 import CloudComputeClient
-import Foundation
 import Terminal
 
 /// A batch run as a person or a script sees it: progress, signals, summary and exit code.
@@ -53,7 +52,7 @@ struct BatchJob: Sendable {
         var first: Int32?
         for await number in SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate]) {
             // While the input is still being checked nothing has been sent and nothing can be lost.
-            if progress.snapshot.phase != .requests { exit(128 + number) }
+            if progress.snapshot.phase != .requests { ProcessEnd.now(ExitCode(signal: number)) }
             if first == nil {
                 first = number
                 let count = progress.snapshot.underWay

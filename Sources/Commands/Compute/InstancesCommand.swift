@@ -151,7 +151,7 @@ struct InstancesDestroyCommand: AsyncParsableCommand {
             if !yes {
                 let question = "Destroy \(name), with everything on it?"
                 guard try Confirmation.asks(question, session.console) else {
-                    throw CommandFailure("Nothing was destroyed.", .someFailed)
+                    throw CommandFailure("Nothing was destroyed.", .declined)
                 }
             }
             try await session.client.destroyInstance(instance.id)

@@ -84,7 +84,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
             session.console.note("Renting \(what).")
         } else {
             guard try Confirmation.asks("Rent \(what)?", session.console) else {
-                throw CommandFailure("Nothing was rented.", .someFailed)
+                throw CommandFailure("Nothing was rented.", .declined)
             }
         }
         let instance: Instance
@@ -95,7 +95,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         } catch let error as Interrupted {
             throw CommandFailure(
                 "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
-                    + "trying again, since each instance costs money.", ExitCode(error))
+                    + "trying again, since each instance costs money.", endingLike: error)
         }
         if format.json { return try session.console.output.write(json: Array(format.text(instance).utf8)) }
         try session.console.output.write("\(instance.id)\n")

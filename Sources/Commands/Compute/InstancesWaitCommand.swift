@@ -44,9 +44,7 @@ struct InstancesWaitCommand: AsyncParsableCommand {
                     tell: { id, state in
                         session.console.note("Instance \(id): \(ControlCharacterFilter.filterLine(state))")
                     })
-                do { return try await wait.run() } catch let error as InstanceWait.Failure {
-                    throw CommandFailure(error)
-                }
+                return try await wait.run()
             }
             let address = running.sshEndpoint.map(InstanceTable.address)
             try session.console.output.write((address ?? "running") + "\n")

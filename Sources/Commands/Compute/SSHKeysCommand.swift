@@ -113,7 +113,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
         if names.count == 1, Confirmation.isYes(answer) { return "\(folder)/\(names[0])" }
         guard let number = Int(answer), (1...names.count).contains(number) else {
-            throw CommandFailure("Nothing was added.", .someFailed)
+            throw CommandFailure("Nothing was added.", .declined)
         }
         return "\(folder)/\(names[number - 1])"
     }

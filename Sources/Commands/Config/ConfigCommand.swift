@@ -45,7 +45,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
             ),
         ]
         let console = Session.Console(global)
-        for warning in settings.warnings { console.note(warning) }
+        for file in settings.exposedFiles { console.note(ErrorText.warning(of: file)) }
         let output = Output.standardOutput
         if json {
             let members = rows.map { row -> JSONObject.Member in

@@ -26,7 +26,7 @@ struct TunnelPlace: Sendable {
     }
 
     /// The failure for a command that ends with it.
-    func failure(_ error: TunnelError) -> CommandFailure { CommandFailure(sentence(error), .unavailable) }
+    func failure(_ error: TunnelError) -> CommandFailure { CommandFailure(sentence(error), endingLike: error) }
 
     /// Runs the body, whose tunnel errors become failures of the command.
     func explaining<Result>(_ body: () async throws -> Result) async throws -> Result {

@@ -1,31 +1,15 @@
 import CloudComputeClient
 import Instances
 import Settings
-import Terminal
 
-/// Puts errors into one sentence for a person, with the way out.
-struct ErrorReport: Sendable {
-    /// The settings in force, which the way out depends on; `nil` before they are known.
-    var settings: Settings?
-
-    /// The sentence for an error, safe for a terminal; `nil` where nothing need be said.
-    func sentence(_ error: any Error) -> String? {
-        let sentence: String? =
-            switch error {
-            case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
-            case let error as CloudComputeError: ControlCharacterFilter.filterLine(sentence(error))
-            case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
-            default: ControlCharacterFilter.filter(String(describing: error))
-            }
-        return sentence.map(URLSecrets.hidden(in:))
-    }
-
-    private func sentence(_ error: CloudComputeError) -> String {
+/// What went wrong between this program and the server.
+extension ErrorText {
+    func text(_ error: CloudComputeError) -> String {
         let status = error.statusCode.map { "\($0): " } ?? ""
         let words = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
         let said = "\(status)\(words)"
         let request = error.requestID.map { " Request id: \($0)." } ?? ""
-        switch error.code {
+        switch error.kind {
         case .unauthorized:
             let source = settings?.apiKey.map { " from \($0.source)" } ?? ""
             return "The server does not accept the API key\(source) (\(said)). Make a new one or check it."
@@ -49,7 +33,10 @@ struct ErrorReport: Sendable {
                 + "If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
         case .interrupted: return "\(error.message) What came before it stays. Try again.\(request)"
-        default: return error.message
+        case .unconfirmed:
+            return "\(error.message) Look with `cloudcompute instances list` before trying again, since each instance "
+                + "costs money."
+        case .invalidConfiguration, .notFound, .cancelled, .gone: return error.message
         }
     }
 
