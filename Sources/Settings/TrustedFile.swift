@@ -25,13 +25,9 @@ struct TrustedFile: Sendable {
     /// - Throws: ``SettingsError``.
     func read(limit: Int) throws(SettingsError) -> (text: String, isReadableByOthers: Bool)? {
         let descriptor: FileDescriptor
-        do {
-            // A pipe without a writer must not hold the program up.
-            descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
-        } catch {
-            let code = error as? Errno ?? .ioError
-            if code == .noSuchFileOrDirectory || code == .notDirectory { return nil }
-            throw .badFile(file, .unreadable(FileError(path: path, code)))
+        do throws(FileError) { descriptor = try WholeFile.open(path) } catch {
+            if [.system(.noSuchFileOrDirectory), .system(.notDirectory)].contains(error.cause) { return nil }
+            throw .badFile(file, .unreadable(error))
         }
         defer { try? descriptor.close() }
         let status: FileStatus
@@ -41,9 +37,6 @@ struct TrustedFile: Sendable {
         }
         let trust = FileTrust(kind: status.kind, mode: status.mode, owner: status.owner, user: geteuid())
         try check(trust, status)
-        do throws(FileError) { try Self.awaitWriter(descriptor, status, path: path) } catch {
-            throw cannotBeRead(error)
-        }
         do throws(FileError) { bytes = try WholeFile.read(descriptor, path: path, limit: limit) } catch {
             throw .badFile(file, .unreadable(error))
         }
@@ -51,18 +44,6 @@ struct TrustedFile: Sendable {
             throw .badFile(file, .notText)
         }
         return (text, trust.isReadableByOthers)
-    }
-
-    /// How long the writer of a pipe may take to begin.
-    private static let patience: Int32 = 60_000
-
-    /// Waits until a pipe has something to read, and makes reading wait from then on.
-    private static func awaitWriter(_ descriptor: FileDescriptor, _ status: FileStatus, path: String) throws(FileError)
-    {
-        guard status.kind == .pipe else { return }
-        var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
-        guard poll(&request, 1, patience) > 0 else { throw FileError(path: path, .system(.timedOut)) }
-        _ = fcntl(descriptor.rawValue, F_SETFL, fcntl(descriptor.rawValue, F_GETFL) & ~O_NONBLOCK)
     }
 
     private func check(_ trust: FileTrust, _ status: FileStatus) throws(SettingsError) {
