@@ -43,29 +43,33 @@ extension BatchEngine {
         }
         let request = requests[id]
         let hasAnsweredSince = lastAnswer > request.sent
+        // A server may close a connection that was kept at the moment when a request goes out on it.
+        let isFirstDrop = failure.kind == .dropped && !request.wasDropped
         if failure.hasAnswer {
             noteAnswer(id, failure.rateLimit, now)
         } else {
-            breaker.noteFailure(id, failure.error, at: now, &random, opens: failure.kind != .passing)
+            breaker.noteFailure(id, failure.error, at: now, &random, opens: failure.kind != .passing && !isFirstDrop)
         }
         limiter.correct(request.facts.tokens, to: 0, model: request.facts.model, sent: request.sent, at: now)
         if failure.kind == .busy {
             governor.noteRefusal(sent: request.sent, at: now)
             if let asked = failure.retryAfter, asked <= maximumWait { pausedUntil = max(pausedUntil, now + asked) }
         }
-        if failure.kind == .dropped { requests[id].wasDropped = true }
+        if isFirstDrop { requests[id].wasDropped = true }
         // What never reached the server has cost no attempt, unless it is only this request that does not.
-        if failure.kind != .unreachable || hasAnsweredSince { requests[id].attempts += 1 }
+        if !isFirstDrop, failure.kind != .unreachable || hasAnsweredSince { requests[id].attempts += 1 }
         switch failure.kind {
         case .unreachable, .dropped, .busy, .passing:
             let attempts = requests[id].attempts
-            guard attempts < policy.maximumAttempts else { break }
+            guard isFirstDrop || attempts < policy.maximumAttempts else { break }
             if isHalted {
                 release(id)
                 return .leave
             }
             if let asked = failure.retryAfter, asked > maximumWait { return postpone(failure, asked) }
-            park(id, now + policy.wait(asked: failure.retryAfter, attempt: max(1, attempts), &random))
+            park(
+                id, isFirstDrop ? now : now + policy.wait(asked: failure.retryAfter, attempt: max(1, attempts), &random)
+            )
             return .wait
         case .forAll: halt(.failure(failure.error))
         case .perhapsForAll:

@@ -28,12 +28,16 @@ final class BatchInput {
     private var reader: LineReader?
     private let streams: [String: Int32]
     private let stems: [String: String]
+    private let maximumLineLength: Int
 
     /// Checks that each file can be opened, so that a missing one is told of before anything is sent.
     ///
     /// - Parameter streams: The descriptors of what is no regular file, `-` among it; they stay open.
-    init(paths: [String], streams: [String: Int32]) throws(BatchError) {
+    init(
+        paths: [String], streams: [String: Int32], maximumLineLength: Int = LineReader.maximumLineLength
+    ) throws(BatchError) {
         self.streams = streams
+        self.maximumLineLength = maximumLineLength
         stems = InputStems.names(of: paths)
         rest = paths[...]
         for path in paths { _ = try open(path) }
@@ -84,7 +88,9 @@ final class BatchInput {
     }
 
     private func open(_ path: String) throws(BatchError) -> LineReader {
-        if let stream = streams[path] { return LineReader(descriptor: stream, ownsDescriptor: false) }
+        if let stream = streams[path] {
+            return LineReader(descriptor: stream, ownsDescriptor: false, limit: maximumLineLength)
+        }
         let descriptor = openForReading(path)
         guard descriptor >= 0 else {
             throw BatchError(
@@ -95,7 +101,7 @@ final class BatchInput {
             close(descriptor)
             throw BatchError(.unreadableInput, "The input \(path) is a folder; name the files in it.")
         }
-        return LineReader(descriptor: descriptor, ownsDescriptor: true)
+        return LineReader(descriptor: descriptor, ownsDescriptor: true, limit: maximumLineLength)
     }
 }
 

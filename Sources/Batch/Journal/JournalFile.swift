@@ -1,6 +1,14 @@
 import Files
 import SystemPackage
 
+/// What another program has done to a file of a journal while it was written.
+enum JournalInterference: Sendable {
+    /// Its name leads to another file, or to none.
+    case moved
+    /// Its end was cut off.
+    case cut
+}
+
 /// The files of a journal.
 enum JournalRole: Sendable {
     case results, failures, superseded
@@ -52,11 +60,11 @@ protocol JournalFile: AnyObject {
     /// - Throws: ``FileError``, also where an earlier attempt failed.
     func sync() throws(FileError)
 
-    /// Whether the file's name still leads to it; asked after each line, so that it may be answered from what was seen
-    /// a moment ago.
+    /// What others have done to the file, if anything; asked after each line, so that it may be answered from what was
+    /// seen a moment ago.
     ///
     /// - Parameter now: Whether it must be looked up.
-    func isInPlace(now: Bool) -> Bool
+    func interference(now: Bool) -> JournalInterference?
 
     /// Gives a file that has no name any more a name again, its own where that is free.
     ///
@@ -71,7 +79,7 @@ protocol JournalFile: AnyObject {
 }
 
 extension JournalFile {
-    func isInPlace(now: Bool) -> Bool { true }
+    func interference(now: Bool) -> JournalInterference? { nil }
     func restore() throws(FileError) -> String? { nil }
 }
 

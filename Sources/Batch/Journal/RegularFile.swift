@@ -27,12 +27,17 @@ final class RegularFile: JournalFile {
     private static let freshness = Duration.milliseconds(200)
     private var lastLook: ContinuousClock.Instant?
 
-    func isInPlace(now: Bool) -> Bool {
+    func interference(now: Bool) -> JournalInterference? {
         let time = ContinuousClock.now
-        if !now, let lastLook, time - lastLook < Self.freshness { return true }
+        if !now, let lastLook, time - lastLook < Self.freshness { return nil }
         lastLook = time
-        guard let own = try? FileStatus(descriptor, path: path) else { return true }
-        do throws(FileError) { return try FileStatus.of(path)?.identity == own.identity } catch { return true }
+        do throws(FileError) {
+            let own = try FileStatus(descriptor, path: path)
+            if try FileStatus.of(path)?.identity != own.identity { return .moved }
+            return own.size < size ? .cut : nil
+        } catch {
+            return nil
+        }
     }
 
     func restore() throws(FileError) -> String? {
@@ -126,7 +131,7 @@ private final class RegularDraft: JournalDraft {
     }
 
     func commit() throws(FileError) {
-        guard file.isInPlace(now: true) else {
+        guard file.interference(now: true) == nil else {
             draft.discard()
             throw FileError(path: file.path, .replaced)
         }

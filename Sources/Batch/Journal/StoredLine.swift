@@ -26,7 +26,7 @@ struct FileDamage: Equatable {
 
 extension LineFile {
     /// A line longer than this cannot be one of ours.
-    private static var maximumLineLength: Int { 512 << 20 }
+    static var maximumLineLength: Int { 512 << 20 }
     private static var blockSize: Int { 256 << 10 }
 
     /// Hands each whole line to the body, and tells what is damaged.

@@ -62,7 +62,8 @@ package struct BatchMeasurements: Sendable {
     /// - Throws: ``BatchError`` where a file cannot be read or a line is no result.
     package init(results: String, failures: String?) async throws {
         for path in [results, failures].compactMap({ $0 }) {
-            let input = try BatchInput(paths: [path], streams: ["-": 0])
+            let input = try BatchInput(
+                paths: [path], streams: ["-": 0], maximumLineLength: LineFile.maximumLineLength)
             while let line = try await input.next() {
                 guard case .text(let bytes) = line.content,
                     let json = try? JSONValue(parsing: bytes, deeperBy: ResultLine.depthAroundBody),

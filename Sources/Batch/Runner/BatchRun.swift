@@ -150,7 +150,8 @@ package struct BatchRun: Sendable {
             output: output, errors: errors, survey: survey, approve: approvesSuperseding)
         if source.isRepeatable { progress.update { $0.total = survey.lines } }
         return Preparation(
-            source: source, recorder: Self.canBlock(output) ? PipeRecorder(journal) : FileRecorder(journal),
+            source: source,
+            recorder: Self.canBlock(output) || Self.canBlock(errors) ? PipeRecorder(journal) : FileRecorder(journal),
             feed: LineFeed(try source.open(), bytesPerLine: form.bytesPerLine))
     }
 
@@ -162,8 +163,8 @@ package struct BatchRun: Sendable {
     }
 
     /// Whether writing may wait for a reader.
-    private static func canBlock(_ output: String) -> Bool {
-        output == "-" || (try? FileStatus.of(output))?.kind != .regular
+    private static func canBlock(_ path: String) -> Bool {
+        path == "-" || path != "/dev/null" && (try? FileStatus.of(path))?.kind != .regular
     }
 }
 

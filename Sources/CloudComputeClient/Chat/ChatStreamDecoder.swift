@@ -134,6 +134,7 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
     private(set) var hasFinished = false
     private var pending: [ChatEvent] = []
     private var hasEvents = false
+    private var surrogates = SurrogateJoiner()
     /// The first line that is no field of an event stream.
     private var strayLine: [UInt8]?
 
@@ -182,7 +183,7 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
             return
         }
         let json: JSONValue
-        do { json = try JSONValue(parsing: text) } catch {
+        do { json = try surrogates.join(text).map { try JSONValue(parsing: $0) } ?? JSONValue(parsing: text) } catch {
             throw CloudComputeError(.badReply, "The stream holds an event that is not JSON: \(error).", cause: error)
         }
         guard json.object != nil else {

@@ -138,8 +138,16 @@ final class AnswerWatch: ChannelDuplexHandler {
         timer = (due, context.eventLoop.assumeIsolated().scheduleTask(deadline: due) { self.check(context) })
     }
 
+    /// A timer that is later than this tells that the process was stopped; what came meanwhile is yet to be read.
+    private static let lateness = TimeAmount.seconds(1)
+
     private func check(_ context: ChannelHandlerContext) {
+        let delay = timer.map { context.eventLoop.now - $0.due } ?? .zero
         timer = nil
+        if delay > Self.lateness {
+            waitingSince = waitingSince.map { $0 + delay }
+            requestedAt = requestedAt + delay
+        }
         guard isUnderWay, let due else { return }
         guard due <= context.eventLoop.now else { return schedule(context) }
         let isIdle = waitingSince.map { $0 + limits.idle <= context.eventLoop.now } ?? false

@@ -39,7 +39,7 @@ extension CloudComputeError {
         case is AnswerWatch.EndlessInterimAnswers:
             self.init(.badReply, "\(server) announces its reply again and again, and never sends it.", cause: error)
         default:
-            self.init(.unreachable, "The connection to \(server) failed: \(Self.oneLine(error)).", cause: error)
+            self.init(.interrupted, "The connection to \(server) broke.", cause: error)
         }
     }
 
@@ -71,7 +71,7 @@ extension CloudComputeError {
         case .invalidURL, .emptyHost, .emptyScheme:
             self.init(.invalidConfiguration, "The base URL \"\(server)\" cannot be used.", cause: error)
         default:
-            self.init(.badReply, "\(server) does not speak HTTP as expected: \(Self.oneLine(error)).", cause: error)
+            self.init(.badReply, "\(server) does not speak HTTP as expected.", cause: error)
         }
     }
 
@@ -113,11 +113,7 @@ extension CloudComputeError {
     }
 
     private static func reason(_ error: any Error) -> String {
-        guard let error = error as? IOError else { return oneLine(error) }
+        guard let error = error as? IOError else { return "no connection was made" }
         return String(cString: strerror(error.errnoCode)).lowercased()
-    }
-
-    private static func oneLine(_ error: any Error) -> String {
-        String(describing: error).split(whereSeparator: \.isNewline).joined(separator: " ")
     }
 }

@@ -86,7 +86,7 @@ struct Transport: Sendable {
         do {
             return try await http.execute(request, deadline: deadline)
         } catch ChannelError.ioOnClosedChannel {
-            return try await http.execute(request, deadline: deadline)
+            return try await unpooledHTTP.execute(request, deadline: deadline)
         }
     }
 

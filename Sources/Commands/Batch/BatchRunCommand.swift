@@ -75,14 +75,22 @@ struct BatchRunCommand: AsyncParsableCommand {
     func run() async throws {
         var form = try input.form()
         form.streams = stream
+        var limits = limits.limits
+        let wanted = limits.concurrency.ceiling
+        let room = OpenFileLimit.room(for: wanted)
+        limits.concurrency = limits.concurrency.limited(to: room)
         let plain = BatchRun(
-            inputs: input.inputs, output: output, errors: errors, form: form, limits: limits.limits, badLines: onBadLine
-        )
+            inputs: input.inputs, output: output, errors: errors, form: form, limits: limits, badLines: onBadLine)
         let progressForm = quiet ? .none : progress
         try await Session.run(
-            global, model: input.model.model, connections: plain.limits.concurrency.ceiling, timeouts: limits.timeouts,
+            global, model: input.model.model, connections: room, timeouts: self.limits.timeouts,
             on: on
         ) { session in
+            if room < wanted {
+                session.console.note(
+                    "The system lets this program open only so many files that \(room) requests can be under way at once; "
+                        + "`ulimit -n` tells and sets the limit.")
+            }
             var run = plain
             run.form.standardModel = session.settings.model?.content
             run.otherFiles = input.files + Self.files(of: session.settings, keyFile: global.apiKeyFile)

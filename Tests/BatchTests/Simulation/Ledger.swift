@@ -11,6 +11,7 @@ struct Ledger {
     private var notBefore: [Nanoseconds]
     /// Attempts that reached the server, or that it might have answered.
     private var attempts: [Int]
+    private var dropped: Set<Int> = []
     private var pausedUntil = 0
     private var tokens = 0
     private var cost = 0.0
@@ -62,7 +63,8 @@ struct Ledger {
         _ run: Simulation
     ) throws(Violation) {
         let line = attempt.line
-        if failure.kind != .unreachable || (lastAnswer ?? -1) > attempt.sent { attempts[line] += 1 }
+        let isFirstDrop = failure.kind == .dropped && dropped.insert(line).inserted
+        if !isFirstDrop, failure.kind != .unreachable || (lastAnswer ?? -1) > attempt.sent { attempts[line] += 1 }
         if failure.hasAnswer { lastAnswer = run.now }
         correct(line, attempt.sent, 0)
         let longest = limits.maximumWait.nanoseconds
