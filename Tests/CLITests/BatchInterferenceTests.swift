@@ -10,7 +10,11 @@ import Testing
 
     private final class Count: Sendable {
         private let value = Mutex(0)
-        func next() -> Int { value.withLock { $0 += 1; return $0 } }
+        func next() -> Int {
+            value.withLock {
+                $0 += 1; return $0
+            }
+        }
         var total: Int { value.withLock { $0 } }
     }
 
@@ -72,7 +76,8 @@ import Testing
                 return .script([.reset])
             } while: { server in
                 let outcome = try await program.run([
-                    "batch", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--max-attempts", "2", "--base-url", server.baseURL,
+                    "batch", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--max-attempts", "2", "--base-url",
+                    server.baseURL,
                 ])
                 #expect(outcome.exitCode == 1, "\(outcome.error)")
                 #expect(try program.lineCount("out.errors.jsonl") == 1)
@@ -88,7 +93,8 @@ import Testing
                 .close([Self.reply])
             } while: { server in
                 let outcome = try await program.run([
-                    "batch", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--max-attempts", "1", "--base-url", server.baseURL,
+                    "batch", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--max-attempts", "1", "--base-url",
+                    server.baseURL,
                 ])
                 #expect(outcome.exitCode == 0, "\(outcome.error)")
                 #expect(try program.lineCount("out.jsonl") == 300)
@@ -122,7 +128,8 @@ import Testing
                 until [ "$(wc -l < copy.jsonl)" = 2 ]; do sleep 0.01; done
                 """)
             #expect(outcome.output.filter { $0 != " " } == "2\n", "\(outcome.error)")
-            #expect(try Set(FileManager.default.contentsOfDirectory(atPath: program.folder.path)).contains("copy.jsonl"))
+            #expect(
+                try Set(FileManager.default.contentsOfDirectory(atPath: program.folder.path)).contains("copy.jsonl"))
         }
     }
 

@@ -51,6 +51,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [(SIGTERM, 143), (SIGHUP, 129), (SIGINT, 130), (SIGQUIT, 131)] as [(Int32, Int32)])
+    func aSignalAtTheQuestionGivesTheTerminalBack(signal: Int32, code: Int32) async throws {
+        try await Program.inFolder { program in
+            let terminal = try Terminal(program, ["login", "--base-url", "http://127.0.0.1:9/v1"])
+            try await terminal.expect("API key for")
+            terminal.send(signal)
+            #expect(try await terminal.exitCode() == code)
+        }
+    }
+
+    @Test func theSandboxsKeyTakesNoOthersPlace() async throws {
+        try await Program.inFolder { program in
+            try FileManager.default.createDirectory(
+                atPath: program.file(".config/cloudcompute"), withIntermediateDirectories: true)
+            try program.write("cc-real\n", to: Self.keyFile)
+            #expect(try await program.run(["login", "--sandbox"], input: "cc-sandbox\n").exitCode == 64)
+            #expect(try program.read(Self.keyFile) == "cc-real\n")
+        }
+    }
+
     @Test func theDoctorTellsWhatIsWrong() async throws {
         try await Program.inFolder { program in
             try await program.withSandbox { program, _ in

@@ -74,6 +74,34 @@ import Testing
         }
     }
 
+    @Test(arguments: ["TERM", "INT", "HUP"]) func aReaderThatDoesNotReadKeepsNothingFromEnding(signal: String)
+        async throws
+    {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(
+                """
+                set -m; mkfifo full; exec 3<> full
+                head -c 300000 /dev/zero | tr '\\0' x > long
+                cloudcompute ask --sandbox < long > full 2> log & ask=$!
+                dd if=full bs=1 count=1 > first 2> /dev/null
+                kill -\(signal) $ask; wait $ask; echo $?
+                """)
+            #expect(outcome.output == "\(["TERM": 143, "INT": 130, "HUP": 129][signal] ?? 0)\n", "\(outcome.error)")
+        }
+    }
+
+    @Test func aHangUpThatIsIgnoredIsIgnored() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(
+                """
+                trap '' HUP; mkfifo words; cloudcompute ask --sandbox < words > reply & ask=$!
+                exec 3> words; kill -HUP $ask; echo hello >&3; exec 3>&-; wait $ask; echo $?
+                """)
+            #expect(outcome.output == "0\n", "\(outcome.error)")
+            #expect(try !program.read("reply").isEmpty)
+        }
+    }
+
     @Test func aPortThatIsTakenIsNamed() async throws {
         try await Program.inFolder { program in
             try await program.withSandbox { program, url in

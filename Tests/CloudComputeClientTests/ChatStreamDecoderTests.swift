@@ -129,6 +129,18 @@ struct ChatStreamCase: Decodable, Sendable {
         #expect(outcome.error?.code == .badReply)
     }
 
+    @Test(arguments: [
+        ([#"a\ud83d"#, #"\ude00b"#], "a😀b"), ([#"\uD83D"#, #"\uDE00\ud83d"#, #"\ude01"#], "😀😁"),
+        ([#"\\ud83d"#, #"\ude00"#], "\\ud83d\u{FFFD}"), ([#"\ud83d"#, "x", #"\ude00"#], "x\u{FFFD}"),
+        ([#"\ud83d\ude00"#, "!"], "😀!"),
+    ])
+    func theHalvesOfACharacterComeTogether(pieces: [String], text: String) throws {
+        let stream = pieces.map { #"data: {"choices":[{"delta":{"content":"\#($0)"}}]}"# + "\n\n" }.joined()
+        let outcome = try Self.decode(
+            Data((stream + "data: [DONE]\n\n").utf8), contentType: "text/event-stream", pieces: [])
+        #expect(outcome.reply.first.text == text)
+    }
+
     @Test func choicesAreKeptApart() throws {
         let stream = """
             data: {"choices":[{"index":1,"delta":{"content":"b"}},{"index":0,"delta":{"content":"a"}}]}
