@@ -1,17 +1,5 @@
 /// What a check of the input finds before anything is sent.
 package struct BatchValidation: Sendable {
-    /// A line that cannot be sent.
-    package struct Finding: Sendable, Hashable {
-        /// The file as the user named it.
-        package var file: String
-        /// The line's number, from 1.
-        package var line: Int
-        /// The place in the line, in bytes from 1.
-        package var column: Int
-        /// What is wrong, as the end of a sentence.
-        package var reason: String
-    }
-
     /// Lines that are not blank.
     package private(set) var lines = 0
     /// Lines that cannot be sent.
@@ -31,7 +19,7 @@ package struct BatchValidation: Sendable {
     ///
     /// - Parameter report: Called for each bad line, in order.
     /// - Throws: ``BatchError`` where the input cannot be read.
-    package init(inputs: [String], form: RequestForm, report: (Finding) -> Void) async throws {
+    package init(inputs: [String], form: RequestForm, report: (BadLine) -> Void) async throws {
         let source = try await InputSource(paths: inputs, spools: false)
         var survey = InputSurvey(files: inputs, isComplete: true)
         let input = try source.open()
@@ -41,7 +29,7 @@ package struct BatchValidation: Sendable {
             case .success(let request): count(request.body)
             case .failure(let defect):
                 badLines += 1
-                report(Finding(file: line.file, line: line.number, column: defect.column, reason: defect.reason))
+                report(BadLine(line, defect))
             }
         }
     }

@@ -1,6 +1,8 @@
 import CloudComputeClient
+import Files
 import Foundation
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import Batch
@@ -93,9 +95,12 @@ import Testing
         let scene = try Scene()
         try scene.write("\"a\"\n{bad\n{\"custom_id\":\"x\",\"prompt\":\"1\"}\n{\"custom_id\":\"x\",\"prompt\":\"2\"}\n")
         let error = await #expect(throws: BatchError.self) { try await scene.run() }
-        #expect(error?.kind == .badData)
-        #expect(error?.description.contains("in.jsonl, line 2, column 2") == true)
-        #expect(error?.description.contains("line 4") == true)
+        if case .badLines(let lines, count: 2) = error {
+            #expect(lines.map(\.file) == Array(repeating: scene.path("in.jsonl"), count: 2))
+            #expect(lines.map(\.line) == [2, 4] && lines.map(\.defect.column) == [2, 1])
+        } else {
+            Issue.record("\(error as Any)")
+        }
         #expect(scene.sent.withLock { $0.isEmpty })
     }
 
@@ -167,7 +172,7 @@ import Testing
             atPath: scene.path("link"), withDestinationPath: scene.path("in.jsonl"))
         for output in ["in.jsonl", "link"] {
             let error = await #expect(throws: BatchError.self) { try await scene.run(output: output) }
-            #expect(error?.kind == .usage)
+            if case .sameFile = error {} else { Issue.record("\(output): \(error as Any)") }
         }
         #expect(try scene.read("in.jsonl") == "\"a\"\n")
     }
@@ -176,8 +181,9 @@ import Testing
         let scene = try Scene()
         try scene.write("\"a\"\n")
         try scene.write("notes of mine\n", to: "out.jsonl")
-        let error = await #expect(throws: BatchError.self) { try await scene.run() }
-        #expect(error?.kind == .output)
+        await #expect(throws: BatchError.foreignLine(.results, scene.path("out.jsonl"), line: 1)) {
+            try await scene.run()
+        }
         #expect(try scene.read("out.jsonl") == "notes of mine\n")
     }
 
@@ -185,9 +191,7 @@ import Testing
         let scene = try Scene()
         try scene.write("\"a\"\n")
         let summary = try await scene.run { _ in
-            let error = await #expect(throws: BatchError.self) { try await scene.run() }
-            #expect(error?.kind == .output)
-            #expect(error?.description.contains("Another run") == true)
+            await #expect(throws: BatchError.lockedOutput(scene.path("out.jsonl"))) { try await scene.run() }
             return Scene.reply("ok")
         }
         #expect(summary.succeeded == 1)
@@ -196,9 +200,10 @@ import Testing
     @Test func aMissingInputIsNamedBeforeAnythingIsSent() async throws {
         let scene = try Scene()
         try scene.write("\"a\"\n")
-        let error = await #expect(throws: BatchError.self) { try await scene.run(inputs: ["in.jsonl", "none.jsonl"]) }
-        #expect(error?.kind == .unreadableInput)
-        #expect(error?.description.contains("none.jsonl") == true)
+        let missing = FileError(path: scene.path("none.jsonl"), .noSuchFileOrDirectory)
+        await #expect(throws: BatchError.unusableInput(missing)) {
+            try await scene.run(inputs: ["in.jsonl", "none.jsonl"])
+        }
         #expect(scene.sent.withLock { $0.isEmpty })
     }
 }

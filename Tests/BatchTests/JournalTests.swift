@@ -79,10 +79,9 @@ import Testing
                 (1...20).map { "{\"custom_id\":\"\($0)\",\"prompt\":\"\($0 <= edited ? "q" : "p")\"}\n" }.joined())
         }
         try write(edited: 3)
-        let error = await #expect(throws: BatchError.self) { try await scene.run() }
-        #expect(error?.kind == .badData)
-        #expect(error?.description.contains("3 of the 20 results") == true)
-        #expect(error?.description.contains("--rerun-changed") == true)
+        let stale = StaleResults(
+            count: 3, total: 20, output: scene.path("out.jsonl"), superseded: scene.path("out.superseded.jsonl"))
+        await #expect(throws: BatchError.staleResults(stale)) { try await scene.run() }
         #expect(try scene.read("out.jsonl") == results)
         #expect(!FileManager.default.fileExists(atPath: scene.path("out.superseded.jsonl")))
         try write(edited: 2)
@@ -123,7 +122,8 @@ import Testing
         let error = await #expect(throws: BatchError.self) {
             try await scene.run(inputs: ["a/in.jsonl", "a/in.jsonl"], output: "twice.jsonl")
         }
-        #expect(error?.description.contains("another input named \"in\"") == true)
+        let line = BadLine(file: scene.path("a/in.jsonl"), line: 1, LineDefect(.repeatedInput("in")))
+        #expect(error == .badLines([line], count: 1))
         #expect(
             InputStems.names(of: ["-", "x.jsonl", "x.txt", "d/y.jsonl"])
                 == ["-": "stdin", "x.jsonl": "x.jsonl", "x.txt": "x.txt", "d/y.jsonl": "y"])
@@ -131,12 +131,13 @@ import Testing
 
     @Test func anIDThatIsAlsoTheNameOfALineWithoutOneIsRefused() async throws {
         let scene = try Scene()
-        for text in [
-            "\"a\"\n{\"custom_id\":\"in:1\",\"prompt\":\"b\"}\n", "{\"custom_id\":\"in:2\",\"prompt\":\"b\"}\n\"a\"\n",
+        for (text, problem) in [
+            ("\"a\"\n{\"custom_id\":\"in:1\",\"prompt\":\"b\"}\n", LineDefect.Problem.customIDOfUnnamedLine("in:1")),
+            ("{\"custom_id\":\"in:2\",\"prompt\":\"b\"}\n\"a\"\n", .nameIsCustomID("in:2")),
         ] {
             try scene.write(text)
-            let error = await #expect(throws: BatchError.self) { try await scene.run() }
-            #expect(error?.description.contains("line 2") == true && error?.description.contains("\"in:") == true)
+            let line = BadLine(file: scene.path("in.jsonl"), line: 2, LineDefect(problem))
+            await #expect(throws: BatchError.badLines([line], count: 1)) { try await scene.run() }
         }
     }
 
@@ -157,8 +158,10 @@ import Testing
             let error = await #expect(throws: BatchError.self, "\(foreign)") {
                 try await scene.run(rerunsChanged: true)
             }
-            #expect(error?.kind == .output)
-            #expect(error?.description.contains(name) == true)
+            if case .foreignLine(_, scene.path(name), _) = error {
+            } else {
+                Issue.record("\(foreign): \(error as Any)")
+            }
             #expect(try scene.read(name) == foreign)
             #expect(try Self.times(scene) == times)
         }
@@ -168,11 +171,13 @@ import Testing
         let scene = try await finished()
         let results = try scene.read("out.jsonl")
         try scene.write(results, to: "new.errors.jsonl")
-        let paid = await #expect(throws: BatchError.self) { try await scene.run(output: "new.jsonl") }
-        #expect(paid?.description.contains("is a result, not a failure") == true)
+        await #expect(throws: BatchError.misplacedLine(.failures, scene.path("new.errors.jsonl"), line: 1)) {
+            try await scene.run(output: "new.jsonl")
+        }
         #expect(try scene.read("new.errors.jsonl") == results)
-        let failed = await #expect(throws: BatchError.self) { try await scene.run(output: "failed.jsonl") }
-        #expect(failed?.description.contains("is a failure, not a result") == true)
+        await #expect(throws: BatchError.misplacedLine(.results, scene.path("failed.jsonl"), line: 1)) {
+            try await scene.run(output: "failed.jsonl")
+        }
     }
 
     @Test func noTwoFilesOfARunAreTheSame() async throws {
@@ -187,9 +192,9 @@ import Testing
             var run = BatchRun(
                 inputs: [scene.path("in.jsonl")], output: scene.path(output), errors: errors.map(scene.path),
                 form: RequestForm())
-            run.otherFiles = other.map { [BatchRun.NamedFile("template", scene.path($0))] } ?? []
+            run.otherFiles = other.map { [RunFile(.other("template"), scene.path($0))] } ?? []
             let error = #expect(throws: BatchError.self, "\(output)") { try OutputCheck.check(run) }
-            #expect(error?.kind == .usage)
+            if case .sameFile = error {} else { Issue.record("\(output): \(error as Any)") }
         }
         await check("hard.jsonl", nil)
         await check("soft.jsonl", "./none.jsonl")

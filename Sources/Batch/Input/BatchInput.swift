@@ -1,3 +1,6 @@
+import Files
+import SystemPackage
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -74,7 +77,7 @@ final class BatchInput {
                 }
                 return InputLine(file: file, stem: stem, number: number, content: content, place: reader?.place)
             } catch {
-                throw BatchError(.unreadableInput, "Reading \(file) failed: \(error.reason).")
+                throw .readingFailed(FileError(path: file, error))
             }
         }
     }
@@ -93,13 +96,12 @@ final class BatchInput {
         }
         let descriptor = openForReading(path)
         guard descriptor >= 0 else {
-            throw BatchError(
-                .unreadableInput, "The input \(path) cannot be read: \(String(cString: strerror(errno)).lowercased()).")
+            throw .unusableInput(FileError(path: path, Errno(rawValue: errno)))
         }
         var status = stat()
         if fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFDIR {
             close(descriptor)
-            throw BatchError(.unreadableInput, "The input \(path) is a folder; name the files in it.")
+            throw .unusableInput(FileError(path: path, .directory))
         }
         return LineReader(descriptor: descriptor, ownsDescriptor: true, limit: maximumLineLength)
     }

@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -30,16 +31,16 @@ final class InputFile: Sendable {
 
     /// Reads bytes from a place, on a thread that may be kept waiting.
     ///
-    /// - Throws: ``ReadFailure``; also where the file has become shorter.
-    func bytes(at offset: Int, count: Int) async throws(ReadFailure) -> [UInt8] {
+    /// - Throws: `Errno`; also where the file has become shorter.
+    func bytes(at offset: Int, count: Int) async throws(Errno) -> [UInt8] {
         let result = await withCheckedContinuation { continuation in
             DispatchQueue.global().async { continuation.resume(returning: self.read(offset, count)) }
         }
         return try result.get()
     }
 
-    private func read(_ offset: Int, _ count: Int) -> Result<[UInt8], ReadFailure> {
-        var failure: ReadFailure?
+    private func read(_ offset: Int, _ count: Int) -> Result<[UInt8], Errno> {
+        var failure: Errno?
         let bytes = [UInt8](unsafeUninitializedCapacity: count) { buffer, filled in
             while filled < count {
                 let rest = UnsafeMutableRawBufferPointer(
@@ -48,7 +49,7 @@ final class InputFile: Sendable {
                 if got > 0 {
                     filled += got
                 } else if got == 0 || errno != EINTR {
-                    failure = ReadFailure(code: got == 0 ? ENODATA : errno)
+                    failure = Errno(rawValue: got == 0 ? ENODATA : errno)
                     return
                 }
             }

@@ -21,9 +21,9 @@ struct InputIndex: Sendable {
         let request = try form.request(line)
         if request.isAutomatic { return (request, try identifyAutomatic(request, line, mark)) }
         let identity = LineIdentity(request)
-        if table.find(identity)?.marks.contains(mark) == true { throw .duplicate }
+        if table.find(identity)?.marks.contains(mark) == true { throw LineDefect(.repeatedCustomID) }
         if let place = names.place(named: request.customID), isUsed(place, mark) {
-            throw .nameTaken(request.customID, byAutomatic: true)
+            throw LineDefect(.customIDOfUnnamedLine(request.customID))
         }
         return (request, identity)
     }
@@ -43,9 +43,9 @@ struct InputIndex: Sendable {
     private mutating func identifyAutomatic(
         _ request: BatchRequest, _ line: InputLine, _ mark: IdentityTable.Marks
     ) throws(LineDefect) -> LineIdentity {
-        if isUsed(names.place(of: line), mark) { throw .stemTaken(line.stem) }
+        if isUsed(names.place(of: line), mark) { throw LineDefect(.repeatedInput(line.stem)) }
         if table[LineIdentity(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true {
-            throw .nameTaken(request.customID, byAutomatic: false)
+            throw LineDefect(.nameIsCustomID(request.customID))
         }
         let body = LineIdentity.body(request)
         let occurrence = table.firstOccurrence(of: body) { !$0.contains(mark) }

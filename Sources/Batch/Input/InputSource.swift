@@ -1,3 +1,6 @@
+import Files
+import SystemPackage
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -30,8 +33,7 @@ struct InputSource: Sendable {
         for path in paths {
             guard let stream = try Self.stream(path) else { continue }
             guard streams[path] == nil else {
-                let name = path == "-" ? "Standard input (-)" : path
-                throw BatchError(.usage, "\(name) can be read only once; name it once.")
+                throw .repeatedStream(path)
             }
             hasStreams = true
             streams[path] = spools ? try await Self.spool(stream, named: path, progress) : stream
@@ -47,8 +49,7 @@ struct InputSource: Sendable {
         guard stat(path, &status) == 0, ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) else { return nil }
         let descriptor = openForReading(path)
         guard descriptor >= 0 else {
-            throw BatchError(
-                .unreadableInput, "The input \(path) cannot be read: \(String(cString: strerror(errno)).lowercased()).")
+            throw .unusableInput(FileError(path: path, Errno(rawValue: errno)))
         }
         return descriptor
     }
@@ -69,54 +70,56 @@ struct InputSource: Sendable {
     private static func spool(
         _ stream: Int32, named path: String, _ progress: BatchProgress
     ) async throws(BatchError) -> Int32 {
-        let name = path == "-" ? "standard input" : path
         defer { if stream != STDIN_FILENO { close(stream) } }
-        guard let file = tmpfile() else {
-            throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
-        }
+        guard let file = tmpfile() else { throw .noRoomForCopy(input: path) }
         let descriptor = fcntl(fileno(file), F_DUPFD_CLOEXEC, 0)
         fclose(file)
-        guard descriptor >= 0 else {
-            throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
-        }
-        var reader = LineReader(descriptor: stream, ownsDescriptor: false)
-        var buffer: [UInt8] = []
-        var count = 0
-        do {
-            while let line = try await reader.next() {
-                switch line {
-                case .text(let bytes): buffer.append(contentsOf: bytes)
-                case .tooLong(let length):
-                    throw BatchError(
-                        .badData,
-                        "A line of \(name) is \(length) bytes long; the most is \(LineReader.maximumLineLength)."
-                    )
-                }
-                buffer.append(UInt8(ascii: "\n"))
-                count += 1
-                progress.noteRead(count)
-                if buffer.count > 1 << 20 { try flush(&buffer, to: descriptor) }
-            }
-            try flush(&buffer, to: descriptor)
-        } catch let failure as ReadFailure {
-            close(descriptor)
-            throw BatchError(.unreadableInput, "Reading \(name) failed: \(failure.reason).")
+        guard descriptor >= 0 else { throw .noRoomForCopy(input: path) }
+        do throws(BatchError) {
+            try await copy(stream, named: path, to: descriptor, progress)
         } catch {
             close(descriptor)
-            throw error as? BatchError ?? BatchError(.output, "\(error)")
+            throw error
         }
         return descriptor
     }
 
-    private static func flush(_ buffer: inout [UInt8], to descriptor: Int32) throws(BatchError) {
+    private static func copy(
+        _ stream: Int32, named path: String, to descriptor: Int32, _ progress: BatchProgress
+    ) async throws(BatchError) {
+        var reader = LineReader(descriptor: stream, ownsDescriptor: false)
+        var buffer: [UInt8] = []
+        var count = 0
+        while true {
+            let line: LineReader.Line?
+            do throws(Errno) { line = try await reader.next() } catch {
+                throw .readingFailed(FileError(path: path, error))
+            }
+            switch line {
+            case .text(let bytes)?: buffer.append(contentsOf: bytes)
+            case .tooLong(let length)?:
+                throw .lineTooLong(input: path, length: length, limit: LineReader.maximumLineLength)
+            case nil:
+                guard isWritten(&buffer, to: descriptor) else { throw .noRoomForCopy(input: path) }
+                return
+            }
+            buffer.append(UInt8(ascii: "\n"))
+            count += 1
+            progress.noteRead(count)
+            guard buffer.count <= 1 << 20 || isWritten(&buffer, to: descriptor) else {
+                throw .noRoomForCopy(input: path)
+            }
+        }
+    }
+
+    private static func isWritten(_ buffer: inout [UInt8], to descriptor: Int32) -> Bool {
         var rest = buffer[...]
         while !rest.isEmpty {
             let count = rest.withUnsafeBytes { write(descriptor, $0.baseAddress, $0.count) }
-            guard count > 0 || errno == EINTR else {
-                throw BatchError(.output, "There is no room for a copy of the input; use --on-bad-line skip.")
-            }
+            guard count > 0 || errno == EINTR else { return false }
             rest = rest.dropFirst(max(0, count))
         }
         buffer.removeAll(keepingCapacity: true)
+        return true
     }
 }

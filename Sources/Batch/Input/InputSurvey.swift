@@ -1,12 +1,5 @@
 /// What one pass over the input found before anything is sent.
 struct InputSurvey: Sendable {
-    /// A line that cannot be sent, and why.
-    struct Finding: Sendable {
-        var file: String
-        var line: Int
-        var defect: LineDefect
-    }
-
     /// The most findings that are kept; the rest are counted.
     static let maximumFindings = 20
 
@@ -17,7 +10,7 @@ struct InputSurvey: Sendable {
     /// The input files as the user named them.
     let files: Set<String>
     private(set) var lines = 0
-    private(set) var findings: [Finding] = []
+    private(set) var findings: [BadLine] = []
     private(set) var defects = 0
 
     /// Begins with nothing read.
@@ -40,7 +33,7 @@ struct InputSurvey: Sendable {
             _ = add(line, form: form)
             progress.noteRead(lines)
         }
-        if stopsAtDefects, defects > 0 { throw refusal }
+        if stopsAtDefects, defects > 0 { throw .badLines(findings, count: defects) }
     }
 
     /// Notes a line.
@@ -54,21 +47,9 @@ struct InputSurvey: Sendable {
             index.table.note(LineIdentity(.place(of: line)), .seen)
             defects += 1
             if findings.count < Self.maximumFindings {
-                findings.append(Finding(file: line.file, line: line.number, defect: error))
+                findings.append(BadLine(line, error))
             }
             return .failure(error)
         }
-    }
-
-    private var refusal: BatchError {
-        var lines = findings.map { finding in
-            "\(finding.file), line \(finding.line), column \(finding.defect.column): \(finding.defect.reason)."
-        }
-        if defects > findings.count { lines.append("… and \(defects - findings.count) more.") }
-        let count = defects == 1 ? "A line of the input is" : "\(defects) lines of the input are"
-        return BatchError(
-            .badData,
-            "\(count) not fit to send, so nothing was sent; mend them or use --on-bad-line skip.\n"
-                + lines.joined(separator: "\n"))
     }
 }

@@ -15,7 +15,7 @@ actor LineFeed {
     /// Waits for the next lines, up to about so many bytes of them; none at the end of the input.
     ///
     /// - Throws: ``BatchError``.
-    func lines(upTo maximumBytes: Int) async throws -> [InputLine] {
+    func lines(upTo maximumBytes: Int) async throws(BatchError) -> [InputLine] {
         var lines: [InputLine] = []
         var bytes = 0
         while lines.count < Self.maximumLines, bytes < maximumBytes {

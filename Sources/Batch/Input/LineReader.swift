@@ -1,4 +1,5 @@
 @preconcurrency import Dispatch
+import SystemPackage
 
 #if canImport(Darwin)
     import Darwin
@@ -55,8 +56,8 @@ struct LineReader: ~Copyable {
 
     /// Returns the next line, or `nil` at the end.
     ///
-    /// - Throws: An `errno` value as ``ReadFailure``.
-    mutating func next() async throws(ReadFailure) -> Line? {
+    /// - Throws: `Errno`.
+    mutating func next() async throws(Errno) -> Line? {
         while true {
             if let line = nextInBlock() { return line }
             if isAtEnd { return lastLine() }
@@ -119,7 +120,7 @@ struct LineReader: ~Copyable {
     }
 
     /// Reads a block on a thread of its own, since a pipe may keep it waiting.
-    private mutating func fill() async throws(ReadFailure) {
+    private mutating func fill() async throws(Errno) {
         blockOffset += block.count
         position = 0
         try await readBlock()
@@ -135,7 +136,7 @@ struct LineReader: ~Copyable {
         if block.starts(with: mark) { position = mark.count }
     }
 
-    private mutating func readBlock() async throws(ReadFailure) {
+    private mutating func readBlock() async throws(Errno) {
         var storage: [UInt8] = []
         swap(&storage, &block)
         block = try await Self.read(file, into: storage, on: queue).get()
@@ -144,7 +145,7 @@ struct LineReader: ~Copyable {
 
     private static func read(
         _ file: InputFile, into storage: [UInt8], on queue: DispatchQueue
-    ) async -> Result<[UInt8], ReadFailure> {
+    ) async -> Result<[UInt8], Errno> {
         await withCheckedContinuation { continuation in
             queue.async {
                 var bytes = storage
@@ -154,19 +155,12 @@ struct LineReader: ~Copyable {
                 repeat {
                     count = bytes.withUnsafeMutableBytes { systemRead(file.descriptor, $0.baseAddress, $0.count) }
                 } while count < 0 && errno == EINTR
-                guard count >= 0 else { return continuation.resume(returning: .failure(ReadFailure(code: errno))) }
+                guard count >= 0 else { return continuation.resume(returning: .failure(Errno(rawValue: errno))) }
                 bytes.removeLast(bytes.count - count)
                 continuation.resume(returning: .success(bytes))
             }
         }
     }
-}
-
-/// An `errno` value from reading.
-struct ReadFailure: Error {
-    var code: Int32
-
-    var reason: String { String(cString: strerror(code)).lowercased() }
 }
 
 private func systemRead(_ descriptor: Int32, _ bytes: UnsafeMutableRawPointer?, _ count: Int) -> Int {

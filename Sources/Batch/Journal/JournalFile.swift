@@ -10,7 +10,7 @@ enum JournalInterference: Sendable {
 }
 
 /// The files of a journal.
-enum JournalRole: Sendable {
+package enum JournalRole: Sendable, Hashable, CaseIterable {
     case results, failures, superseded
 }
 

@@ -60,7 +60,7 @@ extension JournalState {
 
     private mutating func supersede(_ lines: inout [UInt8], _ contents: inout [UInt64]) throws(BatchError) {
         guard try superseded.make(disk) else {
-            throw BatchError(.output, "Another program has just made \(superseded.path); run again.")
+            throw .contestedOutput(superseded.path)
         }
         try superseded.append(lines)
         for content in contents { self.contents.set(content, value: 0, .seen) }

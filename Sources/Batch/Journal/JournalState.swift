@@ -51,8 +51,7 @@ struct JournalState {
             var state = try JournalState(disk, survey)
             if try state.begin(approve) { return state }
         }
-        throw BatchError(
-            .output, "Another program makes and removes the output at the same time; choose another with -o.")
+        throw .contestedOutput(disk.path(.results) ?? "")
     }
 
     /// Returns whether nobody else has made one of the files meanwhile.
@@ -61,7 +60,7 @@ struct JournalState {
         let review = findings.isUnusual ? try judge() : JournalReview()
         let stale = StaleResults(
             count: review.stale, total: findings.results, output: results.path, superseded: superseded.path)
-        if stale.isMany, !approve(stale) { throw stale.refusal }
+        if stale.isMany, !approve(stale) { throw .staleResults(stale) }
         guard try results.make(disk) else { return false }
         do throws(BatchError) {
             guard try failures.make(disk) else {
@@ -94,7 +93,7 @@ struct JournalState {
         let identity: LineIdentity
         do throws(LineDefect) { (request, identity) = try index.identify(line, form: form, .taken) } catch {
             summary.badLines += 1
-            try append(ResultLine.bytes(defect: error, of: line), isResult: false)
+            try append(ResultLine.bytes(badLine: line, message: form.message(BadLine(line, error))), isResult: false)
             return nil
         }
         let known = index.table.find(identity)

@@ -19,7 +19,7 @@ struct LineFile {
         self.role = role
         path = disk.path(role) ?? ""
         guard isUsed else { return }
-        do { file = try disk.open(role) } catch { throw Self.refusal(path, error) }
+        do { file = try disk.open(role) } catch { throw refusal(error) }
     }
 
     var isRegular: Bool { file?.isRegular ?? true }
@@ -33,7 +33,7 @@ struct LineFile {
         if file != nil { return true }
         do { file = try disk.create(role) } catch {
             if case .system(.fileExists) = error.cause { return false }
-            throw Self.refusal(path, error)
+            throw refusal(error)
         }
         isNew = true
         return true
@@ -46,11 +46,9 @@ struct LineFile {
         file = nil
     }
 
-    private static func refusal(_ path: String, _ error: FileError) -> BatchError {
-        if case .locked = error.cause {
-            return BatchError(.output, "Another run is writing to \(path); wait for it or choose another output.")
-        }
-        return BatchError(.output, "The output \(path) cannot be written: \(error.reason).")
+    private func refusal(_ error: FileError) -> BatchError {
+        if case .locked = error.cause { return .lockedOutput(path) }
+        return .unusableOutput(RunFile(.output(role), path), error)
     }
 
     /// Appends whole lines.
@@ -96,14 +94,8 @@ struct LineFile {
         }
         let place: String?
         do { place = try file.restore() } catch { throw failure(error) }
-        guard let place else {
-            throw BatchError(
-                .output,
-                "\(path) was moved while the run wrote to it, and its lines with it; move it back and run this again.")
-        }
-        let rescue = place == path ? "is written anew" : "is in \(place) now"
-        throw BatchError(
-            .output, "\(path) was removed while the run wrote to it; what was in it \(rescue). Run this again.")
+        guard let place else { throw .movedOutput(path) }
+        throw .removedOutput(path, savedAs: place)
     }
 
     /// Reads bytes that are known to be there.
@@ -164,8 +156,8 @@ struct LineFile {
     }
 
     func failure(_ error: FileError) -> BatchError {
-        if case .system(.brokenPipe) = error.cause { return BatchError(.output, "The reader of the output has gone.") }
-        return BatchError(.output, "Writing \(path) failed: \(error.reason). What is in it stays.")
+        if case .system(.brokenPipe) = error.cause { return .readerGone }
+        return .writingFailed(error)
     }
 }
 

@@ -24,14 +24,12 @@ enum ResultLine {
     }
 
     /// The line of an input line that was never sent.
-    static func bytes(defect: LineDefect, of line: InputLine) -> [UInt8] {
+    static func bytes(badLine line: InputLine, message: String) -> [UInt8] {
         var bytes: [UInt8] = []
         let place = BatchRequest.place(of: line)
         begin(&bytes, LineIdentity(place), customID: place.customID)
         bytes.append(contentsOf: "null".utf8)
-        append(
-            &bytes, code: "invalid_line",
-            message: "\(line.file), line \(line.number), column \(defect.column): \(defect.reason)")
+        append(&bytes, code: "invalid_line", message: message)
         bytes.append(contentsOf: "}\n".utf8)
         return bytes
     }

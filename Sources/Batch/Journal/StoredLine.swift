@@ -60,7 +60,7 @@ extension LineFile {
             offset += block.count
             // What does not begin as ours does is not read to its end.
             guard line.count <= Self.maximumLineLength, ResultLine.mayBegin(line.prefix(64).prefix { $0 != 0 }) else {
-                throw foreign(number)
+                throw .foreignLine(role, path, line: number)
             }
         }
         if !line.isEmpty { try take(line, start, number, isEnded: false, &damage, body) }
@@ -73,13 +73,13 @@ extension LineFile {
     ) throws(BatchError) {
         guard line.count <= Self.maximumLineLength,
             let (whole, hasTornPieces) = ResultLine.pieces(of: line, isEnded: isEnded)
-        else { throw foreign(number) }
+        else { throw .foreignLine(role, path, line: number) }
         for range in whole {
             let bytes = range == 0..<line.count ? line : Array(line[range])
             guard let identity = ResultLine.identity(bytes), let kind = ResultLine.kind(bytes) else {
-                throw foreign(number)
+                throw .foreignLine(role, path, line: number)
             }
-            if kind != (role == .failures ? .failure : .result) { throw misplaced(number) }
+            if kind != (role == .failures ? .failure : .result) { throw .misplacedLine(role, path, line: number) }
             try body(StoredLine(bytes: bytes, identity: identity, offset: start + range.lowerBound))
         }
         if whole.isEmpty, !isEnded {
@@ -98,24 +98,5 @@ extension LineFile {
             else { return nil }
             return UnsafeRawPointer(found) - base
         }
-    }
-
-    private func foreign(_ number: Int) -> BatchError {
-        let wayOut =
-            switch role {
-            case .results: "choose another output with -o"
-            case .failures: "choose another file for failures with --errors"
-            case .superseded: "move it away, or choose another output with -o"
-            }
-        return BatchError(
-            .output, "\(path), line \(number), was not written by this program, so nothing was changed; \(wayOut).")
-    }
-
-    private func misplaced(_ number: Int) -> BatchError {
-        let words =
-            role == .failures
-            ? "is a result, not a failure, so nothing was changed; choose another file with --errors"
-            : "is a failure, not a result, so nothing was changed; choose another output with -o"
-        return BatchError(.output, "\(path), line \(number), \(words).")
     }
 }

@@ -68,7 +68,7 @@ package struct BatchMeasurements: Sendable {
                 guard case .text(let bytes) = line.content,
                     let json = try? JSONValue(parsing: bytes, deeperBy: ResultLine.depthAroundBody),
                     let result = BatchResult(json)
-                else { throw BatchError(.badData, "\(path), line \(line.number), is not a result of a batch.") }
+                else { throw BatchError.notAResult(path, line: line.number) }
                 add(result)
             }
         }

@@ -20,35 +20,31 @@ package struct ReportFile: Sendable {
     /// - Throws: ``BatchError``.
     package init(_ path: String, inputs: [String], replacesAnything: Bool) throws(BatchError) {
         self.path = path
-        do {
-            guard let status = try FileStatus.of(path) else {
-                kind = .draft
-                return
-            }
-            for input in inputs where try Self.status(ofInput: input)?.identity == status.identity {
-                throw BatchError(.usage, "The page \(path) would replace the results \(input); choose another with -o.")
-            }
-            if status.kind == .directory {
-                throw BatchError(.output, "The page \(path) cannot be written: it is a directory.")
-            }
-            let isStandardOutput = try? FileStatus(.standardOutput, path: path).identity == status.identity
-            guard status.kind == .regular, isStandardOutput != true else {
-                kind = .stream
-                return
-            }
+        let found: (status: FileStatus, results: String?)?
+        do throws(FileError) { found = try Self.look(path, inputs) } catch { throw .unwritablePage(error) }
+        guard let (status, results) = found else {
             kind = .draft
-            if !replacesAnything, !(try Self.isPage(path)) {
-                throw BatchError(
-                    .usage,
-                    "\(path) exists and is not a page of `batch report`; choose another with -o, or pass --force.")
-            }
-        } catch let error as FileError {
-            throw Self.failure(path, error)
-        } catch let error as BatchError {
-            throw error
-        } catch {
-            throw BatchError(.output, "The page \(path) cannot be written.")
+            return
         }
+        if let results { throw .pageOverResults(page: path, results: results) }
+        if status.kind == .directory { throw .unwritablePage(FileError(path: path, .directory)) }
+        let isStandardOutput = try? FileStatus(.standardOutput, path: path).identity == status.identity
+        kind = status.kind == .regular && isStandardOutput != true ? .draft : .stream
+        guard kind == .draft, !replacesAnything else { return }
+        let isPage: Bool
+        do throws(FileError) { isPage = try Self.isPage(path) } catch { throw .unwritablePage(error) }
+        if !isPage { throw .notAPage(path) }
+    }
+
+    /// Looks at what is there: its status, and which of the inputs it is.
+    private static func look(
+        _ path: String, _ inputs: [String]
+    ) throws(FileError) -> (status: FileStatus, results: String?)? {
+        guard let status = try FileStatus.of(path) else { return nil }
+        for input in inputs where try Self.status(ofInput: input)?.identity == status.identity {
+            return (status, input)
+        }
+        return (status, nil)
     }
 
     /// Writes the page, a file all or nothing.
@@ -73,7 +69,7 @@ package struct ReportFile: Sendable {
                 if let failure { throw FileError(path: path, failure) }
             }
         } catch {
-            throw Self.failure(path, error)
+            throw .unwritablePage(error)
         }
     }
 
@@ -109,9 +105,5 @@ package struct ReportFile: Sendable {
         } catch {
             throw FileError(path: path, error as? Errno ?? .ioError)
         }
-    }
-
-    private static func failure(_ path: String, _ error: FileError) -> BatchError {
-        BatchError(.output, "The page \(path) cannot be written: \(error.reason).")
     }
 }

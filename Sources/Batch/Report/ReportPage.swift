@@ -116,7 +116,7 @@ package struct ReportPage: Sendable {
         plots.append(histogram("Completion tokens per reply", measurements.replies.map { Double($0.completionTokens) }))
         if !streams, !measurements.replies.isEmpty {
             plots.append(
-                "<p class=\"none\">Times to the first token and between tokens are known of runs with --stream only.</p>"
+                "<p class=\"none\">Times to the first token and between tokens are known only where replies were asked for as streams.</p>"
             )
         }
         return plots

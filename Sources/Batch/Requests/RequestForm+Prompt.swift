@@ -17,24 +17,18 @@ extension RequestForm {
 
     /// The body for the template's variables.
     func fill(_ template: PromptTemplate, _ values: [String: String]) throws(LineDefect) -> [UInt8] {
-        do {
-            let prompt = try template.fill(template.body, with: values)
-            let system = try template.system.map { text throws(PromptTemplateError) in
+        let prompt: String
+        let system: String?
+        do throws(PromptTemplateError) {
+            prompt = try template.fill(template.body, with: values)
+            system = try template.system.map { text throws(PromptTemplateError) in
                 try template.fill(text, with: values)
             }
-            return try message(prompt, system: system)
-        } catch let error as PromptTemplateError {
-            guard case .missingValues(let names) = error.reason else {
-                throw LineDefect(column: 1, reason: "does not fit the template \(template.path)")
-            }
-            throw LineDefect(
-                column: 1,
-                reason: "has no value for \(names.joined(separator: ", ")), which the template \(template.path) needs")
-        } catch let defect as LineDefect {
-            throw defect
         } catch {
-            throw LineDefect(column: 1, reason: "does not fit the template \(template.path)")
+            guard case .missingValues(let names) = error.reason else { throw LineDefect(.unknownForm) }
+            throw LineDefect(.missingValues(names, template: template.path))
         }
+        return try message(prompt, system: system)
     }
 
     /// The body for a prompt.
@@ -49,18 +43,15 @@ extension RequestForm {
         prompt: Range<Int>, _ members: JSONMembers, _ text: UnsafeBufferPointer<UInt8>
     ) throws(LineDefect) -> [UInt8] {
         guard text[prompt.lowerBound] == UInt8(ascii: "\"") else {
-            throw LineDefect(column: prompt.lowerBound + 1, reason: "has a prompt that is not a string")
+            throw LineDefect(column: prompt.lowerBound + 1, .promptNotAString)
         }
         if let system = members["system"], text[system.lowerBound] != UInt8(ascii: "\"") {
-            throw LineDefect(column: system.lowerBound + 1, reason: "has a system prompt that is not a string")
+            throw LineDefect(column: system.lowerBound + 1, .systemNotAString)
         }
         var fields: [RequestBody.Field] = []
         for member in members.members where !["prompt", "system", "custom_id"].contains(member.name) {
             guard RequestFields.standard.contains(member.name) else {
-                throw LineDefect(
-                    column: member.range.lowerBound + 1,
-                    reason: "has the field \"\(member.name)\" beside its prompt, which is no field of a chat request; "
-                        + "remove it, or write the line with a \"body\"")
+                throw LineDefect(column: member.range.lowerBound + 1, .unknownField(member.name))
             }
             fields.removeAll { $0.name == member.name }
             fields.append(RequestBody.Field(name: member.name, json: Array(text[member.valueRange])))
@@ -76,7 +67,7 @@ extension RequestForm {
     ) throws(LineDefect) -> [UInt8] {
         let named = model.map { JSONValue.string($0).jsonBytes } ?? fields.first { $0.name == "model" }?.json
         guard let model = named ?? (template?.model ?? standardModel).map({ JSONValue.string($0).jsonBytes }) else {
-            throw LineDefect(column: 1, reason: "names no model; name one for all lines with -m MODEL")
+            throw LineDefect(.noModel)
         }
         var body: [UInt8] = []
         body.append(contentsOf: "{\"model\":".utf8)

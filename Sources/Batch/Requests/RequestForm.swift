@@ -3,11 +3,11 @@ package import PromptTemplates
 
 /// How the lines of a batch become requests.
 package struct RequestForm: Sendable {
-    /// The model for every line (`-m`); it takes the place of the line's own.
+    /// The model for every line; it takes the place of the line's own.
     package var model: String?
     /// The model for lines that name none.
     package var standardModel: String?
-    /// Fields for every line (`-p`); they take the place of the line's own.
+    /// Fields for every line; they take the place of the line's own.
     package var parameters: JSONObject = [:]
     /// The template that objects of variables are put into.
     package var template: PromptTemplate? {
@@ -22,6 +22,10 @@ package struct RequestForm: Sendable {
     private(set) var templateFields: JSONObject = [:]
     /// Whether replies are asked for as streams, which tells when each token came.
     package var streams = false
+    /// What stands among the failures of a line that becomes no request.
+    package var message: @Sendable (BadLine) -> String = {
+        "\($0.file), line \($0.line), column \($0.defect.column)"
+    }
 
     /// Creates a form that sets nothing.
     package init() {}
@@ -36,8 +40,7 @@ extension RequestForm {
         switch line.content {
         case .text(let text): bytes = text
         case .tooLong(let length):
-            throw LineDefect(
-                column: 1, reason: "is \(length) bytes long; the most is \(LineReader.maximumLineLength)")
+            throw LineDefect(.tooLong(length, limit: LineReader.maximumLineLength))
         }
         let result = bytes.withUnsafeBufferPointer { text -> Result<BatchRequest, LineDefect> in
             Result { () throws(LineDefect) in try request(text, standardID: "\(line.stem):\(line.number)") }
@@ -49,11 +52,11 @@ extension RequestForm {
         _ text: UnsafeBufferPointer<UInt8>, standardID: String
     ) throws(LineDefect) -> BatchRequest {
         guard text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil else {
-            throw LineDefect(column: Self.firstInvalidByte(text) + 1, reason: "is not UTF-8")
+            throw LineDefect(column: Self.firstInvalidByte(text) + 1, .notUTF8)
         }
         let members: JSONMembers?
         do { members = try JSONMembers(of: text) } catch {
-            throw LineDefect(column: error.offset + 1, reason: "is not JSON: \(error.reason)")
+            throw LineDefect(column: error.offset + 1, .notJSON(error.reason))
         }
         guard let members else { return try request(prompt: text, id: standardID) }
         let id = try Self.id(members["custom_id"], text)
@@ -69,20 +72,20 @@ extension RequestForm {
         // With a template, `body` may be one of its variables.
         if let body = members["body"], template == nil || Self.isRequest(slice(body)) {
             try checkRoute(value("method"), value("url"), members)
-            return try self.body(slice(body), "its body", at: body.lowerBound + 1)
+            return try self.body(slice(body), isMember: true, at: body.lowerBound + 1)
         }
         if let template { return try fill(template, members, text) }
         if members["messages"] != nil {
-            guard members["custom_id"] != nil else { return try body(text, "it", at: 1) }
+            guard members["custom_id"] != nil else { return try body(text) }
             // The id is ours; servers refuse fields that they do not know.
             let rest = RequestBody.removing("custom_id", from: text, members: members)
             let result = rest.withUnsafeBufferPointer { rest in
-                Result { () throws(LineDefect) in try body(rest, "it", at: 1) }
+                Result { () throws(LineDefect) in try body(rest) }
             }
             return try result.get()
         }
         if let prompt = members["prompt"] { return try body(prompt: prompt, members, text) }
-        throw LineDefect(column: 1, reason: "has none of \"body\", \"messages\" and \"prompt\"")
+        throw LineDefect(.unknownForm)
     }
 
     private static func isRequest(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
@@ -93,7 +96,7 @@ extension RequestForm {
         guard let open = text.firstIndex(of: UInt8(ascii: "\"")), let close = text.lastIndex(of: UInt8(ascii: "\"")),
             open < close, case .string(let prompt)? = template == nil ? .string("") : try? JSONValue(parsing: text),
             text[..<open].allSatisfy({ $0 <= 0x20 })
-        else { throw LineDefect(column: 1, reason: "is neither a JSON object nor a JSON string") }
+        else { throw LineDefect(.neitherObjectNorString) }
         let body =
             if let template { try fill(template, ["input": prompt]) } else {
                 try message(text[open...close], system: nil as [UInt8]?)
@@ -104,42 +107,40 @@ extension RequestForm {
     private static func id(_ range: Range<Int>?, _ text: UnsafeBufferPointer<UInt8>) throws(LineDefect) -> String? {
         guard let range else { return nil }
         guard let id = (try? JSONValue(parsing: text[range]))?.string, !id.isEmpty else {
-            throw LineDefect(
-                column: range.lowerBound + 1, reason: "has a custom_id that is not a string with text in it")
+            throw LineDefect(column: range.lowerBound + 1, .badCustomID)
         }
         // Ids that differ in such halves only would be one and the same in the output.
         if HalfSurrogate.isIn(text[range]) {
-            throw LineDefect(
-                column: range.lowerBound + 1,
-                reason: "has a custom_id with half a surrogate pair (\\ud800 to \\udfff), which is no character")
+            throw LineDefect(column: range.lowerBound + 1, .halfCharacterInCustomID)
         }
         return id
     }
 
     private func checkRoute(_ method: JSONValue?, _ url: JSONValue?, _ members: JSONMembers) throws(LineDefect) {
         if let method, method.string?.uppercased() != "POST" {
-            throw LineDefect(column: column(members["method"]), reason: "has a method that is not \"POST\"")
+            throw LineDefect(column: column(members["method"]), .otherMethod)
         }
         if let url, url.string?.hasSuffix("/chat/completions") != true {
-            throw LineDefect(
-                column: column(members["url"]), reason: "has a url that is not \"/v1/chat/completions\"")
+            throw LineDefect(column: column(members["url"]), .otherURL)
         }
     }
 
     private func column(_ range: Range<Int>?) -> Int { (range?.lowerBound ?? 0) + 1 }
 
     /// Takes a body as it stands and sets what the run sets.
+    ///
+    /// - Parameter isMember: Whether it stands in the line's `body`, and is not the line itself.
     private func body(
-        _ body: UnsafeBufferPointer<UInt8>, _ name: String, at column: Int
+        _ body: UnsafeBufferPointer<UInt8>, isMember: Bool = false, at column: Int = 1
     ) throws(LineDefect) -> [UInt8] {
         guard let members = try? JSONMembers(of: body) else {
-            throw LineDefect(column: column, reason: "has a body that is not an object")
+            throw LineDefect(column: column, .bodyNotAnObject)
         }
         guard let messages = members["messages"], body[messages.lowerBound] == UInt8(ascii: "[") else {
-            throw LineDefect(column: column, reason: "has no list of \"messages\" in \(name)")
+            throw LineDefect(column: column, .noMessages(inBody: isMember))
         }
         if members["model"] == nil, model == nil, standardModel == nil {
-            throw LineDefect(column: column, reason: "names no model; name one for all lines with -m MODEL")
+            throw LineDefect(column: column, .noModel)
         }
         var fields = parameters.members.map { RequestBody.Field(name: $0.name, json: $0.value.jsonBytes) }
         if let model { fields.append(Self.modelField(model)) }

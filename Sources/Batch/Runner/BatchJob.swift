@@ -1,4 +1,6 @@
 import CloudComputeClient
+import Files
+import SystemPackage
 
 /// A request of a run, from reading it to recording what came of it.
 struct BatchJob: Sendable {
@@ -47,16 +49,16 @@ struct BatchJob: Sendable {
     func whole(_ form: RequestForm) async throws -> BatchJob {
         guard let fingerprint, let place = line.place else { return self }
         var line = line
-        do throws(ReadFailure) {
+        do throws(Errno) {
             let bytes = try await place.file.bytes(at: place.offset, count: place.length)
             line.content = .text(LineReader.trimmed(bytes[...]))
         } catch {
-            throw BatchError(.unreadableInput, "Reading \(line.file) failed: \(error.reason).")
+            throw BatchError.readingFailed(FileError(path: line.file, error))
         }
         var job = self
         job.request.body = try form.request(line).body
         guard LineIdentity(job.request) == fingerprint else {
-            throw LineDefect(column: 1, reason: "has changed while the run went on")
+            throw LineDefect(.changedMeanwhile)
         }
         job.fingerprint = nil
         return job

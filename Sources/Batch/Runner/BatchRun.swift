@@ -19,23 +19,9 @@ package struct BatchRun: Sendable {
     /// What is done with lines that cannot be sent.
     package var badLines: BadLines
     /// Other files of the run, such as the template, that no output may be.
-    package var otherFiles: [NamedFile] = []
+    package var otherFiles: [RunFile] = []
     /// Asked before more than a tenth of the results are superseded; called on a thread that may wait.
     package var approvesSuperseding: @Sendable (StaleResults) -> Bool = { _ in false }
-
-    /// A file and what it is for.
-    package struct NamedFile: Sendable, Hashable {
-        /// What it is for, as in "the template".
-        package var what: String
-        /// Its path.
-        package var path: String
-
-        /// Names a file.
-        package init(_ what: String, _ path: String) {
-            self.what = what
-            self.path = path
-        }
-    }
 
     /// What is done with lines that cannot be sent.
     package enum BadLines: String, Sendable, CaseIterable {

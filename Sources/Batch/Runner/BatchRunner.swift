@@ -144,9 +144,9 @@ actor BatchRunner {
     /// A pipe may keep the reading waiting for ever, so it is left behind where the run ends meanwhile.
     private func read(_ bytes: Int, _ group: inout ThrowingTaskGroup<Step, any Error>) {
         group.addTask { [feed, recorder, form] in
-            let (stream, continuation) = AsyncStream.makeStream(of: Result<[InputLine], any Error>.self)
+            let (stream, continuation) = AsyncStream.makeStream(of: Result<[InputLine], BatchError>.self)
             Task {
-                do {
+                do throws(BatchError) {
                     continuation.yield(.success(try await feed.lines(upTo: bytes)))
                 } catch {
                     continuation.yield(.failure(error))
@@ -156,8 +156,7 @@ actor BatchRunner {
             for await result in stream {
                 switch result {
                 case .success(let lines): return .read(lines, try await recorder.take(lines, form))
-                case .failure(let error):
-                    return .unreadable(error as? BatchError ?? BatchError(.unreadableInput, "\(error)"))
+                case .failure(let error): return .unreadable(error)
                 }
             }
             return .nothing
@@ -245,9 +244,8 @@ actor BatchRunner {
 
     /// A body that was let go of is not there any more.
     private nonisolated func cannotRead(_ errand: Errand, _ error: any Error) async throws -> Errand? {
-        let reason = (error as? LineDefect)?.reason ?? "cannot be read any more"
-        let line = errand.job.line
-        let failure = CloudComputeError(.rejected, "\(line.file), line \(line.number), \(reason).")
+        let defect = error as? LineDefect ?? LineDefect(.unreadable)
+        let failure = CloudComputeError(.rejected, form.message(BadLine(errand.job.line, defect)))
         await noteUnread(errand.id, failure, error as? BatchError)
         return try await give(
             up: errand, RequestTask.unsent(errand.job.request, errand.job.identity, failure))

@@ -18,13 +18,14 @@ struct BatchInputOptions: ParsableArguments {
     @OptionGroup var parameters: ParameterOption
 
     /// The files beside the inputs, which no output may be.
-    var files: [BatchRun.NamedFile] { template.map { [BatchRun.NamedFile("template", $0)] } ?? [] }
+    var files: [RunFile] { template.map { [RunFile(.other("template"), $0)] } ?? [] }
 
     /// How lines become requests.
     ///
     /// - Throws: ``PromptTemplateError`` where the template cannot be read.
     func form() throws -> RequestForm {
         var form = RequestForm()
+        form.message = { ErrorText.text($0) }
         form.model = model.model
         form.parameters = Parameter.object(parameters.parameters)
         form.template = try template.map { path throws(PromptTemplateError) in try PromptTemplate(path: path) }

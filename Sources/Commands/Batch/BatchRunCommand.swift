@@ -104,10 +104,10 @@ struct BatchRunCommand: AsyncParsableCommand {
     }
 
     /// The files that the settings were read from.
-    private static func files(of settings: Settings, keyFile: String?) -> [BatchRun.NamedFile] {
+    private static func files(of settings: Settings, keyFile: String?) -> [RunFile] {
         let keyFiles = [keyFile.map(HomeFolder.expand), settings.folders.keyFile(ofProfile: settings.profile.content)]
-        return [BatchRun.NamedFile("configuration", settings.folders.configurationFile)]
-            + keyFiles.compactMap { $0 }.map { BatchRun.NamedFile("key file", $0) }
+        return [RunFile(.other("configuration"), settings.folders.configurationFile)]
+            + keyFiles.compactMap { $0 }.map { RunFile(.other("key file"), $0) }
     }
 
     /// The prices that `/models` names.

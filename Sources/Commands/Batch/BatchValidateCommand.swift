@@ -49,8 +49,9 @@ struct BatchValidateCommand: AsyncParsableCommand {
         if validation.badLines > 0 { throw CommandFailure(nil, .badData) }
     }
 
-    private static func text(_ finding: BatchValidation.Finding) -> String {
-        ControlCharacterFilter.filterLine("\(finding.file):\(finding.line):\(finding.column): \(finding.reason)")
+    private static func text(_ finding: BadLine) -> String {
+        ControlCharacterFilter.filterLine(
+            "\(finding.file):\(finding.line):\(finding.defect.column): \(ErrorText.reason(finding.defect.problem))")
     }
 
     private static func text(_ validation: BatchValidation) -> String {
@@ -66,10 +67,10 @@ struct BatchValidateCommand: AsyncParsableCommand {
             """
     }
 
-    private static func json(_ finding: BatchValidation.Finding) -> JSONValue {
+    private static func json(_ finding: BadLine) -> JSONValue {
         [
-            "file": .string(finding.file), "line": JSONValue(finding.line), "column": JSONValue(finding.column),
-            "reason": .string(finding.reason),
+            "file": .string(finding.file), "line": JSONValue(finding.line), "column": JSONValue(finding.defect.column),
+            "reason": .string(ErrorText.reason(finding.defect.problem)),
         ]
     }
 

@@ -6,7 +6,7 @@ enum SupersedingQuestion {
     /// Whether somebody is there to be asked, and says yes.
     static func isAnsweredYes(_ stale: StaleResults, _ console: Session.Console) -> Bool {
         guard StandardInput.isTerminal, console.error.isTerminal else { return false }
-        try? console.error.write(ControlCharacterFilter.filter(stale.description) + "; continue? [y/N] ")
+        try? console.error.write(ControlCharacterFilter.filter(ErrorText.text(stale)) + "; continue? [y/N] ")
         return Confirmation.isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
     }
 }

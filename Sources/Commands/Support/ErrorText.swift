@@ -20,6 +20,7 @@ struct ErrorText: Sendable {
             case let error as SettingsError: ControlCharacterFilter.filter(Self.text(error))
             case let error as KeyProgramError: ControlCharacterFilter.filterLine(Self.text(error))
             case let error as PromptTemplateError: ControlCharacterFilter.filter(Self.text(error))
+            case let error as BatchError: ControlCharacterFilter.filter(Self.text(error))
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
             default: ControlCharacterFilter.filter(String(describing: error))

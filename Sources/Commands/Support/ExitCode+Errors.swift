@@ -17,7 +17,7 @@ extension ExitCode {
         case let error as SettingsError: self = Self.of(error)
         case is KeyProgramError: self = .configuration
         case let error as PromptTemplateError: self = Self.of(error.reason)
-        case let error as BatchError: self = Self.of(error.kind)
+        case let error as BatchError: self = Self.of(error)
         case let error as StoreError: self = Self.of(error.kind)
         case is TunnelError: self = .unavailable
         case let error as InstanceWait.Failure: self = Self.of(error)
@@ -89,12 +89,16 @@ extension ExitCode {
         }
     }
 
-    private static func of(_ kind: BatchError.Kind) -> ExitCode {
-        switch kind {
-        case .usage: .usage
-        case .badData: .badData
-        case .unreadableInput: .missingInput
-        case .output: .inputOutput
+    private static func of(_ error: BatchError) -> ExitCode {
+        switch error {
+        case .repeatedStream, .sameFile, .pageOverResults, .notAPage: .usage
+        case .badLines, .lineTooLong, .staleResults, .notAResult: .badData
+        case .unusableInput, .readingFailed: .missingInput
+        case .noRoomForCopy, .unusableOutput, .lockedOutput, .contestedOutput, .movedOutput, .removedOutput,
+            .foreignLine, .misplacedLine,
+            .readerGone,
+            .writingFailed, .unwritablePage:
+            .inputOutput
         }
     }
 }
