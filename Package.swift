@@ -133,10 +133,18 @@ let package = Package(
             name: "ChildProcessesTests",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(
-            name: "InstancesTests", dependencies: ["CloudComputeClient", "Instances", "JSON", "LoopbackServer"]),
+            name: "InstancesTests",
+            dependencies: [
+                "CloudComputeClient", "Instances", "JSON", "LoopbackServer",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(
             name: "CommandsTests",
-            dependencies: ["Batch", "CloudComputeClient", "Commands", "Instances", "JSON", "Settings"]),
+            dependencies: [
+                "Batch", "CloudComputeClient", "Commands", "ConversationStore", "Files", "Instances", "JSON",
+                "PromptTemplates", "Settings", "Terminal", "YAML",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),

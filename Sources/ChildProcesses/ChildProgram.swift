@@ -74,12 +74,12 @@ package struct ChildProgram: Sendable {
 
     /// Makes this process the program.
     ///
-    /// - Returns: Why that failed, in lower case; else never.
-    package func replaceProcess() -> String {
+    /// - Returns: Why that failed; else never.
+    package func replaceProcess() -> Errno {
         withWords { words in
             ChildEnvironment.withPointers { environment in
                 cc_child_replace(path, words, environment)
-                return Errno(rawValue: errno).description.lowercased()
+                return Errno(rawValue: errno)
             }
         }
     }

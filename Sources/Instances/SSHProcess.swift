@@ -31,13 +31,13 @@ final class SSHProcess: Sendable {
     static func start(_ program: ChildProgram, readyWord: String) async throws -> SSHProcess {
         let ends: [(readEnd: FileDescriptor, writeEnd: FileDescriptor)]
         do { ends = try (0..<3).map { _ in try FileDescriptor.pipe() } } catch {
-            throw TunnelError.sshNotStarted(reason(error as? Errno ?? .ioError))
+            throw TunnelError.sshNotStarted(error as? Errno ?? .ioError)
         }
         let ssh = SSHProcess(input: ends[0].writeEnd)
         let (input, output, error) = (ends[0].readEnd, ends[1], ends[2])
         Thread.detachNewThread { ssh.live(program, readyWord, input, output, error) }
         do {
-            if let failure = try await ssh.started.value() { throw TunnelError.sshNotStarted(reason(failure)) }
+            if let failure = try await ssh.started.value() { throw TunnelError.sshNotStarted(failure) }
         } catch {
             ssh.end()
             throw error
@@ -65,8 +65,6 @@ final class SSHProcess: Sendable {
             kill(process, SIGCONT)
         }
     }
-
-    private static func reason(_ error: Errno) -> String { error.description.lowercased() }
 
     /// Starts ssh and waits for its end, on a thread of its own.
     private func live(

@@ -41,7 +41,7 @@ extension Tunnel {
         } catch { result = .failure(error) }
         await client.shutdown()
         if try result.get() == nil {
-            throw TunnelError.noAnswer(refusal ?? last.withLock { $0 } ?? "the time was too short to ask")
+            throw TunnelError.noAnswer(refusal ?? last.withLock { $0 })
         }
     }
 

@@ -1,9 +1,10 @@
+package import SystemPackage
+
 /// Why there is no tunnel, or no model behind it.
 package enum TunnelError: Error, Sendable, Hashable {
     /// There is no ssh in `PATH`.
     case sshMissing
-    /// ssh cannot be started; what the system says.
-    case sshNotStarted(String)
+    case sshNotStarted(Errno)
     /// No folder is found in which a socket is this account's alone.
     case noPrivateFolder
     /// Another program listens on the port of this machine; `nil` where any would have done.
@@ -12,8 +13,8 @@ package enum TunnelError: Error, Sendable, Hashable {
     case ended(SSHEnding)
     /// ssh did not make the forward in time; its last line.
     case notOpenInTime(String?)
-    /// The forward stands, but no model answers; why.
-    case noAnswer(String)
+    /// The forward stands, but no model answers; what ssh or the connection says, `nil` where there was no time to ask.
+    case noAnswer(String?)
 }
 
 /// How ssh ended.

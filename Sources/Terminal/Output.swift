@@ -9,19 +9,11 @@ import Synchronization
 #endif
 
 /// A failure to write results out.
-package enum OutputError: Error, Sendable, Hashable, CustomStringConvertible {
+package enum OutputError: Error, Sendable, Hashable {
     /// The reader of the pipe has gone, as in `… | head`.
     case brokenPipe
     /// Writing failed with an `errno` value.
     case failed(Int32)
-
-    /// One sentence for a person.
-    package var description: String {
-        switch self {
-        case .brokenPipe: "The reader of the output has gone."
-        case .failed(let code): "Writing the output failed: \(String(cString: strerror(code)))."
-        }
-    }
 }
 
 /// Standard output or standard error, written through at once.

@@ -1,3 +1,4 @@
+import SystemPackage
 import Testing
 
 @testable import Commands
@@ -5,9 +6,10 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct TunnelSentenceTests {
     private static let errors: [TunnelError] = [
-        .sshMissing, .sshNotStarted("no such file or directory"), .noPrivateFolder, .portTaken(8000), .portTaken(nil),
+        .sshMissing, .sshNotStarted(.noSuchFileOrDirectory), .noPrivateFolder, .portTaken(8000), .portTaken(nil),
         .ended(SSHEnding(status: 255, line: nil)), .ended(SSHEnding(status: 255, line: "Permission denied.")),
         .notOpenInTime(nil), .notOpenInTime("Banner\u{1B}[2J\u{9B}31m\u{202E}"), .noAnswer("nothing\u{7} answers."),
+        .noAnswer(nil),
     ]
 
     @Test(arguments: errors) func eachErrorIsOneSentenceThatIsSafeForATerminal(error: TunnelError) {

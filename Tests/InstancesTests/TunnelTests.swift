@@ -2,6 +2,7 @@ import CloudComputeClient
 import Foundation
 import LoopbackServer
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import Instances
@@ -59,7 +60,7 @@ import Testing
         }
         try await FakeSSH.with("true") { ssh in
             try Data("#!/nonexistent/interpreter\n".utf8).write(to: URL(fileURLWithPath: ssh.path))
-            await #expect(throws: TunnelError.sshNotStarted("no such file or directory")) { try await ssh.open() }
+            await #expect(throws: TunnelError.sshNotStarted(.noSuchFileOrDirectory)) { try await ssh.open() }
         }
     }
 

@@ -4,6 +4,7 @@ import Instances
 import PromptTemplates
 import Sandbox
 import Settings
+import SystemPackage
 import Terminal
 
 /// Puts errors into one sentence for a person, with the way out; a file beside this one has the words of each layer.
@@ -23,6 +24,8 @@ struct ErrorText: Sendable {
             case let error as BatchError: ControlCharacterFilter.filter(Self.text(error))
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
+            case OutputError.failed(let code):
+                "Writing the output failed: \(Errno(rawValue: code).description.lowercased())."
             default: ControlCharacterFilter.filter(String(describing: error))
             }
         return sentence.map(URLSecrets.hidden(in:))

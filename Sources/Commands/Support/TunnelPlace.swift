@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Instances
+import SystemPackage
 import Terminal
 
 /// An instance and the port on it, as sentences name them.
@@ -11,7 +12,7 @@ struct TunnelPlace: Sendable {
     func sentence(_ error: TunnelError) -> String {
         switch error {
         case .sshMissing: "The program ssh cannot be run; install openssh-client."
-        case .sshNotStarted(let reason): "The program ssh cannot be started: \(reason)."
+        case .sshNotStarted(let code): "The program ssh cannot be started: \(code.description.lowercased())."
         case .noPrivateFolder:
             "No folder is fit for the tunnel's socket: set XDG_RUNTIME_DIR or TMPDIR to one with a short path in which "
                 + "no other account can rename files."
@@ -21,7 +22,8 @@ struct TunnelPlace: Sendable {
         case .notOpenInTime(let line):
             "ssh did not log in to instance \(instance) in time\(line.map { ": " + Self.line($0) } ?? "")."
         case .noAnswer(let reason):
-            "On port \(port) of instance \(instance) no model answers: \(Self.line(reason))."
+            "On port \(port) of instance \(instance) no model answers: "
+                + "\(reason.map(Self.line) ?? "the time was too short to ask")."
         }
     }
 
