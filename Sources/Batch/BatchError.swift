@@ -40,6 +40,8 @@ package enum BatchError: Error, Sendable, Hashable {
     case contestedOutput(String)
     /// The file was moved while the run wrote to it, and its lines with it.
     case movedOutput(String)
+    /// Another program cut the file short while the run wrote to it.
+    case cutOutput(String)
     /// The file was removed while the run wrote to it; its lines are saved under that name, which may be its own.
     case removedOutput(String, savedAs: String)
     /// A line of the file was not written by this program.

@@ -55,10 +55,10 @@ import Testing
 
     @Test func moreFailuresThanMayWaitDoNotStopTheRun() async throws {
         try await Program.inFolder { program in
-            try write(3000, program)
+            try write(1500, program)
             let count = Counter()
             try await LoopbackServer.serve { _ in
-                count.next() <= 5000
+                count.next() <= 2500
                     ? .close([LoopbackServer.http("500 Oops", type: "text/plain", "")]) : .close([Self.reply])
             } while: { server in
                 let outcome = try await program.run([
@@ -66,7 +66,7 @@ import Testing
                     "--max-attempts", "30",
                 ])
                 #expect(outcome.exitCode == 0, "\(outcome.error)")
-                #expect(try program.lineCount("out.jsonl") == 3000)
+                #expect(try program.lineCount("out.jsonl") == 1500)
             }
         }
     }

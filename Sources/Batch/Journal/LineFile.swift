@@ -87,11 +87,7 @@ struct LineFile {
     /// Checks that the file can be found where it was, lest its lines are lost with it.
     private func checkPlace(now: Bool) throws(BatchError) {
         guard let file, isRegular, let interference = file.interference(now: now) else { return }
-        if interference == .cut {
-            throw BatchError(
-                .output,
-                "Another program cut \(path) short while the run wrote to it; run this again for what is missing.")
-        }
+        if interference == .cut { throw .cutOutput(path) }
         let place: String?
         do { place = try file.restore() } catch { throw failure(error) }
         guard let place else { throw .movedOutput(path) }

@@ -31,7 +31,7 @@ struct ProgressText: Sendable {
     var json: JSONValue {
         func rounded(_ number: Double) -> JSONValue { JSONValue((number * 1000).rounded() / 1000) }
         return [
-            "phase": .string(snapshot.phase.rawValue), "done": JSONValue(snapshot.done),
+            "done": JSONValue(snapshot.done),
             "total": snapshot.total.map { JSONValue($0) } ?? .null,
             "ok": JSONValue(snapshot.succeeded), "failed": JSONValue(snapshot.failed),
             "retrying": JSONValue(snapshot.retrying), "in_flight": JSONValue(snapshot.underWay),
@@ -39,7 +39,7 @@ struct ProgressText: Sendable {
             "eta_seconds": remaining.map(rounded) ?? .null, "cost": snapshot.cost.map(rounded) ?? .null,
             "elapsed_seconds": rounded(snapshot.elapsed / .seconds(1)),
             "waiting": snapshot.wait.map { .string($0.reason.rawValue) } ?? .null,
-            "waiting_seconds": waitSeconds.map(rounded) ?? .null,
+            "waiting_seconds": waitSeconds.map(rounded) ?? .null, "phase": .string(snapshot.phase.rawValue),
         ]
     }
 

@@ -33,6 +33,8 @@ extension ErrorText {
             "Another program makes and removes \(path) at the same time; choose another output with -o."
         case .movedOutput(let path):
             "\(path) was moved while the run wrote to it, and its lines with it; move it back and run this again."
+        case .cutOutput(let path):
+            "Another program cut \(path) short while the run wrote to it; run this again for what is missing."
         case .removedOutput(let path, let place):
             "\(path) was removed while the run wrote to it; what was in it "
                 + (place == path ? "is written anew" : "is in \(place) now") + ". Run this again."

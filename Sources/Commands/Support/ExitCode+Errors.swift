@@ -94,7 +94,7 @@ extension ExitCode {
         case .repeatedStream, .sameFile, .pageOverResults, .notAPage: .usage
         case .badLines, .lineTooLong, .staleResults, .notAResult: .badData
         case .unusableInput, .readingFailed: .missingInput
-        case .noRoomForCopy, .unusableOutput, .lockedOutput, .contestedOutput, .movedOutput, .removedOutput,
+        case .noRoomForCopy, .unusableOutput, .lockedOutput, .contestedOutput, .movedOutput, .cutOutput, .removedOutput,
             .foreignLine, .misplacedLine,
             .readerGone,
             .writingFailed, .unwritablePage:

@@ -21,7 +21,10 @@ extension BatchError: CaseSamples {
         case .noRoomForCopy: .unusableOutput(RunFile(.output(.failures), mark), file)
         case .unusableOutput: .lockedOutput(mark)
         case .lockedOutput: .contestedOutput(mark)
-        case .contestedOutput: .foreignLine(.superseded, mark, line: 1)
+        case .contestedOutput: .movedOutput(mark)
+        case .movedOutput: .cutOutput(mark)
+        case .cutOutput: .removedOutput(mark, savedAs: mark)
+        case .removedOutput: .foreignLine(.superseded, mark, line: 1)
         case .foreignLine: .misplacedLine(.failures, mark, line: 1)
         case .misplacedLine: .readerGone
         case .readerGone: .writingFailed(file)

@@ -37,7 +37,8 @@ import Testing
                 64: ["repeatedStream", "sameFile", "pageOverResults", "notAPage"],
                 65: ["badLines", "lineTooLong", "staleResults", "notAResult"], 66: ["unusableInput", "readingFailed"],
                 74: [
-                    "noRoomForCopy", "unusableOutput", "lockedOutput", "contestedOutput", "foreignLine",
+                    "noRoomForCopy", "unusableOutput", "lockedOutput", "contestedOutput", "movedOutput", "cutOutput",
+                    "removedOutput", "foreignLine",
                     "misplacedLine",
                     "readerGone", "writingFailed", "unwritablePage",
                 ],

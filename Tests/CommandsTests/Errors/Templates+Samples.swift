@@ -41,7 +41,8 @@ extension FileError.Cause: CaseSamples {
         case .tooLarge: .locked
         case .locked: .notLockable(.notSupported)
         case .notLockable: .directory
-        case .directory: .notRegular
+        case .directory: .replaced
+        case .replaced: .notRegular
         case .notRegular: nil
         }
     }
