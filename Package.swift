@@ -28,8 +28,10 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
-                "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Files", "Instances", "JSON",
-                "LineEditor", "MarkdownRendering", "PromptTemplates", "REPL", "Sandbox", "Settings", "Terminal", "YAML",
+                "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Conversations", "Files",
+                "Instances",
+                "JSON", "LineEditor", "MarkdownRendering", "Pricing", "PromptTemplates", "REPL", "Sandbox", "Settings",
+                "Terminal", "YAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "Subprocess", package: "swift-subprocess"),
@@ -39,15 +41,18 @@ let package = Package(
         .target(
             name: "REPL",
             dependencies: [
-                "CloudComputeClient", "ConversationStore", "Files", "JSON", "LineEditor", "MarkdownRendering",
-                "Settings",
-                "Terminal",
+                "CloudComputeClient", "ConversationStore", "Conversations", "Files", "LineEditor", "MarkdownRendering",
+                "Pricing", "Terminal", .product(name: "SystemPackage", package: "swift-system"),
             ]),
+        .target(
+            name: "Conversations",
+            dependencies: ["CloudComputeClient", "ConversationStore", "Pricing", "Terminal"]),
+        .target(name: "Pricing"),
         .target(name: "ConversationStore", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(
             name: "Batch",
             dependencies: [
-                "CloudComputeClient", "Files", "JSON", "PromptTemplates",
+                "CloudComputeClient", "Files", "JSON", "Pricing", "PromptTemplates",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -56,7 +61,7 @@ let package = Package(
         .target(
             name: "CloudComputeClient",
             dependencies: [
-                "JSON", "ServerSentEvents",
+                "JSON", "Pricing", "ServerSentEvents",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "NIOCore", package: "swift-nio"),
@@ -71,7 +76,7 @@ let package = Package(
         .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
         .target(
             name: "Settings",
-            dependencies: ["Files", "YAML", .product(name: "SystemPackage", package: "swift-system")]),
+            dependencies: ["Files", "Pricing", "YAML", .product(name: "SystemPackage", package: "swift-system")]),
         .target(name: "PromptTemplates", dependencies: ["Files", "YAML"]),
         .target(name: "YAML", dependencies: [.product(name: "Yams", package: "Yams")]),
         .target(name: "MarkdownRendering", dependencies: ["Terminal"]),
@@ -109,12 +114,15 @@ let package = Package(
             ],
             path: "Tests/LoopbackServer"
         ),
+        .target(
+            name: "FakeChatBackend", dependencies: ["CloudComputeClient", "ConversationStore", "Conversations"],
+            path: "Tests/FakeChatBackend"),
         .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "BatchTests",
             dependencies: [
-                "Batch", "CloudComputeClient", "Files", "JSON", "PromptTemplates",
+                "Batch", "CloudComputeClient", "Files", "JSON", "Pricing", "PromptTemplates",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
@@ -128,7 +136,18 @@ let package = Package(
             name: "ConversationStoreTests",
             dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
         .testTarget(
-            name: "REPLTests", dependencies: ["CloudComputeClient", "ConversationStore", "JSON", "LineEditor", "REPL"]),
+            name: "ConversationsTests",
+            dependencies: [
+                "CloudComputeClient", "ConversationStore", "Conversations", "FakeChatBackend", "JSON", "Pricing",
+                "Terminal",
+            ]),
+        .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
+        .testTarget(
+            name: "REPLTests",
+            dependencies: [
+                "CloudComputeClient", "ConversationStore", "Conversations", "FakeChatBackend", "JSON", "LineEditor",
+                "MarkdownRendering", "Pricing", "REPL", "Terminal",
+            ]),
         .testTarget(
             name: "ChildProcessesTests",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
@@ -148,7 +167,7 @@ let package = Package(
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),
-        .testTarget(name: "SettingsTests", dependencies: ["Files", "Settings", "YAML"]),
+        .testTarget(name: "SettingsTests", dependencies: ["Files", "Pricing", "Settings", "YAML"]),
         .testTarget(
             name: "JSONTests", dependencies: ["JSON"], resources: [.copy("../CloudComputeClientTests/Fixtures/api")]),
         .testTarget(name: "MarkdownRenderingTests", dependencies: ["MarkdownRendering", "Terminal"]),

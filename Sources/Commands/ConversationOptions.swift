@@ -1,12 +1,15 @@
 import ArgumentParser
 import CloudComputeClient
 import ConversationStore
+import Conversations
 import PromptTemplates
-import REPL
 import Settings
 
 /// The options by which a command goes on with a stored conversation.
 struct ConversationOptions: ParsableArguments {
+    /// How fast the sandbox inside the process streams, in tokens per second: about as a small model does.
+    static let sandboxTokenRate = 60.0
+
     @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on with the latest conversation.")
     var continues = false
 

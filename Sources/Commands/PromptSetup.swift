@@ -56,9 +56,9 @@ struct PromptSetup: Sendable {
     }
 
     /// The template as the chat uses it; `nil` where there is none.
-    var frame: PromptFrame? {
+    var applied: AppliedTemplate? {
         template.map { template in
-            PromptFrame(
+            AppliedTemplate(
                 name: template.path, system: system, parameters: parameters, model: template.model,
                 prepare: { try message($0) })
         }

@@ -4,17 +4,14 @@ import GRDB
 extension ConversationStore {
     /// Begins a conversation.
     ///
-    /// - Parameters:
-    ///   - parameters: The request's other fields, a JSON object.
-    ///   - hasGivenTitle: Whether the user chose the title.
+    /// - Parameter parameters: The request's other fields, a JSON object.
     /// - Throws: ``StoreError``.
     package func createConversation(
-        title: String, model: String, system: String? = nil, parameters: String = "{}", hasGivenTitle: Bool = false
+        title: String, model: String, system: String? = nil, parameters: String = "{}"
     ) throws(StoreError) -> StoredConversation {
         try write { database in
             let id = try insert(
-                database, title: title, hasGivenTitle: hasGivenTitle, model: model, system: system,
-                parameters: parameters, forkedFrom: nil)
+                database, title: title, model: model, system: system, parameters: parameters, forkedFrom: nil)
             return try existing(database, id)
         }
     }
@@ -28,7 +25,7 @@ extension ConversationStore {
 
     /// The conversation that something was last said in, `nil` where there is none.
     ///
-    /// Turns are numbered in the order in which they are said, whatever becomes of the clock.
+    /// Messages are numbered in the order in which they are said, whatever becomes of the clock.
     ///
     /// - Throws: ``StoreError``.
     package func latestConversation() throws(StoreError) -> StoredConversation? {
@@ -43,18 +40,17 @@ extension ConversationStore {
     ///
     /// - Parameters:
     ///   - limit: How many at most.
-    ///   - offset: How many of the first to leave out.
     ///   - title: What titles must hold somewhere, in whatever case.
     /// - Throws: ``StoreError``.
     package func conversations(
-        limit: Int, offset: Int = 0, matching title: String? = nil
+        limit: Int, matching title: String? = nil
     ) throws(StoreError) -> [StoredConversation] {
-        let (limit, offset) = (max(limit, 0), max(offset, 0))
-        let order = "ORDER BY updated_at DESC, id DESC LIMIT ? OFFSET ?"
+        let limit = max(limit, 0)
+        let order = "ORDER BY updated_at DESC, id DESC LIMIT ?"
         return try read { database in
-            guard let title else { return try StoredConversation.fetch(database, order, [limit, offset]) }
+            guard let title else { return try StoredConversation.fetch(database, order, [limit]) }
             return try StoredConversation.fetch(
-                database, "WHERE instr(title_key, ?) > 0 \(order)", [TitleKey.key(title), limit, offset])
+                database, "WHERE instr(title_key, ?) > 0 \(order)", [TitleKey.key(title), limit])
         }
     }
 
@@ -83,17 +79,13 @@ extension ConversationStore {
 
     /// Gives a conversation a title.
     ///
-    /// - Parameter isGiven: Whether the user chose it; a title that was not chosen never replaces one that was.
     /// - Throws: ``StoreError``.
-    package func setTitle(_ title: String, of id: Int64, isGiven: Bool = true) throws(StoreError) {
+    package func setTitle(_ title: String, of id: Int64) throws(StoreError) {
         try write { database in
             _ = try existing(database, id)
             try database.execute(
-                sql: """
-                    UPDATE conversation SET title = ?, title_key = ?, has_given_title = ?
-                    WHERE id = ? AND (? OR NOT has_given_title)
-                    """,
-                arguments: [title.storable, TitleKey.key(title), isGiven, id, isGiven])
+                sql: "UPDATE conversation SET title = ?, title_key = ?, has_given_title = 1 WHERE id = ?",
+                arguments: [title.storable, TitleKey.key(title), id])
         }
     }
 
@@ -120,18 +112,17 @@ extension ConversationStore {
     }
 
     func insert(
-        _ database: Database, title: String, hasGivenTitle: Bool, model: String, system: String?, parameters: String,
-        forkedFrom: Int64?
+        _ database: Database, title: String, model: String, system: String?, parameters: String, forkedFrom: Int64?
     ) throws -> Int64 {
         let time = StoreTime.microseconds(now())
         try database.execute(
             sql: """
                 INSERT INTO conversation (
                     created_at, updated_at, forked_from, has_given_title, title, title_key, model, parameters, system)
-                VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?)
+                VALUES (?, ?, ?, 0, ?, ?, ?, ?, ?)
                 """,
             arguments: [
-                time, time, forkedFrom, hasGivenTitle, title.storable, TitleKey.key(title), model.storable, parameters,
+                time, time, forkedFrom, title.storable, TitleKey.key(title), model.storable, parameters,
                 system?.storable,
             ])
         return database.lastInsertedRowID

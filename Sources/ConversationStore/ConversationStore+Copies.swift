@@ -1,20 +1,36 @@
 import GRDB
 
 extension ConversationStore {
-    /// Makes a new conversation of the first turns of another.
+    /// Makes a new conversation of the first messages of another.
     ///
-    /// - Parameter count: How many turns to copy, all where `nil`; a reply on its way is copied as far as it has come.
+    /// - Parameter count: How many to copy, all where `nil`; a reply on its way is copied as far as it has come.
     /// - Throws: ``StoreError``.
-    package func fork(_ id: Int64, keepingTurns count: Int? = nil) throws(StoreError) -> StoredConversation {
+    package func fork(_ id: Int64, keepingMessages count: Int? = nil) throws(StoreError) -> StoredConversation {
         try write { database in
             let origin = try existing(database, id)
             let fork = try insert(
-                database, title: "\(origin.title) (fork)", hasGivenTitle: origin.hasGivenTitle, model: origin.model,
-                system: origin.system, parameters: origin.parameters, forkedFrom: id)
-            for turn in try StoredTurn.fetch(database, conversation: id).prefix(max(count ?? .max, 0)) {
-                try turn.insertCopy(database, into: fork)
+                database, title: "\(origin.title) (fork)", model: origin.model, system: origin.system,
+                parameters: origin.parameters, forkedFrom: id)
+            for message in try StoredMessage.fetch(database, conversation: id).prefix(max(count ?? .max, 0)) {
+                _ = try message.content.insert(
+                    database, into: fork, createdAt: StoreTime.microseconds(message.createdAt))
             }
             return try existing(database, fork)
+        }
+    }
+
+    /// Stores a conversation that was held without the store, whole or not at all.
+    ///
+    /// - Returns: The conversation's number and those of its messages.
+    /// - Throws: ``StoreError``.
+    package func add(
+        title: String, model: String, system: String?, parameters: String, messages: [StoredMessage.Content]
+    ) throws(StoreError) -> (id: Int64, messageIDs: [Int64]) {
+        try write { database in
+            let id = try insert(
+                database, title: title, model: model, system: system, parameters: parameters, forkedFrom: nil)
+            let time = StoreTime.microseconds(now())
+            return (id, try messages.map { try $0.insert(database, into: id, createdAt: time) })
         }
     }
 

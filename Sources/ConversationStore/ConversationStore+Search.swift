@@ -5,7 +5,7 @@ extension ConversationStore {
     /// Finds words in what was said and in titles, at most once per conversation, newest first.
     ///
     /// Every word must occur, in whatever case; the last may be the beginning of a longer one. Words in quotes must
-    /// follow one another. `ё` and `е` are one letter. Dropped turns and pending replies are not searched.
+    /// follow one another. `ё` and `е` are one letter. Dropped messages and pending replies are not searched.
     ///
     /// - Throws: ``StoreError``.
     package func search(_ query: String, limit: Int) throws(StoreError) -> [SearchHit] {
@@ -15,7 +15,7 @@ extension ConversationStore {
             let titles = try titleHits(database, query, limit, besides: Set(turns.map(\.conversation.id)))
             // Both are ordered by number, which is the order of time but for forks.
             let hits = (turns + titles).sorted { left, right in
-                (left.createdAt, left.turn ?? 0) > (right.createdAt, right.turn ?? 0)
+                (left.createdAt, left.message ?? 0) > (right.createdAt, right.message ?? 0)
             }
             return Array(hits.prefix(limit))
         }
@@ -31,7 +31,7 @@ extension ConversationStore {
     static func snippetQuery(_ turns: [Int64]) -> String {
         // The plus keeps SQLite from asking the index once per turn.
         """
-        SELECT turn.id, turn.conversation, turn.role, turn.created_at,
+        SELECT turn.id, turn.conversation, turn.created_at,
             snippet(turn_index, 0, char(1), char(2), '…', 12) AS snippet
         FROM turn_index CROSS JOIN turn ON turn.id = turn_index.rowid
         WHERE turn_index MATCH ? AND turn_index.rowid >= ?
@@ -57,8 +57,8 @@ extension ConversationStore {
         guard let oldest = turns.last else { return [] }
         return try Row.fetchAll(database, sql: Self.snippetQuery(turns), arguments: [query.match, oldest]).map { row in
             SearchHit(
-                conversation: try existing(database, row.integer("conversation")), turn: row.integer("id"),
-                role: StoredTurn.Role(rawValue: row.text("role")), snippet: Self.line(row.text("snippet")),
+                conversation: try existing(database, row.integer("conversation")), message: row.integer("id"),
+                snippet: Self.line(row.text("snippet")),
                 createdAt: StoreTime.date(row.integer("created_at")))
         }
     }
@@ -73,7 +73,7 @@ extension ConversationStore {
             guard !known.contains(id) else { continue }
             hits.append(
                 SearchHit(
-                    conversation: try existing(database, id), turn: nil, role: nil,
+                    conversation: try existing(database, id), message: nil,
                     snippet: Self.line(row.text("snippet")), createdAt: StoreTime.date(row.integer("created_at"))))
         }
         return hits

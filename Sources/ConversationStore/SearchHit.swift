@@ -4,15 +4,13 @@ package import Foundation
 package struct SearchHit: Sendable, Hashable {
     /// The conversation.
     package let conversation: StoredConversation
-    /// The turn; `nil` where the words stand in the title only.
-    package let turn: Int64?
-    /// Who said it; `nil` for a title.
-    package let role: StoredTurn.Role?
+    /// The message; `nil` where the words stand in the title only.
+    package let message: Int64?
     /// About twelve words around the hit, on one line.
     ///
     /// Each hit stands between U+0001 and U+0002, which occur for nothing else. Other control characters of the text
     /// are kept: whoever prints it filters them.
     package let snippet: String
-    /// When the turn was said, or the conversation begun.
+    /// When the message was said, or the conversation begun.
     package let createdAt: Date
 }

@@ -41,7 +41,7 @@ extension StoreError {
         StoreError(.notFound, "There is no conversation \(id) in \(path); list them to see their numbers.")
     }
 
-    static func notFound(turn id: Int64, _ path: String) -> StoreError {
+    static func notFound(message id: Int64, _ path: String) -> StoreError {
         StoreError(.notFound, "There is no reply \(id) in \(path); its conversation was deleted, so begin a new one.")
     }
 }

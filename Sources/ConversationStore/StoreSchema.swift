@@ -13,10 +13,13 @@ enum StoreSchema {
             try $0.execute(sql: conversations)
         }
         migrator.registerMigration("2 search", foreignKeyChecks: .immediate) { try $0.execute(sql: search) }
+        migrator.registerMigration("3 refusal and response id", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: refusal)
+        }
         return migrator
     }
 
-    // The application id is that of `applicationID`; `title_key` is made by `TitleKey`, times by `StoreTime`. A turn's
+    // The application id is that of `applicationID`; `title_key` is made by `TitleKey`, times by `StoreTime`. A message's
     // text is that in its row and then that of its pieces. Short columns come first: SQLite finds what stands before a
     // long text without reading the text.
     private static let conversations = """
@@ -110,6 +113,11 @@ enum StoreSchema {
         INSERT INTO turn_index (rowid, text)
             SELECT id, \(plain("text")) FROM turn WHERE dropped = 0 AND status <> 'pending';
         INSERT INTO title_index (rowid, title) SELECT id, \(plain("title")) FROM conversation;
+        """
+
+    private static let refusal = """
+        ALTER TABLE turn ADD COLUMN refusal TEXT;
+        ALTER TABLE turn ADD COLUMN response_id TEXT;
         """
 
     private static func plain(_ column: String) -> String {

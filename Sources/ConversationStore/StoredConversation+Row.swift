@@ -3,17 +3,18 @@ import GRDB
 extension StoredConversation {
     /// What ``init(_:)`` reads, from `conversation`.
     static let columns = """
-        conversation.id, conversation.title, has_given_title, conversation.model, conversation.system, \
+        conversation.id, conversation.title, conversation.model, conversation.system, \
         conversation.parameters, conversation.created_at, updated_at, forked_from, \
-        (SELECT count(*) FROM turn WHERE conversation = conversation.id AND dropped = 0) AS turn_count
+        (SELECT count(*) FROM turn WHERE conversation = conversation.id AND dropped = 0) AS message_count
         """
 
     init(_ row: Row) {
         self.init(
-            id: row.integer("id"), title: row.text("title"), hasGivenTitle: row.integer("has_given_title") != 0,
-            model: row.text("model"), system: row.optionalText("system"), parameters: row.text("parameters"),
+            id: row.integer("id"), title: row.text("title"), model: row.text("model"),
+            system: row.optionalText("system"), parameters: row.text("parameters"),
             createdAt: StoreTime.date(row.integer("created_at")),
-            updatedAt: StoreTime.date(row.integer("updated_at")), turnCount: Int(clamping: row.integer("turn_count")),
+            updatedAt: StoreTime.date(row.integer("updated_at")),
+            messageCount: Int(clamping: row.integer("message_count")),
             forkedFrom: row.optionalInteger("forked_from"))
     }
 

@@ -1,13 +1,11 @@
 package import Foundation
 
-/// A conversation as it is stored, without its turns.
+/// A conversation as it is stored, without its messages.
 package struct StoredConversation: Sendable, Hashable {
     /// Its number, which is never given to another conversation.
     package let id: Int64
     /// Its title; it may be empty, and others may bear it too.
     package let title: String
-    /// Whether the user chose the title.
-    package let hasGivenTitle: Bool
     /// The model that answers.
     package let model: String
     /// The system prompt.
@@ -18,8 +16,8 @@ package struct StoredConversation: Sendable, Hashable {
     package let createdAt: Date
     /// When something was last said in it or taken back.
     package let updatedAt: Date
-    /// How many turns it has, without dropped ones.
-    package let turnCount: Int
+    /// How many messages it has, without dropped ones.
+    package let messageCount: Int
     /// The conversation it was forked from, as long as that exists.
     package let forkedFrom: Int64?
 }

@@ -1,12 +1,9 @@
-import Files
-import Settings
-
-/// A path as somebody types it to a command: perhaps in quotes, perhaps from the home folder on.
+/// A path as somebody types it to a command, perhaps in quotes.
 enum TypedPath {
-    static func path(_ text: String) -> String {
+    static func unquoted(_ text: String) -> String {
         let scalars = text.unicodeScalars
         let isQuoted =
             scalars.count > 1 && (scalars.first == "\"" || scalars.first == "'") && scalars.last == scalars.first
-        return HomeFolder.expand(isQuoted ? String(scalars.dropFirst().dropLast()) : text)
+        return isQuoted ? String(scalars.dropFirst().dropLast()) : text
     }
 }

@@ -1,3 +1,4 @@
+import Pricing
 import YAML
 
 /// What `config.yaml` says: profiles by name, and which of them to use.
@@ -19,7 +20,7 @@ struct ConfigurationFile: Sendable {
         var apiKeyCommand: KeyCommand?
         var allowsInsecureHTTP: Bool?
         var caFile: String?
-        var prices: [String: ModelPrice] = [:]
+        var prices: [String: TokenPrice] = [:]
 
         /// Whether `api_key: none` says that the server wants no key.
         var wantsNoKey: Bool { apiKey == "none" }
@@ -90,22 +91,24 @@ struct ConfigurationFile: Sendable {
 
     private static func prices(
         _ node: YAMLNode, _ place: String, _ path: String
-    ) throws(SettingsError) -> [String: ModelPrice] {
-        var prices: [String: ModelPrice] = [:]
+    ) throws(SettingsError) -> [String: TokenPrice] {
+        var prices: [String: TokenPrice] = [:]
         for (model, value) in try node.entries(in: path) {
-            var price = ModelPrice(prompt: 0, completion: 0)
+            var (prompt, completion, cachedPrompt) = (0.0, 0.0, Double?.none)
             for (name, value) in try value.entries(in: path) {
                 let entry = "\(place).\(model).\(name)"
-                guard let number = Double(try value.text(of: entry, in: path)), number >= 0, number.isFinite else {
-                    throw .notANumber(entry: entry, file: path)
-                }
+                guard let number = Double(try value.text(of: entry, in: path)),
+                    TokenPrice(prompt: number, completion: number) != nil
+                else { throw .notANumber(entry: entry, file: path) }
                 switch name {
-                case "prompt": price.prompt = number
-                case "completion": price.completion = number
-                default: throw .unknownEntry(entry, file: path, known: ["prompt", "completion"])
+                case "prompt": prompt = number
+                case "cached_prompt": cachedPrompt = number
+                case "completion": completion = number
+                default: throw .unknownEntry(entry, file: path, known: ["prompt", "cached_prompt", "completion"])
                 }
             }
-            prices[model] = price
+            prices[model] = TokenPrice(
+                prompt: prompt, completion: completion, cachedPrompt: cachedPrompt, unit: 1_000_000)
         }
         return prices
     }

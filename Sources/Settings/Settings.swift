@@ -1,5 +1,6 @@
 import Files
 import Foundation
+package import Pricing
 
 /// The settings in force, each with where it comes from: flag before environment before profile before default.
 package struct Settings: Sendable {
@@ -72,7 +73,7 @@ package struct Settings: Sendable {
     /// The file of certificates that are trusted in place of the system's, its path without `~`.
     package var caFile: Value<String>?
     /// What the profile says of prices, by the model's id.
-    package var prices: [String: ModelPrice]
+    package var prices: [String: TokenPrice]
     /// Where files belong.
     package var folders: SettingsFolders
     /// Files with a key that other accounts may read; they are used all the same.

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import Pricing
 import Synchronization
 import Testing
 
@@ -151,7 +152,7 @@ import Testing
                 statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + ",\"cost\":0.25}}").utf8))
         }
         #expect(charged.succeeded == 4 && charged.cost == 1)
-        limits.prices = ["m": TokenPrices(prompt: 0.01, completion: 0.02)]
+        limits.prices.profile["m"] = TokenPrice(prompt: 0.01, completion: 0.02)
         let priced = try await scene.run(concurrency: 1, limits: limits) { _ in
             RawChatAnswer(statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + "}}").utf8))
         }

@@ -127,16 +127,16 @@ import Testing
         try await Program.inFolder { program in
             let filler = String(repeating: "x", count: 2000)
             // More than is read at once, so that its end is seen only after it has grown.
-            try program.write((1...160).map { "\"q\($0) \(filler)\"\n" }.joined(), to: "in.jsonl")
+            try program.write((1...240).map { "\"q\($0) \(filler)\"\n" }.joined(), to: "in.jsonl")
             try await program.withSandbox(["--latency", "20ms"]) { program, _ in
                 let terminal = try Terminal(
                     program, ["batch", "in.jsonl", "-o", "out.jsonl", "-m", "sandbox/small", "-j", "1"])
-                try await terminal.expect("/160")
+                try await terminal.expect("/240")
                 let file = try FileHandle(forWritingTo: URL(fileURLWithPath: program.file("in.jsonl")))
                 try file.seekToEnd()
-                try file.write(contentsOf: Data((161...260).map { "\"q\($0)\"\n" }.joined().utf8))
+                try file.write(contentsOf: Data((241...340).map { "\"q\($0)\"\n" }.joined().utf8))
                 try file.close()
-                try await terminal.expect("260 lines: 260 ok")
+                try await terminal.expect("340 lines: 340 ok")
                 #expect(try await terminal.exitCode() == 0)
             }
         }

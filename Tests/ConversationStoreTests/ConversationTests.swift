@@ -19,11 +19,10 @@ import Testing
         let first = try store.converse("first", "a")
         let second = try store.converse("second", "a")
         #expect(try store.latestConversation()?.id == second.id)
-        try store.addUserTurn("b", to: first.id)
+        try store.addUserMessage("b", to: first.id)
         try store.setTitle("renamed", of: second.id)
         #expect(try store.latestConversation()?.id == first.id)
         #expect(try store.conversations(limit: 9).map(\.id) == [first.id, second.id])
-        #expect(try store.conversations(limit: 1, offset: 1).map(\.id) == [second.id])
         #expect(try store.conversations(limit: -1).isEmpty)
         #expect(try store.conversationCount() == 2)
     }
@@ -88,17 +87,12 @@ import Testing
         #expect(try store.titles(startingWith: "", limit: 1) == ["Иное"])
     }
 
-    @Test func aTitleTheUserChoseStays() throws {
+    @Test func aNewTitleIsFoundInPlaceOfTheFormer() throws {
         let conversation = try store.converse("auto")
-        try store.setTitle("better", of: conversation.id, isGiven: false)
-        #expect(try store.conversation(id: conversation.id).title == "better")
         try store.setTitle("mine", of: conversation.id)
-        try store.setTitle("auto again", of: conversation.id, isGiven: false)
-        let found = try store.conversation(id: conversation.id)
-        #expect(found.title == "mine")
-        #expect(found.hasGivenTitle)
+        #expect(try store.conversation(id: conversation.id).title == "mine")
         #expect(try store.search("mine", limit: 5).count == 1)
-        #expect(try store.search("better", limit: 5).isEmpty)
+        #expect(try store.search("auto", limit: 5).isEmpty)
     }
 
     @Test func theModelCanChange() throws {
@@ -115,19 +109,19 @@ import Testing
         let pending = try store.beginReply(in: origin.id, model: "m", parameters: "{}")
         try store.appendPiece("so far", to: pending)
         let whole = try store.fork(origin.id)
-        let half = try store.fork(origin.id, keepingTurns: 2)
+        let half = try store.fork(origin.id, keepingMessages: 2)
         #expect(whole.title == "Trip (fork)")
         #expect(whole.forkedFrom == origin.id)
-        #expect(whole.turnCount == 4)
-        #expect(try store.turns(of: whole.id).map(\.text) == ["one", "two", "three", "so far"])
-        #expect(try store.turns(of: whole.id).last?.status == .cutOff)
-        #expect(try store.turns(of: half.id).map(\.text) == ["one", "two"])
-        try store.addUserTurn("own", to: half.id)
-        #expect(try store.turns(of: origin.id).count == 4)
+        #expect(whole.messageCount == 4)
+        #expect(try store.messages(of: whole.id).map(\.text) == ["one", "two", "three", "so far"])
+        #expect(try store.messages(of: whole.id).last?.reply?.status == .cutOff)
+        #expect(try store.messages(of: half.id).map(\.text) == ["one", "two"])
+        try store.addUserMessage("own", to: half.id)
+        #expect(try store.messages(of: origin.id).count == 4)
         #expect(try store.search("two", limit: 9).count == 3)
         try store.delete(origin.id)
         #expect(try store.conversation(id: whole.id).forkedFrom == nil)
-        #expect(try store.turns(of: whole.id).count == 4)
+        #expect(try store.messages(of: whole.id).count == 4)
     }
 
     @Test func aDeletedConversationIsGoneFromTheFile() throws {
@@ -138,7 +132,7 @@ import Testing
         try store.appendPiece("Zwischenstueck", to: turn)
         try store.delete(conversation.id)
         #expect(try store.conversations(limit: 9).map(\.id) == [kept.id])
-        #expect(try store.turnCountWithDropped() == 1)
+        #expect(try store.messageCountWithDropped() == 1)
         #expect(try store.pieceCount() == 0)
         #expect(try store.search("quarzkristall", limit: 9).isEmpty)
         #expect(try store.search("geheimtitel", limit: 9).isEmpty)

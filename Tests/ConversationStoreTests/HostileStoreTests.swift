@@ -32,8 +32,9 @@ import Testing
             try database.execute(
                 sql: "UPDATE conversation SET created_at = \(value), updated_at = \(value), has_given_title = \(value)")
         }
-        let turn = try #require(try store.turns(of: id).last)
-        for number in [turn.duration, turn.timeToFirstToken, turn.cost] {
+        let turn = try #require(try store.messages(of: id).last)
+        let reply = try #require(turn.reply)
+        for number in [reply.duration, reply.timeToFirstToken, reply.cost] {
             #expect(number.map { (0...1e12).contains($0) } != false)
         }
         let years = -62_135_596_800.0...253_402_300_799

@@ -26,11 +26,11 @@ import Testing
             #expect(plan.last?.contains("USING INTEGER PRIMARY KEY") == true)
         }
 
-        #expect(try store.search("unusual", limit: 20).map(\.turn) == [77_777])
+        #expect(try store.search("unusual", limit: 20).map(\.message) == [77_777])
         #expect(try store.search("common", limit: 20).count == 20)
-        #expect(try store.search("comm", limit: 20).first?.turn == 100_000)
+        #expect(try store.search("comm", limit: 20).first?.message == 100_000)
         #expect(try store.conversations(limit: 20).count == 20)
-        #expect(try store.conversation(id: 1).turnCount == 10)
+        #expect(try store.conversation(id: 1).messageCount == 10)
     }
 }
 

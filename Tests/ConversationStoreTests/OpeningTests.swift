@@ -79,7 +79,7 @@ import Testing
             }
         }
         let store = try ConversationStore(path: path)
-        #expect(try store.turns(of: 1).map(\.text) == ["ancient ёж"])
+        #expect(try store.messages(of: 1).map(\.text) == ["ancient ёж"])
         #expect(try store.search("еж", limit: 5).count == 1)
         #expect(try store.search("old", limit: 5).count == 1)
         #expect(try store.search("gone", limit: 5).isEmpty)

@@ -39,10 +39,10 @@ extension ConversationStore {
         let conversation = try createConversation(title: title, model: "m")
         for (index, text) in texts.enumerated() {
             if index % 2 == 0 {
-                try addUserTurn(text, to: conversation.id)
+                try addUserMessage(text, to: conversation.id)
             } else {
                 try finishReply(
-                    try beginReply(in: conversation.id, model: "m", parameters: "{}"), FinishedReply(text: text))
+                    try beginReply(in: conversation.id, model: "m", parameters: "{}"), StoredReply(text: text))
             }
         }
         return try self.conversation(id: conversation.id)
@@ -55,5 +55,5 @@ extension ConversationStore {
     }
 
     func pieceCount() throws -> Int { try count("piece") }
-    func turnCountWithDropped() throws -> Int { try count("turn") }
+    func messageCountWithDropped() throws -> Int { try count("turn") }
 }

@@ -56,8 +56,7 @@ import Testing
         let new = try store.converse("", "apple", "pear")
         let hits = try store.search("apple", limit: 9)
         #expect(hits.map(\.conversation.id) == [new.id, old.id])
-        #expect(hits.map(\.turn) == [try store.turns(of: new.id)[0].id, try store.turns(of: old.id)[2].id])
-        #expect(hits[0].role == .user)
+        #expect(hits.map(\.message) == [try store.messages(of: new.id)[0].id, try store.messages(of: old.id)[2].id])
         #expect(hits[1].conversation == old)
         #expect(try store.search("apple", limit: 1).map(\.conversation.id) == [new.id])
         #expect(try store.search("apple", limit: 0).isEmpty)
@@ -68,8 +67,7 @@ import Testing
         try store.converse("Иное", "hello")
         let hit = try #require(try store.search("елка", limit: 9).first)
         #expect(hit.conversation.id == first.id)
-        #expect(hit.turn == nil)
-        #expect(hit.role == nil)
+        #expect(hit.message == nil)
         #expect(hit.snippet == "\u{1}Ёлка\u{2} в лесу")
     }
 
@@ -78,7 +76,7 @@ import Testing
         let other = try store.converse("apple pie", "pear")
         let hits = try store.search("apple", limit: 9)
         #expect(hits.count == 2)
-        #expect(hits.first { $0.conversation.id != other.id }?.turn != nil)
+        #expect(hits.first { $0.conversation.id != other.id }?.message != nil)
     }
 
     @Test func aReplyIsFoundOnceItHasEnded() throws {
@@ -86,9 +84,9 @@ import Testing
         let turn = try store.beginReply(in: conversation.id, model: "m", parameters: "{}")
         try store.appendPiece("banana", to: turn)
         #expect(try count("banana") == 0)
-        try store.finishReply(turn, FinishedReply(text: "banana", status: .interrupted))
+        try store.finishReply(turn, StoredReply(text: "banana", status: .interrupted))
         #expect(try count("banana") == 1)
-        try store.finishReply(turn, FinishedReply(text: "cherry"))
+        try store.finishReply(turn, StoredReply(text: "cherry"))
         #expect(try count("banana") == 0)
         #expect(try count("cherry") == 1)
     }

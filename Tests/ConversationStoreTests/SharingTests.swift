@@ -21,9 +21,9 @@ import Testing
     @Test func twoStoresSeeEachOthersTurns() throws {
         let (left, right) = (try scene.store(), try scene.store())
         let id = try left.converse("shared", "0").id
-        for number in 1...20 { try (number % 2 == 0 ? left : right).addUserTurn("\(number)", to: id) }
-        #expect(try left.turns(of: id) == right.turns(of: id))
-        #expect(try left.turns(of: id).map(\.text) == (0...20).map(String.init))
+        for number in 1...20 { try (number % 2 == 0 ? left : right).addUserMessage("\(number)", to: id) }
+        #expect(try left.messages(of: id) == right.messages(of: id))
+        #expect(try left.messages(of: id).map(\.text) == (0...20).map(String.init))
     }
 
     @Test func manyWritersLoseNothing() async throws {
@@ -34,17 +34,17 @@ import Testing
                 let store = stores[writer % 2]
                 group.addTask {
                     for number in 0..<10 {
-                        try store.addUserTurn("\(writer) \(number)", to: id)
+                        try store.addUserMessage("\(writer) \(number)", to: id)
                         let turn = try store.beginReply(in: id, model: "m", parameters: "{}")
                         try store.appendPiece("piece", to: turn)
-                        try store.finishReply(turn, FinishedReply(text: "reply \(writer) \(number)"))
+                        try store.finishReply(turn, StoredReply(text: "reply \(writer) \(number)"))
                         _ = try store.search("reply \(writer)", limit: 3)
                     }
                 }
             }
             try await group.waitForAll()
         }
-        let texts = Set(try stores[1].turns(of: id).map(\.text))
+        let texts = Set(try stores[1].messages(of: id).map(\.text))
         #expect(texts.count == 160)
         #expect(try stores[0].pieceCount() == 0)
     }
@@ -67,10 +67,10 @@ import Testing
         for piece in ["The ", "answer ", "is"] { try dying.appendPiece(piece, reasoning: "r", to: turn) }
 
         let store = try scene.store()
-        let last = try #require(try store.turns(of: id).last)
+        let last = try #require(try store.messages(of: id).last)
         #expect(last.text == "The answer is")
-        #expect(last.reasoning == "rrr")
-        #expect(last.status == .cutOff)
+        #expect(last.reply?.reasoning == "rrr")
+        #expect(last.reply?.status == .cutOff)
         #expect(try store.pieceCount() == 0)
         #expect(try store.search("answer", limit: 5).count == 1)
         #expect(try store.recoverAbandoned() == 0)
@@ -83,22 +83,22 @@ import Testing
         try dying.appendPiece("one ", to: turn)
         let store = try scene.store()
         try dying.appendPiece("two ", to: turn)
-        #expect(try store.turns(of: id).last?.text == "one two ")
+        #expect(try store.messages(of: id).last?.text == "one two ")
         try store.recoverAbandoned()
         try dying.appendPiece("three", to: turn)
         try store.recoverAbandoned()
-        #expect(try store.turns(of: id).last?.text == "one two three")
+        #expect(try store.messages(of: id).last?.text == "one two three")
         #expect(try store.search("three", limit: 5).count == 1)
-        try dying.finishReply(turn, FinishedReply(text: "whole"))
-        #expect(try store.turns(of: id).last?.text == "whole")
-        #expect(try store.turns(of: id).last?.status == .complete)
+        try dying.finishReply(turn, StoredReply(text: "whole"))
+        #expect(try store.messages(of: id).last?.text == "whole")
+        #expect(try store.messages(of: id).last?.reply?.status == .complete)
     }
 
     @Test func aReplyOfALivingProcessIsLeft() throws {
         let store = try scene.store()
         let id = try store.converse("", "question").id
         _ = try store.beginReply(in: id, model: "m", parameters: "{}")
-        #expect(try scene.store().turns(of: id).last?.status == .pending)
+        #expect(try scene.store().messages(of: id).last?.reply?.status == .pending)
     }
 
     @Test func aLaterProcessWithTheSameNumberIsAnother() {
@@ -120,8 +120,8 @@ import Testing
         for suffix in ["", "-wal"] {
             try FileManager.default.copyItem(atPath: scene.path + suffix, toPath: copy + suffix)
         }
-        let found = try ConversationStore(path: copy).turns(of: id)
+        let found = try ConversationStore(path: copy).messages(of: id)
         #expect(found.map(\.text) == ["question", "answer", "again", "half"])
-        #expect(found.last?.status == .cutOff)
+        #expect(found.last?.reply?.status == .cutOff)
     }
 }

@@ -1,14 +1,16 @@
 import CloudComputeClient
+import ConversationStore
+import FakeChatBackend
 import Foundation
 import LineEditor
 import REPL
 import Testing
 
-@Suite(.timeLimit(.minutes(2))) struct CommandCompleterTests {
+@Suite(.timeLimit(.minutes(1))) struct CommandCompleterTests {
     private func complete(_ line: String, models: [String] = []) -> [String] {
-        let memory = CompletionMemory()
-        memory.models = models.compactMap { Model(["id": .string($0)]) }
-        let completer = CommandCompleter(memory: memory, store: nil)
+        let cache = ModelCache()
+        cache.models = models.compactMap { Model(["id": .string($0)]) }
+        let completer = CommandCompleter(models: cache, store: nil)
         guard let completion = completer.complete(line, cursor: line.unicodeScalars.count) else { return [] }
         let start = String(String.UnicodeScalarView(line.unicodeScalars.prefix(completion.start)))
         return completion.candidates.map { start + $0 }
@@ -45,5 +47,38 @@ import Testing
         #expect(complete("/attach \(path)/п") == ["/attach \(path)/папка/", "/attach \(path)/пример с пробелом.txt"])
         #expect(complete("/image \(path)/").count == 2)
         #expect(complete("/export json \(path)/па") == ["/export json \(path)/папка/"])
+    }
+
+    @Test func titlesAreThoseOfTheStore() throws {
+        let scene = try TemporaryStore()
+        let store = try scene.open()
+        for title in ["План дачи", "План поездки", "Иное"] {
+            _ = try store.createConversation(title: title, model: "m")
+        }
+        let completer = CommandCompleter(models: ModelCache(), store: store)
+        let completion = try #require(completer.complete("/open пл", cursor: 8))
+        #expect(completion.start == 6)
+        #expect(Set(completion.candidates) == ["План дачи", "План поездки"])
+    }
+
+    @Test func wordsBesidePathsAreOffered() {
+        #expect(complete("/attach dr") == ["/attach drop"])
+        #expect(complete("/template of") == ["/template off"])
+        #expect(complete("/export mark") == ["/export markdown"])
+    }
+
+    @Test func aValueOfAFieldIsNotCompleted() {
+        #expect(complete("/set temperature 0").isEmpty)
+    }
+
+    @Test(arguments: ["/params x", "/undo x", "/save x", "/search x", "/title x", "/quit x"])
+    func commandsWithoutKnownArgumentsOfferNothing(line: String) {
+        #expect(complete(line).isEmpty)
+    }
+
+    @Test func onlyWhatStandsBeforeTheCursorCounts() throws {
+        let completer = CommandCompleter(models: ModelCache(), store: nil)
+        let completion = try #require(completer.complete("/mark rest", cursor: 5))
+        #expect(completion.candidates == ["/markdown"] && completion.suffix == " ")
     }
 }

@@ -1,19 +1,37 @@
-import CloudComputeClient
-import ConversationStore
 import Testing
 
 @testable import REPL
 
-@Suite(.timeLimit(.minutes(2))) struct SlashCommandTests {
-    @Test func linesAreToldApart() {
-        #expect(SlashCommand.read("") == .empty)
-        #expect(SlashCommand.read(" \t\n") == .empty)
-        #expect(SlashCommand.read("Привет") == .message("Привет"))
-        #expect(SlashCommand.read("a /help") == .message("a /help"))
-        #expect(SlashCommand.read("//help me") == .message("/help me"))
-        #expect(SlashCommand.read("/help") == .command("help", ""))
-        #expect(SlashCommand.read("  /system  Be brief.  ") == .command("system", "Be brief."))
-        #expect(SlashCommand.read("/system one\ntwo") == .command("system", "one\ntwo"))
+@Suite(.timeLimit(.minutes(1))) struct SlashCommandTests {
+    /// The line as it was read, for comparisons.
+    private func read(_ line: String) -> String {
+        switch SlashCommand.read(line) {
+        case .message(let text): "message \(text)"
+        case .command(let command, let argument): "/\(command.name) <\(argument)>"
+        case .unknown(let name, let nearest): "unknown \(name), \(nearest ?? "none")"
+        case .empty: "empty"
+        }
+    }
+
+    @Test(arguments: ["", " ", " \t\n"]) func aLineOfSpacesIsNothing(line: String) {
+        #expect(read(line) == "empty")
+    }
+
+    @Test(arguments: ["Привет", "a /help", " leading space"]) func textIsForTheModelAsItStands(line: String) {
+        #expect(read(line) == "message \(line)")
+    }
+
+    @Test func twoSlashesSendOne() {
+        #expect(read("//help me") == "message /help me")
+    }
+
+    @Test func spacesAroundACommandsArgumentDoNotCount() {
+        #expect(read("  /system  Be brief.  ") == "/system <Be brief.>")
+        #expect(read("/help") == "/help <>")
+    }
+
+    @Test func anArgumentMayHaveLines() {
+        #expect(read("/system one\ntwo") == "/system <one\ntwo>")
     }
 
     @Test(arguments: [("/hlep", "help"), ("/Quit", "quit"), ("/mode", "model"), ("/", nil), ("/usr/bin", nil)])
@@ -25,18 +43,25 @@ import Testing
         #expect(found == nearest)
     }
 
-    @Test func theSystemPromptGoesFirstAndTheTurnsFollow() {
-        var conversation = Conversation(model: "m", system: "s", parameters: ["top_p": 1])
-        var answered = Exchange(message: ChatMessage(role: .user, text: "u1"))
-        answered.reply = Reply(text: "a1", status: .interrupted)
-        var failed = Exchange(message: ChatMessage(role: .user, text: "lost"))
-        failed.reply = Reply(status: .failed)
-        conversation.exchanges = [answered, failed]
-        let message = ChatMessage(role: .user, text: "u2")
-        let request = conversation.request(saying: message)
-        #expect(request.messages.map(\.text) == ["s", "u1", "a1", "u2"])
-        #expect(request.messages.map(\.role) == [.system, .user, .assistant, .user])
-        conversation.forget()
-        #expect(conversation.request(saying: message).messages.map(\.text) == ["s", "u2"])
+    @Test func noTwoCommandsBearOneName() {
+        #expect(SlashCommand.byName.count == SlashCommand.all.count)
+    }
+
+    @Test func everyCommandSaysWhatItDoes() {
+        for command in SlashCommand.all {
+            #expect(!command.name.isEmpty && command.name.allSatisfy { $0.isLowercase })
+            #expect(!command.help.isEmpty && !command.help.hasSuffix("."), "/\(command.name)")
+            #expect(command.detail.isEmpty || command.detail.hasSuffix("."), "/\(command.name)")
+        }
+    }
+
+    @Test func everyWordThatTabOffersIsTaken() throws {
+        for command in SlashCommand.all {
+            guard case .words(let words, suffix: "") = command.completion else { continue }
+            for word in words where command.name != "copy" {
+                var session = ChatSession.example()
+                #expect(throws: Never.self, "/\(command.name) \(word)") { _ = try command.action(&session, word) }
+            }
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Foundation
+import Pricing
 import Settings
 import Testing
 
@@ -18,7 +19,14 @@ import Testing
         let settings = try settings(
             "profiles: {default: {prices: {qwen/flash: {prompt: 0.5, completion: 2}}}}\n")
         let price = try #require(settings.prices["qwen/flash"])
-        #expect(price.cost(promptTokens: 1_000_000, completionTokens: 500_000) == 1.5)
+        #expect(price.cost(of: TokenCount(prompt: 1_000_000, completion: 500_000)) == 1.5)
+    }
+
+    @Test func cachedTokensMayHaveAPriceOfTheirOwn() throws {
+        let settings = try settings(
+            "profiles: {default: {prices: {m: {prompt: 4, cached_prompt: 1, completion: 2}}}}\n")
+        let price = try #require(settings.prices["m"])
+        #expect(price.cost(of: TokenCount(prompt: 1_000_000, cachedPrompt: 500_000, completion: 0)) == 2.5)
     }
 
     @Test(arguments: [
@@ -32,7 +40,7 @@ import Testing
         let entry = "profiles.default.prices.m.\(name)"
         switch error {
         case .notANumber(entry, file: _): #expect(!isUnknown)
-        case .unknownEntry(entry, file: _, known: ["prompt", "completion"]): #expect(isUnknown)
+        case .unknownEntry(entry, file: _, known: ["prompt", "cached_prompt", "completion"]): #expect(isUnknown)
         default: Issue.record("\(error)")
         }
     }

@@ -1,4 +1,5 @@
 package import CloudComputeClient
+package import Pricing
 
 /// What a run may spend, and how hard it tries.
 package struct BatchLimits: Sendable {
@@ -22,8 +23,8 @@ package struct BatchLimits: Sendable {
     package var maximumWait = Duration.seconds(600)
     /// How long the server may give no answer at all before the run ends.
     package var patience = Duration.seconds(300)
-    /// What a token of a model costs, by the model's id, where the server does not name the cost itself.
-    package var prices: [String: TokenPrices] = [:]
+    /// What tokens cost where the server does not name the cost itself.
+    package var prices = PriceList()
     /// The bound of the first wait before another attempt.
     var firstBackoff = Duration.milliseconds(500)
     /// What is held in memory at the most.
@@ -47,20 +48,6 @@ struct MemoryBounds: Sendable {
     var lines = 32
 }
 
-/// What a prompt token and a completion token cost, in whatever currency the server counts.
-package struct TokenPrices: Sendable, Hashable {
-    /// The price of a prompt token.
-    package var prompt: Double
-    /// The price of a completion token.
-    package var completion: Double
-
-    /// Creates prices.
-    package init(prompt: Double, completion: Double) {
-        self.prompt = prompt
-        self.completion = completion
-    }
-}
-
 /// Why a run ended before its input did.
 package enum BatchHalt: Sendable {
     /// Every other request would fail the same way.
@@ -69,7 +56,7 @@ package enum BatchHalt: Sendable {
     case tryLater(CloudComputeError)
     /// `--max-cost` is reached.
     case cost(Double)
-    /// `--max-cost` was set, but the server names neither costs nor prices.
+    /// `--max-cost` was set, but neither the server nor the profile tells costs or prices.
     case costUnknown
     /// `--max-tokens-total` is reached.
     case tokens(Int)

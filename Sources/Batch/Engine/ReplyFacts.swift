@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Pricing
 
 /// What the engine knows of a reply.
 struct ReplyFacts: Sendable {
@@ -17,18 +18,14 @@ struct ReplyFacts: Sendable {
 
 extension ReplyFacts {
     /// Reads a reply.
-    ///
-    /// - Parameter format: The request's `response_format`.
-    init(_ reply: ChatReply, _ answer: RawChatAnswer?, format: JSONValue?, prices: [String: TokenPrices]) {
+    init(_ reply: ChatReply, _ answer: RawChatAnswer?, to request: BatchRequest, prices: PriceList) {
         let usage = reply.usage
         promptTokens = usage?.promptTokens
         completionTokens = usage?.completionTokens
-        let prices = reply.model.flatMap { prices[$0] }
-        let priced = prices.map {
-            $0.prompt * Double(max(0, promptTokens ?? 0)) + $0.completion * Double(max(0, completionTokens ?? 0))
-        }
-        cost = [usage?.cost, priced].lazy.compactMap { $0 }.first { $0.isFinite && $0 >= 0 }
-        verdict = ReplyVerdict(reply, format: format)
+        // The request is read again only where its model's price is needed.
+        let asked = usage?.cost == nil && !prices.isEmpty ? request.model : nil
+        cost = prices.cost(of: usage, models: [asked, reply.model])
+        verdict = ReplyVerdict(reply, format: request.responseFormat)
         rateLimit = answer?.rateLimit
     }
 }

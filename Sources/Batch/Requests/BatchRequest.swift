@@ -17,9 +17,15 @@ struct BatchRequest: Sendable {
 
     /// The request's `response_format`, by which its reply is judged.
     var responseFormat: JSONValue? {
-        guard body.mayHave("\"response_format\"") else { return nil }
-        return body.withUnsafeBufferPointer { bytes in
-            guard let range = try? JSONMembers(of: bytes)?["response_format"] else { return nil }
+        body.mayHave("\"response_format\"") ? member("response_format") : nil
+    }
+
+    /// The model that is asked for.
+    var model: String? { member("model")?.string }
+
+    private func member(_ name: String) -> JSONValue? {
+        body.withUnsafeBufferPointer { bytes in
+            guard let range = try? JSONMembers(of: bytes)?[name] else { return nil }
             return try? JSONValue(parsing: bytes[range])
         }
     }

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Pricing
 
 /// Carries out what a ``BatchEngine`` decides: one task group, the clock, the input, the requests and the journal.
 ///
@@ -25,7 +26,7 @@ actor BatchRunner {
     }
 
     private let form: RequestForm
-    private let prices: [String: TokenPrices]
+    private let prices: PriceList
     private let recorder: any Recorder
     private let feed: LineFeed
     private let send: BatchRun.Send
@@ -216,7 +217,7 @@ actor BatchRunner {
         switch outcome.result {
         case .success(let reply):
             guard try await isRecorded(outcome) else { return await recorded(errand.id) }
-            let facts = ReplyFacts(reply, outcome.answer, format: job.request.responseFormat, prices: prices)
+            let facts = ReplyFacts(reply, outcome.answer, to: job.request, prices: prices)
             return await replied(errand.id, facts)
         case .failure(let error):
             let (disposition, next) = await failed(errand.id, job, FailureFacts(error, outcome.answer))

@@ -64,6 +64,8 @@ public struct FinishReason: Sendable, Hashable, RawRepresentable, CustomStringCo
 public struct Usage: Sendable, Hashable {
     /// Tokens of the prompt.
     public var promptTokens: Int?
+    /// Tokens of the prompt that the server had in its cache, which many servers charge less for.
+    public var cachedPromptTokens: Int?
     /// Tokens of the completion, reasoning among them.
     public var completionTokens: Int?
     /// Both together.
@@ -80,6 +82,7 @@ public struct Usage: Sendable, Hashable {
     public init?(_ json: JSONValue?) {
         guard let json, json.object != nil else { return nil }
         promptTokens = ServerNumber.count(json["prompt_tokens"])
+        cachedPromptTokens = ServerNumber.count(json["prompt_tokens_details"]?["cached_tokens"])
         completionTokens = ServerNumber.count(json["completion_tokens"])
         totalTokens = ServerNumber.count(json["total_tokens"])
         cost = ServerNumber.amount(json["cost"]?.double)

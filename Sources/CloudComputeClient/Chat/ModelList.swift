@@ -41,6 +41,10 @@ public struct Model: Sendable, Hashable {
     ///
     /// The currency is not known.
     public var promptPrice: String?
+    /// The price of a prompt token that the server has in its cache, as it wrote it.
+    ///
+    /// The currency is not known.
+    public var cachedPromptPrice: String?
     /// The price of a completion token as the server wrote it.
     ///
     /// The currency is not known.
@@ -61,6 +65,7 @@ public struct Model: Sendable, Hashable {
         let modalities = json["architecture"]?["input_modalities"]
         inputModalities = modalities?.array?.compactMap(\.string) ?? modalities?.string.map { [$0] } ?? []
         promptPrice = ServerNumber.price(json["pricing"]?["prompt"])
+        cachedPromptPrice = ServerNumber.price(json["pricing"]?["input_cache_read"])
         completionPrice = ServerNumber.price(json["pricing"]?["completion"])
         self.json = json
     }

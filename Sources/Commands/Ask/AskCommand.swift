@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Conversations
 import REPL
 import Settings
 import Terminal
@@ -55,7 +56,7 @@ struct AskCommand: AsyncParsableCommand {
     var noStream = false
 
     @OptionGroup var conversation: ConversationOptions
-    @OptionGroup var look: LookOptions
+    @OptionGroup var display: DisplayOptionGroup
 
     @OptionGroup var global: GlobalOptions
 
@@ -67,24 +68,26 @@ struct AskCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
-        let schema = try schema.map { (path: $0, schema: try InputFile.schema($0)) }
+        let schema = try schema.map { ReplySchema(path: $0, schema: try InputFile.schema($0)) }
         let files = try attachments.map {
-            (name: Self.fileName($0), bytes: try InputFile.bytes($0, as: "The attachment"))
+            FileAttachment(name: Self.fileName($0), bytes: try InputFile.bytes($0, as: "The attachment"))
         }
-        let parts = try ChatAttachment.parts(files)
+        // The files' own limits are checked before the prompt is waited for.
+        _ = try ChatAttachment.parts(files.map { ($0.name, $0.bytes) })
         let text = try setup.message(try words())
-        guard !text.isEmpty || !parts.isEmpty else {
+        guard !text.isEmpty || !files.isEmpty else {
             throw CommandFailure("There is nothing to ask: give a prompt, or pipe one in.", .usage)
         }
-        let question = Question(
-            message: ChatMessage(role: .user, parts: (text.isEmpty ? [] : [.text(text)]) + parts).joiningText,
-            schema: schema, streams: !noStream, form: json ? .json : extract ? .code : .text, looks: look.looks)
+        let format: AskRunner.Format = json ? .json : extract ? .code : .text
+        let (delivery, options) = (noStream ? TurnRunner.Delivery.inOnePiece : .streamed, display.options)
         let (conversation, model) = (conversation, model.model)
-        try await Session.run(global, model: model, sandboxPace: Question.sandboxPace) { session in
+        try await Session.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate) { session in
             let start = try await conversation.start(session, setup)
             // The limits on images are those of the whole conversation.
-            _ = try ChatAttachment.parts(files, besideImagesOf: start.imageSizes)
-            try await question.ask(session, in: start, store: conversation.store(session))
+            let message = try FileAttachment.message(text, with: files, after: start)
+            let runner = AskRunner(
+                message: message, schema: schema, delivery: delivery, format: format, options: options)
+            try await runner.ask(session, in: start, store: conversation.store(session))
         }
     }
 

@@ -71,7 +71,7 @@ struct BatchJob: Sendable {
         case .cost, .tokens, .deadline, .tryLater: throw CommandFailure(nil, .tryAgain)
         case .costUnknown:
             throw CommandFailure(
-                "--max-cost cannot be kept: the server names neither the cost of a reply nor the model's prices.",
+                "--max-cost cannot be kept: neither the server nor the profile tells what a reply costs.",
                 .configuration)
         case .request: throw Interrupted(signal: signal ?? SignalWatch.interrupt)
         case nil:

@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import Files
+import Pricing
 import Settings
 import Terminal
 
@@ -97,7 +98,7 @@ struct BatchRunCommand: AsyncParsableCommand {
             run.approvesSuperseding = { [rerunChanged] in
                 rerunChanged || SupersedingQuestion.isAnsweredYes($0, session.console)
             }
-            if run.limits.maximumCost != nil { run.limits.prices = try await Self.prices(session) }
+            run.limits.prices = try await Self.prices(session, withList: run.limits.maximumCost != nil)
             let job = BatchJob(run: run, session: session, progressForm: progressForm)
             try await job.run()
         }
@@ -110,15 +111,14 @@ struct BatchRunCommand: AsyncParsableCommand {
             + keyFiles.compactMap { $0 }.map { RunFile(.other("key file"), $0) }
     }
 
-    /// The prices that `/models` names.
-    private static func prices(_ session: Session) async throws -> [String: TokenPrices] {
-        var prices: [String: TokenPrices] = [:]
-        for model in try await session.client.models().models {
-            // A price that is no number would make every sum none, and so never reach the limit.
-            guard let prompt = model.promptPrice.flatMap({ Double($0) }), prompt.isFinite, prompt >= 0,
-                let completion = model.completionPrice.flatMap({ Double($0) }), completion.isFinite, completion >= 0
-            else { continue }
-            prices[model.id] = TokenPrices(prompt: prompt, completion: completion)
+    /// The profile's prices, and where a budget depends on it the server's list of them.
+    private static func prices(_ session: Session, withList: Bool) async throws -> PriceList {
+        var prices = PriceList(profile: session.settings.prices)
+        guard withList else { return prices }
+        do {
+            prices.server = PriceList.prices(of: try await session.client.models().models)
+        } catch let error as CloudComputeError where error.code != .unauthorized && !prices.profile.isEmpty {
+            session.console.note("The server's prices are not known (\(error.message)); the profile's are used.")
         }
         return prices
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Conversations
 import LineEditor
 import REPL
 import Terminal
@@ -30,29 +31,30 @@ struct ChatCommand: AsyncParsableCommand {
     @OptionGroup var template: TemplateOption
     @OptionGroup var parameters: ParameterOption
     @OptionGroup var conversation: ConversationOptions
-    @OptionGroup var look: LookOptions
+    @OptionGroup var display: DisplayOptionGroup
     @OptionGroup var on: OnOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
-        let (conversation, look, model, on) = (conversation, look, model.model, on)
-        try await Session.run(global, model: model, sandboxPace: Question.sandboxPace, on: on) { session in
+        let (conversation, options, model, on) = (conversation, display.options, model.model, on)
+        try await Session.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate, on: on) {
+            session in
             let start = try await conversation.start(session, setup)
             let store = conversation.store(session)
-            let memory = CompletionMemory()
+            let models = ModelCache()
             let editor = LineEditor(
                 historyPath: conversation.noSave ? nil : InputHistory.path(session),
-                completer: CommandCompleter(memory: memory, store: store),
+                completer: CommandCompleter(models: models, store: store),
                 historyNotice: { session.console.note($0) })
             defer { editor?.restoreTerminal() }
-            let console = REPL.Console(
+            let console = ChatConsole(
                 lines: editor ?? PipeLineReader(), output: session.console.output, error: session.console.error,
                 isInteractive: editor != nil, allowsColor: session.console.allowsColor)
-            var services = Services(session, store: store)
-            if let editor { services.edit = { await editor.edit($0) } }
-            let repl = REPL(console: console, services: services, memory: memory)
-            try await Self.talk(repl, start, setup.frame, look.looks, editor, session.console)
+            var dependencies = ChatDependencies(session, store: store)
+            if let editor { dependencies.edit = { await editor.edit($0) } }
+            let repl = REPL(console: console, dependencies: dependencies, models: models)
+            try await Self.talk(repl, start, setup.applied, options, editor, session.console)
         }
     }
 
@@ -64,8 +66,8 @@ struct ChatCommand: AsyncParsableCommand {
     /// A request to end gives the terminal back and ends the process at once, since the editor cannot be called away
     /// from its line.
     private static func talk(
-        _ repl: REPL, _ conversation: Conversation, _ frame: PromptFrame?, _ looks: Looks, _ editor: LineEditor?,
-        _ console: Session.Console
+        _ repl: REPL, _ conversation: Conversation, _ template: AppliedTemplate?, _ options: DisplayOptions,
+        _ editor: LineEditor?, _ console: Session.Console
     ) async throws {
         let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
         // Before the prompt, so that no signal comes while nobody listens.
@@ -86,22 +88,6 @@ struct ChatCommand: AsyncParsableCommand {
             }
         }
         defer { ending.cancel() }
-        try await repl.run(conversation, frame: frame, looks: looks, interrupts: interrupts)
-    }
-}
-
-/// The options by which a command shows replies.
-struct LookOptions: ParsableArguments {
-    @Flag(help: "Show replies as they come, Markdown unrendered.")
-    var plain = false
-
-    @Flag(name: .shortAndLong, help: "No status line after a reply.")
-    var quiet = false
-
-    /// How replies are shown.
-    var looks: Looks {
-        var looks = Looks(rendersMarkdown: !plain)
-        looks.showsStatus = !quiet
-        return looks
+        try await repl.run(conversation, template: template, options: options, interrupts: interrupts)
     }
 }

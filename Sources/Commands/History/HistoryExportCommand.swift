@@ -1,8 +1,8 @@
 import ArgumentParser
 import ConversationStore
+import Conversations
 import Files
 import Foundation
-import REPL
 import Settings
 import Terminal
 
@@ -27,7 +27,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
     var all = false
 
     @Option(help: "markdown, json or jsonl; without it the ending of -o tells.", transform: Self.form)
-    var format: Transcript.Form?
+    var format: Transcript.Format?
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Write to this file, which must not exist yet.", valueName: "file"),
@@ -36,15 +36,15 @@ struct HistoryExportCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    private static func form(_ text: String) throws -> Transcript.Form {
-        guard let form = Transcript.Form(rawValue: text) else {
+    private static func form(_ text: String) throws -> Transcript.Format {
+        guard let form = Transcript.Format(rawValue: text) else {
             throw ValidationError("--format takes markdown, json or jsonl, not \"\(text)\".")
         }
         return form
     }
 
     /// Prints the text: exactly into a pipe, harmless on a terminal.
-    private static func print(_ text: String, _ form: Transcript.Form, _ output: Output) throws(OutputError) {
+    private static func print(_ text: String, _ form: Transcript.Format, _ output: Output) throws(OutputError) {
         switch form {
         case .markdown: try output.write(output.isTerminal ? ControlCharacterFilter.filter(text) : text)
         case .json, .jsonl: try output.write(json: Array(text.utf8))
@@ -59,10 +59,10 @@ struct HistoryExportCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try HistoryCommand.store(global)
-        let form = format ?? output.map { Transcript.Form(fileName: $0) } ?? .markdown
+        let form = format ?? output.map { Transcript.Format(fileName: $0) } ?? .markdown
         let chosen =
             all
-            ? try store.conversations(limit: Int.max, offset: 0, matching: nil).reversed()
+            ? try store.conversations(limit: Int.max, matching: nil).reversed()
             : try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
         var file: FileHandle?
         if let output, output != "-" {

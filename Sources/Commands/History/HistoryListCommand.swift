@@ -1,7 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import ConversationStore
-import REPL
+import Conversations
 import Terminal
 
 struct HistoryListCommand: AsyncParsableCommand {
@@ -36,7 +36,7 @@ struct HistoryListCommand: AsyncParsableCommand {
     func run() async throws {
         let store = try HistoryCommand.store(global)
         let console = Session.Console(global)
-        let conversations = try store.conversations(limit: all ? Int.max : limit, offset: 0, matching: filter)
+        let conversations = try store.conversations(limit: all ? Int.max : limit, matching: filter)
         if json {
             let rows = conversations.map(\.json)
             return try console.output.write(json: JSONValue.array(rows).jsonBytes + [0x0A])
@@ -55,7 +55,7 @@ extension StoredConversation {
     var json: JSONValue {
         [
             "id": JSONValue(Int(id)), "title": .string(title), "model": .string(model),
-            "system": system.map { .string($0) } ?? .null, "turns": JSONValue(turnCount),
+            "system": system.map { .string($0) } ?? .null, "turns": JSONValue(messageCount),
             "created_at": .string(Transcript.time(createdAt)), "updated_at": .string(Transcript.time(updatedAt)),
             "forked_from": forkedFrom.map { JSONValue(Int($0)) } ?? .null,
         ]

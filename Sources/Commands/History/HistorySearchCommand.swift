@@ -1,7 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import ConversationStore
-import REPL
+import Conversations
 import Terminal
 
 struct HistorySearchCommand: AsyncParsableCommand {

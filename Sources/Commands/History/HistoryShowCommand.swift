@@ -1,7 +1,7 @@
 import ArgumentParser
 import ConversationStore
+import Conversations
 import MarkdownRendering
-import REPL
 import Terminal
 
 struct HistoryShowCommand: AsyncParsableCommand {

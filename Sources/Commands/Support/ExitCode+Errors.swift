@@ -24,7 +24,7 @@ extension ExitCode {
         case is SandboxStateError: self = .badData
         case OutputError.brokenPipe: self = .brokenPipe
         case is OutputError: self = .inputOutput
-        case is Refusal: self = .usage
+        case is ChatCommandError: self = .usage
         case let error as Interrupted: self = ExitCode(signal: error.signal)
         case is CancellationError: self = .interrupted
         default: self = .unavailable

@@ -1,0 +1,66 @@
+package import CloudComputeClient
+
+/// What has been said, and how the next message is sent.
+package struct Conversation: Sendable {
+    /// The model's id.
+    package var model: String
+    /// The system prompt, which goes out first with each request.
+    package var system: String?
+    /// Request fields, such as `temperature`.
+    package var parameters: JSONObject
+    /// The name that the user gave, or the beginning of the first message.
+    package var title: String?
+    /// The conversation's id in the store; `nil` while nothing of it is stored.
+    package var storedID: Int64?
+    /// Each message with its reply, in order.
+    package var turns: [Turn] = []
+
+    /// Creates an empty conversation.
+    package init(model: String, system: String? = nil, parameters: JSONObject = [:]) {
+        self.model = model
+        self.system = system
+        self.parameters = parameters
+    }
+
+    /// The request that says one more thing.
+    ///
+    /// Reasoning is not sent back: the API wants it in tool turns only, and there are none here. A message that got no
+    /// reply is left out, since two user messages in a row are refused by some servers.
+    package func request(saying message: ChatMessage) -> ChatRequest {
+        var messages: [ChatMessage] = []
+        if let system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system)) }
+        for turn in turns {
+            guard let reply = turn.reply, reply.isUsable else { continue }
+            messages.append(turn.message)
+            messages.append(ChatMessage(role: .assistant, text: reply.text))
+        }
+        messages.append(message)
+        return ChatRequest(model: model, messages: messages, parameters: parameters)
+    }
+
+    /// Forgets what was said; model, system prompt and parameters stay.
+    package mutating func forget() {
+        turns = []
+        storedID = nil
+        title = nil
+    }
+
+    /// Parts from the store: what is said from now on does not go there.
+    package mutating func detach() {
+        storedID = nil
+        for index in turns.indices { turns[index].storedIDs = [] }
+    }
+
+    /// The last reply that holds text.
+    package var lastReply: Reply? { turns.last { $0.reply?.text.isEmpty == false }?.reply }
+
+    /// The request's other fields as a JSON object.
+    package var parametersJSON: String { JSONValue.object(parameters).jsonText }
+
+    /// A title made of the beginning of a message.
+    package static func title(for text: String) -> String {
+        let line = text.split(whereSeparator: \.isNewline).first { !$0.allSatisfy(\.isWhitespace) } ?? "…"
+        let words = line.split(whereSeparator: \.isWhitespace).joined(separator: " ")
+        return words.count > 60 ? words.prefix(59) + "…" : words
+    }
+}

@@ -1,0 +1,18 @@
+package import CloudComputeClient
+
+/// A message of the user and what came back.
+package struct Turn: Sendable {
+    /// What was sent.
+    package var message: ChatMessage
+    /// What came back, whole or not.
+    package var reply: Reply?
+    /// The stored messages of both; none where they are not stored.
+    package var storedIDs: [Int64]
+
+    /// Makes a turn.
+    package init(message: ChatMessage, reply: Reply? = nil, storedIDs: [Int64] = []) {
+        self.message = message
+        self.reply = reply
+        self.storedIDs = storedIDs
+    }
+}

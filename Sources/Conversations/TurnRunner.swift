@@ -1,0 +1,92 @@
+package import CloudComputeClient
+package import Pricing
+import Terminal
+
+/// Sends a request, passes the reply on as it comes, records and prices it: the one way in which a turn is run.
+package struct TurnRunner: Sendable {
+    /// How a reply is asked for.
+    package enum Delivery: Sendable {
+        case streamed
+        case inOnePiece
+    }
+
+    private let backend: any ChatBackend
+    private let delivery: Delivery
+    private let prices: @Sendable () -> PriceList
+    private let now: @Sendable () -> ContinuousClock.Instant
+
+    /// Makes a runner.
+    ///
+    /// - Parameters:
+    ///   - prices: The prices that are known at the end of the reply.
+    ///   - now: The time.
+    package init(
+        _ backend: any ChatBackend, delivery: Delivery = .streamed, prices: @escaping @Sendable () -> PriceList,
+        now: @escaping @Sendable () -> ContinuousClock.Instant = { .now }
+    ) {
+        self.backend = backend
+        self.delivery = delivery
+        self.prices = prices
+        self.now = now
+    }
+
+    /// Runs a turn to its end; cancelling the task stops the reply and keeps what has come.
+    ///
+    /// - Parameters:
+    ///   - recorder: Where the reply is stored; when this returns, it is.
+    ///   - show: Takes each event of the reply; an ``OutputError`` of it ends the turn.
+    package func run(
+        _ request: ChatRequest, recorder: ReplyRecorder? = nil, show: @Sendable (ChatEvent) async throws -> Void
+    ) async -> FinishedTurn {
+        var progress = ReplyProgress()
+        var failure: (any Error)?
+        let start = now()
+        recorder?.start()
+        do {
+            switch delivery {
+            case .streamed: try await stream(request, backend, from: start, recorder, into: &progress, show)
+            case .inOnePiece:
+                let reply = try await backend.complete(request)
+                progress.add(whole: reply, after: now() - start)
+                if !reply.first.reasoning.isEmpty { try await show(.reasoning(reply.first.reasoning, choice: 0)) }
+                if !reply.first.text.isEmpty { try await show(.text(reply.first.text, choice: 0)) }
+            }
+        } catch {
+            failure = error
+        }
+        if delivery == .streamed { progress.end(after: now() - start) }
+        return await end(progress, of: request, failure, recorder)
+    }
+
+    private func stream(
+        _ request: ChatRequest, _ backend: some ChatBackend, from start: ContinuousClock.Instant,
+        _ recorder: ReplyRecorder?, into progress: inout ReplyProgress,
+        _ show: @Sendable (ChatEvent) async throws -> Void
+    ) async throws {
+        for try await event in try await backend.stream(request) {
+            progress.add(event, after: now() - start)
+            switch event {
+            case .text(let text, choice: 0): recorder?.add(text: text)
+            case .reasoning(let text, choice: 0): recorder?.add(reasoning: text)
+            default: break
+            }
+            try await show(event)
+        }
+    }
+
+    private func end(
+        _ progress: ReplyProgress, of request: ChatRequest, _ failure: (any Error)?, _ recorder: ReplyRecorder?
+    ) async -> FinishedTurn {
+        let received = progress.reply
+        let outputError = failure as? OutputError
+        // A stream may also end without an error where its reader is cancelled.
+        let wasStopped = Task.isCancelled && (failure != nil || received.first.finishReason == nil)
+        let reply = Reply(
+            received, timings: progress.timings,
+            cost: prices().cost(of: received.usage, models: [request.model, received.model]), failure: failure,
+            wasInterrupted: wasStopped || outputError != nil)
+        let storeError = await recorder?.finish(reply.stored)
+        return FinishedTurn(
+            reply: reply, error: outputError == nil ? failure : nil, outputError: outputError, storeError: storeError)
+    }
+}

@@ -1,0 +1,41 @@
+package import ConversationStore
+package import Conversations
+package import Pricing
+package import Terminal
+
+/// What a chat can do besides reading and writing; whoever starts the chat gives it, and tests give fakes.
+package struct ChatDependencies: Sendable {
+    /// The server.
+    package var backend: any ChatBackend
+    /// What the profile says of prices, by the model's id.
+    package var prices: [String: TokenPrice] = [:]
+    /// Fetches what a URL names, without a key.
+    package var download: @Sendable (String) async throws -> [UInt8]
+    /// Reads a prompt template with values for its variables.
+    package var readTemplate: @Sendable (String, [String: String]) async throws -> AppliedTemplate
+    /// Opens the user's editor on a text and returns what it leaves; `nil` where there is none.
+    package var edit: (@Sendable (String) async -> String?)?
+    /// Puts a text on the clipboard and returns the way by which it went.
+    package var copy: @Sendable (String, Output) -> Clipboard.Way? = { Clipboard.copy($0, output: $1) }
+    /// Puts an error into one sentence for a person.
+    package var explain: @Sendable (any Error) -> String
+    /// Where conversations are kept; `nil` where they are not.
+    package var store: ConversationStore?
+    /// Opens the store for `/save`, where the chat began without it.
+    package var openStore: @Sendable () throws -> ConversationStore
+
+    /// Makes dependencies without prices and without an editor.
+    package init(
+        backend: any ChatBackend, download: @escaping @Sendable (String) async throws -> [UInt8],
+        readTemplate: @escaping @Sendable (String, [String: String]) async throws -> AppliedTemplate,
+        explain: @escaping @Sendable (any Error) -> String, store: ConversationStore?,
+        openStore: @escaping @Sendable () throws -> ConversationStore
+    ) {
+        self.backend = backend
+        self.download = download
+        self.readTemplate = readTemplate
+        self.explain = explain
+        self.store = store
+        self.openStore = openStore
+    }
+}

@@ -1,0 +1,56 @@
+import CloudComputeClient
+package import ConversationStore
+import Conversations
+package import LineEditor
+
+/// Completes slash commands and what follows them, as their table says.
+package struct CommandCompleter: LineCompleter {
+    private let models: ModelCache
+    private let store: ConversationStore?
+
+    /// Creates a completer.
+    package init(models: ModelCache, store: ConversationStore?) {
+        self.models = models
+        self.store = store
+    }
+
+    /// What may stand in place of the word at the cursor.
+    package func complete(_ line: String, cursor: Int) -> Completion? {
+        let typed = String(String.UnicodeScalarView(line.unicodeScalars.prefix(cursor)))
+        guard typed.hasPrefix("/"), !typed.hasPrefix("//") else { return nil }
+        guard let space = typed.firstIndex(where: \.isWhitespace) else {
+            let names = SlashCommand.all.map { "/\($0.name)" }.filter { $0.hasPrefix(typed) }
+            return Completion(start: 0, candidates: names.sorted(), suffix: " ")
+        }
+        let name = String(typed[typed.index(after: typed.startIndex)..<space])
+        let argument = String(typed[typed.index(after: space)...].drop(while: \.isWhitespace))
+        guard let command = SlashCommand.byName[name] else { return nil }
+        return complete(argument, as: command.completion, start: cursor - argument.unicodeScalars.count)
+    }
+
+    private func complete(_ typed: String, as completion: ArgumentCompletion, start: Int) -> Completion? {
+        func among(_ candidates: [String], suffix: String) -> Completion? {
+            let fitting = candidates.filter { $0.hasPrefix(typed) }
+            return fitting.isEmpty ? nil : Completion(start: start, candidates: fitting, suffix: suffix)
+        }
+        switch completion {
+        case .none: return nil
+        case .commands: return among(SlashCommand.all.map(\.name).sorted(), suffix: " ")
+        case .models: return among(models.models.map(\.id).sorted(), suffix: "")
+        case .titles:
+            let titles = (try? store?.titles(startingWith: typed, limit: 100)) ?? []
+            return titles.isEmpty ? nil : Completion(start: start, candidates: titles, suffix: "")
+        case .words(let words, let suffix): return typed.contains(" ") ? nil : among(words, suffix: suffix)
+        case .paths(let words): return PathCompletion.complete(typed, start: start, besides: words)
+        case .formatAndPath:
+            let words = typed.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
+            guard words.count == 2, Transcript.Format(rawValue: String(words[0])) != nil else {
+                return PathCompletion.complete(
+                    typed, start: start, besides: Transcript.Format.allCases.map(\.rawValue))
+            }
+            let path = String(words[1])
+            return PathCompletion.complete(
+                path, start: start + typed.unicodeScalars.count - path.unicodeScalars.count)
+        }
+    }
+}

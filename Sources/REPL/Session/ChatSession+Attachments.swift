@@ -1,0 +1,53 @@
+import CloudComputeClient
+import Conversations
+
+/// The commands about files that go along with the next message.
+extension ChatSession {
+    /// Attaches a file or what a URL names, shows what is attached, or takes it off again.
+    mutating func attach(_ argument: String) throws -> [Action] {
+        let words = argument.split(separator: " ", maxSplits: 1)
+        switch words.first {
+        case nil, "list": return showAttachments()
+        case "drop": return try drop(words.count > 1 ? String(words[1]) : nil)
+        default:
+            let isURL = argument.utf8.starts(with: "http://".utf8) || argument.utf8.starts(with: "https://".utf8)
+            return wait(for: isURL ? .download(argument) : .readFile(TypedPath.unquoted(argument), .attachment))
+        }
+    }
+
+    /// Attaches an image.
+    mutating func attachImage(_ argument: String) throws -> [Action] {
+        if argument.isEmpty { throw ChatCommandError("Name the image: /image PATH.") }
+        return wait(for: .readFile(TypedPath.unquoted(argument), .image))
+    }
+
+    /// Attaches what was read; the limits are checked now, when the user can still choose another file.
+    mutating func attach(_ file: FileAttachment, as role: FileRole) throws -> [Action] {
+        if role == .image, !ChatAttachment.isImage(file.bytes) {
+            throw ChatCommandError("\(file.name) is not a PNG, JPEG, GIF or WebP image; /attach takes text files too.")
+        }
+        _ = try FileAttachment.message("", with: attachments + [file], after: conversation)
+        attachments.append(file)
+        return [.note("\(file.name) (\(file.bytes.count) bytes) goes along with the next message.")]
+    }
+
+    private func showAttachments() -> [Action] {
+        if attachments.isEmpty { return [.note("Nothing is attached; /attach PATH takes a file.")] }
+        let rows = attachments.enumerated().map {
+            "\($0.offset + 1). \($0.element.name), \($0.element.bytes.count) bytes"
+        }
+        return [.note(rows.joined(separator: "\n"))]
+    }
+
+    private mutating func drop(_ number: String?) throws -> [Action] {
+        guard let number else {
+            let note = attachments.isEmpty ? "Nothing is attached." : "Nothing is attached any more."
+            attachments = []
+            return [.note(note)]
+        }
+        guard let position = Int(number), position >= 1, position <= attachments.count else {
+            throw ChatCommandError("There is no attachment \(number); /attach list shows them.")
+        }
+        return [.note("\(attachments.remove(at: position - 1).name) is taken off.")]
+    }
+}

@@ -1,0 +1,130 @@
+import ConversationStore
+import Conversations
+
+/// The commands about conversations as a whole.
+extension ChatSession {
+    /// How many conversations and hits are listed.
+    private static let listed = 20
+
+    /// Goes on in a copy of the first messages.
+    mutating func fork(_ argument: String) throws -> [Action] {
+        var count = conversation.turns.count
+        if !argument.isEmpty {
+            guard let number = Int(argument), number >= 1, number <= count else {
+                throw ChatCommandError("/fork takes the number of messages to keep, 1 to \(count).")
+            }
+            count = number
+        }
+        guard count > 0 else { throw ChatCommandError("There is nothing to fork yet.") }
+        let kept = conversation.turns.prefix(count)
+        if isStored, let id = conversation.storedID {
+            return [.store(.fork(id, keepingMessages: kept.reduce(0) { $0 + $1.storedIDs.count }))]
+        }
+        conversation.turns = Array(kept)
+        return [forked(count)]
+    }
+
+    private func forked(_ count: Int) -> Action {
+        let name = conversation.storedID.map { "conversation \($0)" } ?? "a copy"
+        return .note("Goes on in \(name) with \(count) messages; the former one stays as it is.")
+    }
+
+    /// Begins a new conversation.
+    mutating func beginNew() -> [Action] {
+        conversation.forget()
+        hasWarnedOfContext = false
+        return [.note("A new conversation.")]
+    }
+
+    /// Goes on with an earlier conversation.
+    func open(_ argument: String) throws -> [Action] {
+        if argument.isEmpty {
+            throw ChatCommandError("Name the conversation: /open ID, or the beginning of its title.")
+        }
+        return try asking(.open(argument))
+    }
+
+    /// Lists earlier conversations.
+    func list(_ argument: String) throws -> [Action] {
+        try asking(.list(matching: argument.isEmpty ? nil : argument, limit: Self.listed))
+    }
+
+    /// Finds what was said in earlier conversations.
+    func search(_ argument: String) throws -> [Action] {
+        if argument.isEmpty { throw ChatCommandError("Give the words to search for: /search WORDS.") }
+        return try asking(.search(argument, limit: Self.listed))
+    }
+
+    /// Shows the conversation's title, or sets it.
+    mutating func title(_ argument: String) throws -> [Action] {
+        if argument.isEmpty { return [.note("Title: \(conversation.title ?? "none yet")")] }
+        conversation.title = argument
+        guard let id = conversation.storedID else { return [.note("The title is set.")] }
+        return try asking(.setTitle(argument, of: id))
+    }
+
+    /// Stores the conversation from here on.
+    func save() -> [Action] { [.store(.save(conversation))] }
+
+    private func asking(_ operation: StoreOperation) throws -> [Action] {
+        guard isStored else {
+            throw ChatCommandError("Conversations are not kept in this chat (--no-save); /save stores this one.")
+        }
+        return [.store(operation)]
+    }
+
+    /// Goes on with what the store answers.
+    mutating func handle(_ answer: StoreAnswer) -> [Action] {
+        switch answer {
+        case .begun(let result): return begun(result)
+        case .updated(let error): return report(error)
+        case .titled(let result): return attempt(result) { _, _ in [.note("The title is set.")] }
+        case .forked(let result):
+            return attempt(result) { session, fork in
+                session.conversation = fork
+                return [session.forked(fork.turns.count)]
+            }
+        case .opened(let result): return attempt(result) { $0.opened($1) }
+        case .listed(let filter, let result):
+            return attempt(result) { Self.listed($1.0, total: $1.total, filter: filter) }
+        case .found(let words, let result):
+            return attempt(result) { _, hits in
+                hits.isEmpty ? [.note("Nobody said \"\(words)\".")] : [.show(.hits(hits))]
+            }
+        case .saved(let result): return attempt(result) { $0.saved($1) }
+        }
+    }
+
+    private mutating func opened(_ opened: Conversation) -> [Action] {
+        conversation = opened
+        hasWarnedOfContext = false
+        return [
+            .note(
+                "Conversation \(opened.storedID ?? 0), \"\(opened.title ?? "")\", \(opened.turns.count) messages, "
+                    + "with \(opened.model).")
+        ]
+    }
+
+    private static func listed(_ rows: [StoredConversation], total: Int, filter: String?) -> [Action] {
+        if rows.isEmpty {
+            return [.note(filter.map { "No title holds \"\($0)\"." } ?? "No conversation is stored yet.")]
+        }
+        let rest = filter == nil ? total - rows.count : 0
+        let more = Action.note("… and \(rest) more; `cloudcompute history list --all` shows all.")
+        return [.show(.conversations(rows))] + (rest > 0 ? [more] : [])
+    }
+
+    private mutating func saved(_ outcome: SaveOutcome) -> [Action] {
+        switch outcome {
+        case .wasStored: return [.note("It is stored already, as conversation \(conversation.storedID ?? 0).")]
+        case .willBeStored:
+            isStored = true
+            return [.note("It will be stored from the first message on.")]
+        case .stored(let stored):
+            isStored = true
+            hasReportedStore = false
+            conversation = stored
+            return [.note("Stored as conversation \(stored.storedID ?? 0).")]
+        }
+    }
+}

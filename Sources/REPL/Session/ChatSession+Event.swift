@@ -1,0 +1,48 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+import Terminal
+
+extension ChatSession {
+    /// What can happen to a chat.
+    enum Event: Sendable {
+        /// The chat begins.
+        case started
+        /// A line was typed or read.
+        case line(String)
+        /// Ctrl-C at the prompt; there was a line to give up, or none.
+        case lineCancelled(wasEmpty: Bool)
+        /// Ctrl-D, or the end of a pipe.
+        case inputEnded
+        /// Ctrl-C while something is under way.
+        case interrupted
+        /// The next piece of the reply.
+        case reply(ChatEvent)
+        /// The reply has ended, and is stored.
+        case turnEnded(FinishedTurn)
+        /// The server's models came in the background.
+        case modelsKnown([Model])
+        /// The server's models for `/models FILTER`.
+        case modelsListed(filter: String, Result<[Model], any Error>)
+        /// A file or a download for the next message.
+        case fileRead(FileRole, Result<FileAttachment, any Error>)
+        /// A template was read.
+        case templateRead(Result<AppliedTemplate, any Error>)
+        /// The editor was left; `nil` where it did not end well.
+        case edited(String?)
+        /// A text was copied, or there is no way to the clipboard.
+        case copied(characters: Int, Clipboard.Way?)
+        /// A transcript was written.
+        case exported(Transcript.Format, Result<String, any Error>)
+        /// The store answers.
+        case store(StoreAnswer)
+    }
+
+    /// What a file is read for.
+    enum FileRole: Sendable, Hashable {
+        /// `/attach`: text or an image.
+        case attachment
+        /// `/image`: an image.
+        case image
+    }
+}

@@ -1,0 +1,129 @@
+import CloudComputeClient
+import Conversations
+
+/// The commands about what goes out with each message: model, system prompt, fields, template.
+extension ChatSession {
+    /// Shows the model, or goes on with another one.
+    mutating func changeModel(_ model: String) -> [Action] {
+        if model.isEmpty { return [.note("Model: \(conversation.model)")] }
+        conversation.model = model
+        hasWarnedOfContext = false
+        let isKnown = models.isEmpty || models.contains { $0.id == model }
+        return keepSettings() + [.note("Goes on with \(model)\(isKnown ? "." : ", which the server does not list.")")]
+    }
+
+    /// Shows those of the server's models that a text fits.
+    mutating func showModels(_ listed: [Model], filter: String) throws -> [Action] {
+        models = listed
+        let wanted = filter.lowercased()
+        let fitting = listed.filter {
+            wanted.isEmpty || $0.id.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted)
+        }
+        if fitting.isEmpty {
+            return [.note(filter.isEmpty ? "The server has no models." : "No model matches \"\(filter)\".")]
+        }
+        return [.show(.models(fitting, current: conversation.model))]
+    }
+
+    /// Shows the system prompt, sets it or takes it away.
+    mutating func changeSystem(_ text: String) -> [Action] {
+        if text.isEmpty { return [.note("System prompt: \(conversation.system ?? "none")")] }
+        conversation.system = text == "off" ? nil : text
+        return keepSettings() + [.note(text == "off" ? "No system prompt." : "The system prompt is set.")]
+    }
+
+    /// Sets a field of the requests, or takes it out.
+    mutating func setParameter(_ argument: String) throws -> [Action] {
+        let words = argument.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
+        guard words.count == 2 else {
+            throw ChatCommandError(
+                "Give a name and a value: /set temperature 0.2; /set temperature off takes it out again.")
+        }
+        let (name, text) = (words[0], String(words[1].trimmingPrefix { $0.isWhitespace }))
+        if ["messages", "stream", "model"].contains(name) {
+            throw ChatCommandError("The program itself sets \(name)" + (name == "model" ? "; use /model." : "."))
+        }
+        let note: String
+        if text == "off" {
+            let wasSet = conversation.parameters[name] != nil
+            conversation.parameters[name] = nil
+            note = wasSet ? "\(name) is not sent any more." : "\(name) was not set."
+        } else {
+            let value = (try? JSONValue(parsing: text)) ?? .string(text)
+            conversation.parameters[name] = value
+            note = "\(name) is \(value.jsonText)."
+        }
+        return [.note(note)] + keepSettings()
+    }
+
+    /// Shows the fields of the requests.
+    func showParameters() -> [Action] {
+        let members = conversation.parameters.members
+        if members.isEmpty { return [.note("No fields are set; /set temperature 0.2 sets one.")] }
+        return [.note(members.map { "\($0.name) = \($0.value.jsonText)" }.joined(separator: "\n"))]
+    }
+
+    /// Shows the template, puts messages into another one or into none.
+    mutating func changeTemplate(_ argument: String) -> [Action] {
+        if argument.isEmpty { return [.note(template.map { "Template: \($0.name)" } ?? "No template.")] }
+        if argument == "off" {
+            template = nil
+            return [.note("No template.")]
+        }
+        var values: [String: String] = [:]
+        var path: [Substring] = []
+        for word in argument.split(separator: " ") {
+            if !path.isEmpty, let split = word.firstIndex(of: "="), split > word.startIndex {
+                values[String(word[..<split])] = String(word[word.index(after: split)...])
+            } else {
+                path.append(word)
+            }
+        }
+        return wait(for: .readTemplate(TypedPath.unquoted(path.joined(separator: " ")), values: values))
+    }
+
+    /// Puts messages into a template from now on, and takes what it says of the requests.
+    mutating func apply(_ applied: AppliedTemplate) -> [Action] {
+        template = applied
+        if let system = applied.system { conversation.system = system }
+        if let model = applied.model { conversation.model = model }
+        for member in applied.parameters.members { conversation.parameters[member.name] = member.value }
+        return keepSettings() + [.note("Messages go into \(applied.name).")]
+    }
+
+    /// Shows or hides reasoning, or sets how much there is.
+    mutating func think(_ argument: String) throws -> [Action] {
+        switch argument {
+        case "": return [.note("Reasoning is \(options.showsReasoning ? "shown" : "hidden").")]
+        case "show", "on":
+            options.showsReasoning = true
+            return [.note("Reasoning is shown.")]
+        case "hide":
+            options.showsReasoning = false
+            return [.note("Reasoning is hidden; it is stored all the same.")]
+        case let level where level.contains(" "):
+            throw ChatCommandError("/think takes show, hide, off, or one word for a level.")
+        default: return try setParameter("reasoning_effort \(argument)")
+        }
+    }
+
+    /// Renders replies, or shows them as they come.
+    mutating func markdown(_ argument: String) throws -> [Action] {
+        switch argument {
+        case "on", "off":
+            options.rendersMarkdown = argument == "on"
+            return [.note(argument == "on" ? "Replies are rendered." : "Replies are shown as they come.")]
+        case "": return [.note("Markdown is \(options.rendersMarkdown ? "on" : "off").")]
+        default: throw ChatCommandError("/markdown takes on or off.")
+        }
+    }
+
+    private func keepSettings() -> [Action] {
+        guard isStored, let id = conversation.storedID else { return [] }
+        return [
+            .store(
+                .setModel(
+                    conversation.model, system: conversation.system, parameters: conversation.parametersJSON, of: id))
+        ]
+    }
+}

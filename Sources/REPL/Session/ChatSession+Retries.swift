@@ -1,0 +1,57 @@
+import CloudComputeClient
+import Conversations
+
+/// The commands that send a message again, take it back or write it elsewhere.
+extension ChatSession {
+    /// Sends the last message again, perhaps to another model.
+    mutating func retry(_ argument: String) throws -> [Action] {
+        guard let former = conversation.turns.popLast() else {
+            throw ChatCommandError("There is nothing to ask again.")
+        }
+        let model = conversation.model
+        let change = argument.isEmpty ? [] : changeModel(argument)
+        let turn = PendingTurn(message: former.message, retried: (former, model))
+        return change + begin(turn, title: former.message.text)
+    }
+
+    /// Lets go of the former reply, but only for one that can stand in its place.
+    mutating func settle(_ former: Turn, model: String) -> [Action] {
+        guard former.reply?.isUsable == true, let latest = conversation.turns.last, latest.reply?.isUsable != true
+        else { return drop(former) }
+        conversation.turns[conversation.turns.count - 1] = former
+        var actions = drop(latest)
+        // A script ends here, with the error.
+        guard surroundings.isInteractive else { return actions }
+        if model != conversation.model { actions += changeModel(model) }
+        return actions + [.note("The former reply stays.")]
+    }
+
+    /// Takes a turn out of the stored conversation; the store keeps it out of sight.
+    private func drop(_ turn: Turn) -> [Action] {
+        guard isStored, let id = conversation.storedID, !turn.storedIDs.isEmpty else { return [] }
+        return [.store(.drop(turn.storedIDs, of: id))]
+    }
+
+    /// Takes back the last message and its reply.
+    mutating func undo() throws -> [Action] {
+        guard let last = conversation.turns.popLast() else { throw ChatCommandError("There is nothing to take back.") }
+        return drop(last) + [.note("Taken back: \(Conversation.title(for: last.message.text))")]
+    }
+
+    /// Opens the editor on the next message.
+    func edit(_ text: String) throws -> [Action] {
+        guard surroundings.hasEditor else { throw ChatCommandError("/edit needs a terminal.") }
+        return [.edit(text)]
+    }
+
+    /// Sends what the editor left.
+    mutating func edited(_ text: String?) -> [Action] {
+        guard let text else {
+            return refuse(
+                ChatCommandError(
+                    "The editor did not end well, so nothing was sent; $VISUAL or $EDITOR names another one."))
+        }
+        if text.allSatisfy(\.isWhitespace) { return [.note("The text is empty, so nothing was sent.")] }
+        return [.show(.text("> " + text))] + say(text)
+    }
+}

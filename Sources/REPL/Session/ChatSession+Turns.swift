@@ -1,0 +1,110 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+
+/// Messages and their replies.
+extension ChatSession {
+    /// The share of the context length from which on the user is warned.
+    private static let contextWarning = 0.8
+
+    /// Sends what was typed, with what is attached.
+    mutating func say(_ text: String) -> [Action] {
+        let message: ChatMessage
+        do {
+            let prepared = try template?.prepare(text) ?? text
+            message = try FileAttachment.message(prepared, with: attachments, after: conversation)
+        } catch {
+            return surroundings.isInteractive ? [.show(.error(error))] : [.fail(error)]
+        }
+        attachments = []
+        return begin(PendingTurn(message: message), title: text)
+    }
+
+    /// Begins a turn: the message is stored before it is sent.
+    mutating func begin(_ turn: PendingTurn, title: String) -> [Action] {
+        activity = .turn(turn)
+        guard isStored else { return [.send(conversation.request(saying: turn.message), nil)] }
+        return [.store(.begin(NewTurn(turn.message, title: title, in: conversation)))]
+    }
+
+    /// Sends the message, whether it could be stored or not.
+    mutating func begun(_ result: Result<TurnRecord, StoreError>) -> [Action] {
+        guard case .turn(var turn) = activity else { return [] }
+        var actions: [Action] = []
+        switch result {
+        case .success(let record):
+            turn.record = record
+            activity = .turn(turn)
+            conversation.storedID = record.conversationID
+            conversation.title = record.title
+        case .failure(let error): actions = report(error)
+        }
+        return actions + [.send(conversation.request(saying: turn.message), turn.record)]
+    }
+
+    /// Shows a piece of the reply; hidden reasoning is a wait like any other.
+    func show(_ event: ChatEvent) -> [Action] {
+        switch event {
+        case .text(let text, choice: 0): [.showText(text)]
+        case .reasoning(let text, choice: 0): options.showsReasoning ? [.showReasoning(text)] : []
+        default: []
+        }
+    }
+
+    /// Takes the reply into the conversation, and says how it ended and what it took.
+    mutating func end(_ finished: FinishedTurn) -> [Action] {
+        guard case .turn(let turn) = activity else { return [] }
+        activity = .none
+        var actions = report(finished.storeError)
+        if let failure = finished.outputError { return actions + [.fail(failure)] }
+        let ids = turn.record.map { [$0.messageID, $0.replyID] } ?? []
+        conversation.turns.append(Turn(message: turn.message, reply: finished.reply, storedIDs: ids))
+        actions.insert(.endReply, at: 0)
+        actions += tell(finished)
+        if let retried = turn.retried { actions += settle(retried.turn, model: retried.model) }
+        if let error = finished.error, !surroundings.isInteractive, finished.reply.status != .interrupted {
+            actions.append(.fail(error))
+        }
+        return actions
+    }
+
+    private mutating func tell(_ finished: FinishedTurn) -> [Action] {
+        let reply = finished.reply
+        var actions: [Action] = []
+        switch reply.status {
+        case .interrupted:
+            actions.append(
+                .note(
+                    reply.isUsable
+                        ? "Interrupted; what had come stays in the conversation."
+                        : "Interrupted before anything came; /retry sends the message again."))
+        case .length: actions.append(.note("The reply was cut off: it reached the limit on tokens (length)."))
+        case .filtered: actions.append(.note("The reply was cut off by a content filter."))
+        case .cutOff, .failed:
+            guard let error = finished.error else { break }
+            guard surroundings.isInteractive else { return [] }
+            actions.append(.show(.error(error)))
+            if !reply.isUsable { actions.append(.note("The message is kept: /retry sends it again.")) }
+        case .complete, .pending: break
+        }
+        if options.showsStatus, reply.status != .failed, surroundings.showsNotices {
+            actions.append(.note(StatusLine.text(reply, model: conversation.model)))
+        }
+        return actions + warnOfContext(reply)
+    }
+
+    private mutating func warnOfContext(_ reply: Reply) -> [Action] {
+        guard !hasWarnedOfContext, let used = reply.usage?.totalTokens, let length = contextLength,
+            Double(used) >= Self.contextWarning * Double(length)
+        else { return [] }
+        hasWarnedOfContext = true
+        return [
+            .note(
+                "The conversation has \(used) of the \(length) tokens that the model takes; "
+                    + "/new begins anew, /fork N goes on from an earlier message.")
+        ]
+    }
+
+    /// The context length of the model in use.
+    var contextLength: Int? { models.first { $0.id == conversation.model }?.contextLength }
+}

@@ -1,0 +1,160 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+
+/// A chat between two events: it is told what happened and answers with what to do.
+///
+/// It does nothing itself: no input, no output, no clock, no task. ``ChatShell`` carries its actions out, in their order,
+/// and tells it what comes of them before the next line.
+struct ChatSession: Sendable {
+    /// What the chat can count on.
+    struct Surroundings: Sendable {
+        /// Whether a person types, who can try again; a script that cannot is ended by the first failure.
+        var isInteractive = true
+        /// Whether a person sees notices, so that status lines are wanted.
+        var showsNotices = true
+        /// Whether there is an editor for `/edit`.
+        var hasEditor = false
+    }
+
+    /// What is under way.
+    enum Activity: Sendable {
+        case none
+        case waiting(isInterrupted: Bool)
+        case turn(PendingTurn)
+    }
+
+    /// A message that is being stored, sent or replied to.
+    struct PendingTurn: Sendable {
+        var message: ChatMessage
+        var record: TurnRecord?
+        /// The turn that `/retry` would replace, and the model that was in use before.
+        var retried: (turn: Turn, model: String)?
+    }
+
+    var conversation: Conversation
+    var template: AppliedTemplate?
+    var options: DisplayOptions
+    /// Files that go along with the next message.
+    var attachments: [FileAttachment] = []
+    /// The server's models, as far as they are known.
+    var models: [Model] = []
+    /// Whether conversations are stored.
+    var isStored: Bool
+    var activity = Activity.none
+    /// Whether it has been said that the conversation comes near the model's context length.
+    var hasWarnedOfContext = false
+    /// Whether it has been said that the store fails.
+    var hasReportedStore = false
+    let surroundings: Surroundings
+
+    init(
+        _ conversation: Conversation, template: AppliedTemplate? = nil, options: DisplayOptions = DisplayOptions(),
+        isStored: Bool, surroundings: Surroundings = Surroundings()
+    ) {
+        self.conversation = conversation
+        self.template = template
+        self.options = options
+        self.isStored = isStored
+        self.surroundings = surroundings
+    }
+
+    /// What stands before the next line.
+    var prompt: String {
+        guard surroundings.isInteractive else { return "" }
+        return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
+    }
+
+    /// What to do about an event.
+    mutating func handle(_ event: Event) -> [Action] {
+        switch event {
+        case .started: start()
+        case .line(let line): handle(line: line)
+        case .lineCancelled(let wasEmpty): wasEmpty ? [.note("Ctrl-D or /quit leaves.")] : []
+        case .inputEnded: [.quit]
+        case .interrupted: interrupt()
+        case .reply(let event): show(event)
+        case .turnEnded(let turn): end(turn)
+        case .modelsKnown(let known): keep(known)
+        case .modelsListed(let filter, let result): attempt(result) { try $0.showModels($1, filter: filter) }
+        case .fileRead(let role, let result): attempt(result) { try $0.attach($1, as: role) }
+        case .templateRead(let result): attempt(result) { $0.apply($1) }
+        case .edited(let text): edited(text)
+        case .copied(let count, let way): copied(count, way)
+        case .exported(let format, let result): attempt(result) { [.note("Written to \($1) as \(format.rawValue).")] }
+        case .store(let answer): handle(answer)
+        }
+    }
+
+    private func start() -> [Action] {
+        guard surroundings.isInteractive else { return [] }
+        var actions: [Action] = []
+        if let id = conversation.storedID {
+            actions.append(
+                .note("Conversation \(id), \"\(conversation.title ?? "")\", \(conversation.turns.count) messages."))
+        }
+        return actions + [.note("\(conversation.model) — /help shows what can be done, Ctrl-D leaves."), .fetchModels]
+    }
+
+    private mutating func handle(line: String) -> [Action] {
+        switch SlashCommand.read(line) {
+        case .empty: return []
+        case .message(let text): return say(text)
+        case .command(let command, let argument):
+            do { return try command.action(&self, argument) } catch { return refuse(error) }
+        case .unknown(let name, let nearest):
+            let hint = nearest.map { "did you mean /\($0)?" } ?? "/help lists the commands."
+            return refuse(
+                ChatCommandError(
+                    "There is no command /\(name); \(hint) A line that begins with // is sent with one slash."))
+        }
+    }
+
+    private mutating func interrupt() -> [Action] {
+        switch activity {
+        case .none: return []
+        case .waiting: activity = .waiting(isInterrupted: true)
+        case .turn: break
+        }
+        return [.cancel]
+    }
+
+    private mutating func keep(_ models: [Model]) -> [Action] {
+        self.models = models
+        return []
+    }
+
+    /// What a failure of a command leads to: a script that went on without what it asked for would send something else
+    /// than was meant.
+    func refuse(_ error: any Error) -> [Action] {
+        guard surroundings.isInteractive else { return [.fail(error)] }
+        if let error = error as? ChatCommandError { return [.note(error.description)] }
+        return [.show(.error(error))]
+    }
+
+    /// Begins something that Ctrl-C stops.
+    mutating func wait(for action: Action) -> [Action] {
+        activity = .waiting(isInterrupted: false)
+        return [action]
+    }
+
+    /// Ends a wait, and goes on with what it gave.
+    mutating func attempt<Value>(
+        _ result: Result<Value, some Error>, _ body: (inout ChatSession, Value) throws -> [Action]
+    ) -> [Action] {
+        var isInterrupted = false
+        if case .waiting(let flag) = activity {
+            isInterrupted = flag
+            activity = .none
+        }
+        if isInterrupted { return refuse(ChatCommandError("Stopped.")) }
+        do { return try body(&self, try result.get()) } catch { return refuse(error) }
+    }
+
+    /// Says once that the store fails; the chat goes on.
+    mutating func report(_ error: StoreError?) -> [Action] {
+        guard let error, !hasReportedStore else { return [] }
+        hasReportedStore = true
+        return [.note("The conversation is not being stored: \(error.description) /save tries again.")]
+    }
+}

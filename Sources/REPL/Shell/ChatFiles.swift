@@ -1,0 +1,62 @@
+import Conversations
+import Files
+import SystemPackage
+
+/// The files of a chat: what is attached, and what is exported.
+enum ChatFiles {
+    /// Larger files are refused, in bytes.
+    private static let maximumSize = 64 << 20
+
+    /// Reads a file; a task that is cancelled gives up a pipe in which nothing comes.
+    ///
+    /// - Throws: ``ChatCommandError``.
+    static func read(_ typed: String) async throws -> FileAttachment {
+        let path = HomeFolder.expand(typed)
+        do throws(FileError) {
+            return FileAttachment(name: name(path), bytes: try await WholeFile.reading(path, limit: maximumSize))
+        } catch {
+            guard case .tooLarge = error.cause else {
+                throw ChatCommandError("The file \(path) cannot be read: \(error.reason).")
+            }
+            throw ChatCommandError("The file \(path) is larger than \(maximumSize >> 20) MiB.")
+        }
+    }
+
+    /// The name of what a URL names.
+    static func name(ofURL url: String) -> String {
+        let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
+        return name(String(Substring(path)))
+    }
+
+    /// Writes a text to a file that did not exist and that only the user can read.
+    ///
+    /// - Returns: The file's path.
+    /// - Throws: ``ChatCommandError``.
+    static func write(_ text: String, to typed: String) throws -> String {
+        let path = HomeFolder.expand(typed)
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try FileDescriptor.open(
+                path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
+        } catch {
+            let exists = error as? Errno == .fileExists
+            throw unwritable(path, exists ? "it exists already" : reason(path, error))
+        }
+        defer { try? descriptor.close() }
+        do { try descriptor.writeAll(text.utf8) } catch { throw unwritable(path, reason(path, error)) }
+        return path
+    }
+
+    private static func unwritable(_ path: String, _ reason: String) -> ChatCommandError {
+        ChatCommandError("\(path) cannot be written: \(reason).")
+    }
+
+    private static func reason(_ path: String, _ error: any Error) -> String {
+        FileError(path: path, .system(error as? Errno ?? .ioError)).reason
+    }
+
+    /// The last part of a path.
+    private static func name(_ path: String) -> String {
+        path.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? path
+    }
+}

@@ -1,0 +1,141 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+import Files
+import Pricing
+import Terminal
+
+/// Carries out what a ``ChatSession`` decides, and tells it what comes of it; it holds no rule.
+actor ChatShell {
+    private var session: ChatSession
+    private let console: ChatConsole
+    private let dependencies: ChatDependencies
+    private let models: ModelCache
+    private var store: ConversationStore?
+    /// Stops what is under way.
+    private var cancel: (@Sendable () -> Void)?
+    private var view: ReplyView?
+    /// Whether the chat is over.
+    private(set) var isEnded = false
+
+    init(_ session: ChatSession, console: ChatConsole, dependencies: ChatDependencies, models: ModelCache) {
+        self.session = session
+        self.console = console
+        self.dependencies = dependencies
+        self.models = models
+        store = dependencies.store
+    }
+
+    /// What stands before the next line.
+    var prompt: String { session.prompt }
+
+    /// Tells the session what happened, and does what it says.
+    ///
+    /// - Throws: What ends the chat.
+    func receive(_ event: ChatSession.Event) async throws {
+        for action in session.handle(event) { try await perform(action) }
+    }
+
+    private func perform(_ action: ChatSession.Action) async throws {
+        switch action {
+        case .show(let notice): show(notice)
+        case .showText(let text): try await change { try await $0.show(text: text) }
+        case .showReasoning(let text): try await change { await $0.show(reasoning: text) }
+        case .endReply: try await endReply(endsLine: true)
+        case .send(let request, let record): try await send(request, record)
+        case .cancel: cancel?()
+        case .fetchModels: fetchModels()
+        case .listModels(let filter):
+            let result = await stoppable { [dependencies] in try await dependencies.backend.models().models }
+            if case .success(let listed) = result { models.models = listed }
+            try await receive(.modelsListed(filter: filter, result))
+        case .readFile(let path, let role):
+            try await receive(.fileRead(role, await stoppable { try await ChatFiles.read(path) }))
+        case .download(let url):
+            let result = await stoppable { [dependencies] in
+                FileAttachment(name: ChatFiles.name(ofURL: url), bytes: try await dependencies.download(url))
+            }
+            try await receive(.fileRead(.attachment, result))
+        case .readTemplate(let path, let values):
+            let result = await stoppable { [dependencies] in
+                try await dependencies.readTemplate(HomeFolder.expand(path), values)
+            }
+            try await receive(.templateRead(result))
+        case .edit(let text): try await receive(.edited(await dependencies.edit?(text)))
+        case .copy(let text):
+            let way = dependencies.copy(text, console.error.isTerminal ? console.error : console.output)
+            try await receive(.copied(characters: text.count, way))
+        case .export(let text, let path, let format):
+            try await receive(.exported(format, Result { try ChatFiles.write(text, to: path) }))
+        case .store(let operation): try await receive(.store(answer(operation)))
+        case .quit: isEnded = true
+        case .fail(let error):
+            try? await endReply(endsLine: false)
+            throw error
+        }
+    }
+
+    private func show(_ notice: ChatSession.Notice) {
+        console.error.note(
+            notice.text(columns: console.error.columns, style: console.style, explain: dependencies.explain))
+    }
+
+    /// Sends a request; while the reply comes, its events and Ctrl-C reach the session.
+    private func send(_ request: ChatRequest, _ record: TurnRecord?) async throws {
+        let prices = dependencies.prices
+        let runner = TurnRunner(dependencies.backend) { [models] in
+            PriceList(profile: prices, server: PriceList.prices(of: models.models))
+        }
+        var recorder: ReplyRecorder?
+        if let store, let record { recorder = ReplyRecorder(store, record) }
+        view = ReplyView(console, session.options)
+        let task = Task { [recorder] in
+            await runner.run(request, recorder: recorder) { try await self.receive(.reply($0)) }
+        }
+        cancel = { task.cancel() }
+        let turn = await task.value
+        cancel = nil
+        try await receive(.turnEnded(turn))
+    }
+
+    private func change(_ body: (inout ReplyView) async throws -> Void) async throws {
+        guard var changed = view else { return }
+        defer { view = changed }
+        try await body(&changed)
+    }
+
+    private func endReply(endsLine: Bool) async throws {
+        guard var ended = view else { return }
+        view = nil
+        try await ended.end(endsLine: endsLine)
+    }
+
+    /// Waits for something that Ctrl-C stops.
+    private func stoppable<Value: Sendable>(
+        _ body: @escaping @Sendable () async throws -> Value
+    ) async -> Result<Value, any Error> {
+        var spinner = Spinner(on: console.error, allowsColor: console.allowsColor && console.isInteractive)
+        let task = Task { @concurrent in try await body() }
+        cancel = { task.cancel() }
+        let result = await task.result
+        cancel = nil
+        await spinner.stop()
+        return result
+    }
+
+    private func fetchModels() {
+        Task { [dependencies, models] in
+            guard let listed = try? await dependencies.backend.models().models else { return }
+            models.models = listed
+            try? await receive(.modelsKnown(listed))
+        }
+    }
+
+    private func answer(_ operation: StoreOperation) -> StoreAnswer {
+        if case .save = operation, store == nil {
+            do { store = try dependencies.openStore() } catch { return .saved(.failure(error)) }
+        }
+        guard let store else { return .updated(nil) }
+        return StoreExecutor(store: store).perform(operation)
+    }
+}

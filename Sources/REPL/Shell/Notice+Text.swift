@@ -1,0 +1,37 @@
+import CloudComputeClient
+import Conversations
+import Terminal
+
+extension ChatSession.Notice {
+    /// The text for a terminal of some width, without the line end at its end; whatever of it could drive one is made
+    /// visible.
+    func text(columns: Int?, style: Style, explain: (any Error) -> String) -> String {
+        switch self {
+        case .note(let text): style.dim(ControlCharacterFilter.filter(text))
+        case .text(let text): ControlCharacterFilter.filter(text)
+        case .error(let error): explain(error)
+        case .definitions(let heading, let rows, let indent, let footer):
+            [heading, HangingText.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
+                .joined(separator: "\n")
+        case .models(let models, let current): Self.lines(Self.table(models, current).text(width: columns))
+        case .conversations(let rows): Self.lines(ConversationTable.text(rows, width: columns))
+        case .hits(let hits): hits.map { ConversationTable.text($0, style: style) }.joined(separator: "\n")
+        }
+    }
+
+    /// A table without the line end of its last row.
+    private static func lines(_ table: String) -> String { String(table.dropLast()) }
+
+    private static func table(_ models: [Model], _ current: String) -> TextTable {
+        var table = TextTable([
+            ("", .left), ("ID", .left), ("CONTEXT", .right), ("PROMPT", .right), ("COMPLETION", .right),
+        ])
+        for model in models {
+            table.add([
+                model.id == current ? "*" : "", model.id, model.contextLength.map(String.init) ?? "",
+                model.promptPrice ?? "", model.completionPrice ?? "",
+            ])
+        }
+        return table
+    }
+}

@@ -1,0 +1,48 @@
+import CloudComputeClient
+import Conversations
+import Testing
+
+@Suite(.timeLimit(.minutes(1))) struct StatusLineTests {
+    private func reply(_ usage: JSONValue? = nil, cost: Double? = nil, timings: ChatTimings? = nil) -> Reply {
+        var reply = Reply()
+        reply.usage = Usage(usage)
+        reply.cost = cost
+        reply.timings = timings
+        return reply
+    }
+
+    @Test func everythingThatIsKnownStandsInTheLine() {
+        let timings = ChatTimings(timeToFirstToken: .milliseconds(250), total: .milliseconds(1250))
+        var reply = reply(["prompt_tokens": 12, "completion_tokens": 101], cost: 0.00123, timings: timings)
+        reply.model = "m\u{1B}[2J"
+        #expect(
+            StatusLine.text(reply, model: "asked")
+                == "m␛[2J · 12 in, 101 out tokens · 1.25 s · first token 0.25 s · 100 tokens/s · cost 0.00123")
+    }
+
+    @Test func whatNobodyToldIsLeftOut() {
+        let timings = ChatTimings(timeToFirstToken: nil, total: .seconds(61))
+        #expect(StatusLine.text(reply(timings: timings), model: "asked") == "asked · 61 s")
+        #expect(StatusLine.text(reply(), model: "asked") == "asked")
+    }
+
+    @Test func aReplyThatCostNothingNamesNoCost() {
+        #expect(StatusLine.text(reply(cost: 0), model: "m") == "m")
+    }
+
+    @Test func costsAreShownToTheDecimalsThatMatter() {
+        #expect(StatusLine.text(reply(cost: 1.23456), model: "m") == "m · cost 1.2346")
+        #expect(StatusLine.text(reply(cost: 0.0000015), model: "m") == "m · cost 0.000002")
+    }
+
+    @Test func aReplyOfOneTokenHasNoSpeed() {
+        let timings = ChatTimings(timeToFirstToken: .seconds(1), total: .seconds(2))
+        let line = StatusLine.text(reply(["completion_tokens": 1], timings: timings), model: "m")
+        #expect(line == "m · 1 out tokens · 2 s · first token 1 s")
+    }
+
+    @Test func shortTimesAreShownToTheMillisecond() {
+        let timings = ChatTimings(timeToFirstToken: nil, total: .milliseconds(42))
+        #expect(StatusLine.text(reply(timings: timings), model: "m") == "m · 0.042 s")
+    }
+}

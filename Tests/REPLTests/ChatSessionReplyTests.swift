@@ -1,0 +1,151 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+import FakeChatBackend
+import Terminal
+import Testing
+
+@testable import REPL
+
+/// `/help`, `/copy`, `/export`, `/tokens` and `/cost`.
+@Suite(.timeLimit(.minutes(1))) struct ChatSessionReplyTests {
+    private func session(_ replies: Reply...) -> ChatSession {
+        ChatSession.example(replies.map { Turn(message: ChatMessage(role: .user, text: "u"), reply: $0) })
+    }
+
+    private func reply(_ usage: JSONValue? = nil, cost: Double? = nil) -> Reply {
+        var reply = Reply(text: "a")
+        (reply.usage, reply.cost) = (Usage(usage), cost)
+        return reply
+    }
+
+    @Test func helpListsEveryCommandAndTheDoubleSlash() {
+        var session = session()
+        #expect(session.type("/help") == ["list of \(SlashCommand.all.count + 1)"])
+    }
+
+    @Test(arguments: SlashCommand.all.map(\.name)) func helpExplainsEachCommand(name: String) {
+        var session = session()
+        #expect(session.type("/help \(name)")[0].hasPrefix("/\(name) "))
+        #expect(session.type("/help /\(name)")[0].hasPrefix("/\(name) "))
+    }
+
+    @Test func helpOnWhatIsNoCommandNamesTheNearest() {
+        var session = session()
+        #expect(session.type("/help modle") == ["There is no command /modle. Did you mean /help model?"])
+        #expect(session.type("/help zzzzzz") == ["There is no command /zzzzzz."])
+    }
+
+    @Test func theLastReplyIsCopied() {
+        var session = session(Reply(text: "one"), Reply(text: "two"), Reply(status: .failed))
+        #expect(session.type("/copy") == ["copy <two>"])
+    }
+
+    @Test func theLastCodeBlockIsCopied() {
+        var session = session(Reply(text: "```\na\n```\n```sh\nb\n```\n"))
+        #expect(session.type("/copy code") == ["copy <b\n>"])
+    }
+
+    @Test func aReplyWithoutCodeHasNoneToCopy() {
+        var session = session(Reply(text: "text"))
+        #expect(session.type("/copy code") == ["The last reply holds no code block."])
+    }
+
+    @Test func thereMustBeAReplyToCopy() {
+        var session = session()
+        #expect(session.type("/copy") == ["There is no reply to copy."])
+        #expect(session.type("/copy all") == ["/copy takes nothing, or code."])
+    }
+
+    @Test func itIsSaidHowATextWasCopied() {
+        var session = session()
+        #expect(
+            session.handle(.copied(characters: 3, .program("xclip"))).map(\.words)
+                == ["Copied 3 characters with xclip."])
+        #expect(
+            session.handle(.copied(characters: 3, .terminal)).map(\.words)
+                == ["Copied 3 characters through the terminal (OSC 52)."])
+        #expect(session.handle(.copied(characters: 3, nil))[0].words.hasPrefix("There is no way to the clipboard"))
+    }
+
+    @Test(arguments: [
+        ("talk.md", "talk.md as markdown"), ("talk.json", "talk.json as json"), ("talk.jsonl", "talk.jsonl as jsonl"),
+        ("json talk", "talk as json"), ("jsonl my talk.md", "my talk.md as jsonl"), ("\"a b\"", "a b as markdown"),
+    ])
+    func theConversationIsExported(argument: String, place: String) {
+        var session = session(Reply(text: "a"))
+        #expect(session.type("/export \(argument)") == ["export to \(place)"])
+    }
+
+    @Test(arguments: ["/export", "/export json"]) func aFileToExportToMustBeNamed(line: String) {
+        var session = session(Reply(text: "a"))
+        #expect(session.type(line) == ["Name the file: /export [markdown|json|jsonl] PATH."])
+    }
+
+    @Test func thereMustBeSomethingToExport() {
+        var session = session()
+        #expect(session.type("/export a.md") == ["There is nothing to export yet."])
+    }
+
+    @Test func itIsSaidWhereTheExportIs() {
+        var session = session()
+        #expect(
+            session.handle(.exported(.jsonl, .success("/tmp/a"))).map(\.words) == ["Written to /tmp/a as jsonl."])
+        let error = ChatCommandError("/tmp/a cannot be written: it exists already.")
+        #expect(session.handle(.exported(.json, .failure(error))).map(\.words) == [error.description])
+    }
+
+    @Test func tokensAreThoseThatTheServerCounted() {
+        var session = session(
+            reply(["prompt_tokens": 10, "completion_tokens": 2]), reply(["prompt_tokens": 20, "completion_tokens": 5]))
+        #expect(
+            session.type("/tokens") == [
+                "Last reply: 20 prompt tokens, 5 completion tokens.\n"
+                    + "All replies here: 30 prompt tokens, 7 completion tokens."
+            ])
+    }
+
+    @Test func cachedTokensAreCountedApart() {
+        let usage: JSONValue = [
+            "prompt_tokens": 20, "completion_tokens": 5, "prompt_tokens_details": ["cached_tokens": 8],
+        ]
+        var session = session(reply(usage), reply(usage))
+        #expect(
+            session.type("/tokens") == [
+                "Last reply: 20 prompt tokens (8 of them cached), 5 completion tokens.\n"
+                    + "All replies here: 40 prompt tokens (16 of them cached), 10 completion tokens."
+            ])
+    }
+
+    @Test func countsThatTheServerDidNotTellAreMarked() {
+        var session = session(reply(["total_tokens": 7]))
+        #expect(session.type("/tokens")[0].hasPrefix("Last reply: ? prompt tokens, ? completion tokens."))
+    }
+
+    @Test func theContextLengthIsToldWhereItIsKnown() throws {
+        var session = session(reply(["prompt_tokens": 1]))
+        _ = session.handle(.modelsKnown([try #require(Model(["id": "m", "context_length": 4096]))]))
+        #expect(session.type("/tokens")[0].hasSuffix("The model takes 4096 tokens."))
+    }
+
+    @Test func sumsOfTokensDoNotOverflow() {
+        let huge: JSONValue = ["prompt_tokens": 1_000_000_000_000]
+        var session = session(reply(huge), reply(huge))
+        #expect(session.type("/tokens")[0].contains("All replies here: 2000000000000 prompt"))
+    }
+
+    @Test func withoutUsageThereIsNothingToTell() {
+        var session = session(Reply(text: "a"))
+        #expect(session.type("/tokens") == ["The server has told of no tokens yet."])
+    }
+
+    @Test func costsAreAddedUp() {
+        var session = session(reply(cost: 0.25), reply(), reply(cost: 0.5))
+        #expect(session.type("/cost") == ["Last reply: 0.5. All 2 replies here: 0.75."])
+    }
+
+    @Test func aCostThatNobodyTellsIsUnknown() {
+        var session = session(reply())
+        #expect(session.type("/cost")[0].hasPrefix("The cost is not known"))
+    }
+}
