@@ -6,7 +6,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     products: [
         .executable(name: "cloudcompute", targets: ["cloudcompute"]),
-        .library(name: "CloudComputeClient", targets: ["CloudComputeClient"]),
+        .library(name: "CloudComputeClient", targets: ["CloudComputeClient", "JSON"]),
     ],
     dependencies: [
         .package(url: "https://github.com/apple/swift-argument-parser", from: "1.8.2"),
@@ -41,12 +41,13 @@ let package = Package(
         .target(
             name: "REPL",
             dependencies: [
+                "JSON",
                 "CloudComputeClient", "ConversationStore", "Conversations", "Files", "LineEditor", "MarkdownRendering",
                 "Pricing", "Terminal", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Conversations",
-            dependencies: ["CloudComputeClient", "ConversationStore", "Pricing", "Terminal"]),
+            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Pricing", "Terminal"]),
         .target(name: "Pricing"),
         .target(name: "ConversationStore", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
         .target(
@@ -115,7 +116,8 @@ let package = Package(
             path: "Tests/LoopbackServer"
         ),
         .target(
-            name: "FakeChatBackend", dependencies: ["CloudComputeClient", "ConversationStore", "Conversations"],
+            name: "FakeChatBackend",
+            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Conversations"],
             path: "Tests/FakeChatBackend"),
         .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .testTarget(name: "ArchitectureTests"),

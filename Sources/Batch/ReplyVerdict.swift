@@ -1,4 +1,5 @@
 package import CloudComputeClient
+package import JSON
 
 /// What kind of reply a request got: paid for in each case, and not each what was hoped for.
 package enum ReplyVerdict: String, Sendable, CaseIterable {

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Files
+import JSON
 
 /// Files that the user names on the command line.
 enum InputFile {

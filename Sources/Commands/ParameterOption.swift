@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import JSON
 
 /// A request field from the command line: `-p temperature=0.2`.
 struct Parameter: ExpressibleByArgument, Sendable {

@@ -1,5 +1,6 @@
 import CloudComputeClient
 package import ConversationStore
+import JSON
 
 extension Conversation {
     /// Reads a conversation back from the store.

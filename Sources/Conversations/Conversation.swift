@@ -1,4 +1,5 @@
 package import CloudComputeClient
+package import JSON
 
 /// What has been said, and how the next message is sent.
 package struct Conversation: Sendable {

@@ -1,5 +1,6 @@
 import CloudComputeClient
 package import ConversationStore
+import JSON
 
 extension Reply {
     /// Reads a stored reply; one that is still on its way elsewhere counts as cut off.

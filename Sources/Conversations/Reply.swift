@@ -1,5 +1,6 @@
 package import CloudComputeClient
 package import ConversationStore
+package import JSON
 
 /// A reply, whole or not.
 package struct Reply: Sendable, Hashable {

@@ -1,6 +1,7 @@
-package import CloudComputeClient
+import CloudComputeClient
 package import ConversationStore
 package import Foundation
+package import JSON
 
 /// A conversation to keep or to pass on: as Markdown, as one JSON object, or as JSONL, a message a line.
 package struct Transcript: Sendable {

@@ -1,4 +1,5 @@
-package import CloudComputeClient
+import CloudComputeClient
+package import JSON
 
 /// A prompt template with values for its variables: what is made of each message.
 package struct AppliedTemplate: Sendable {

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Files
 import Foundation
+import JSON
 import Synchronization
 import SystemPackage
 import Testing

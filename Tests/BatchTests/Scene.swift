@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import JSON
 import Synchronization
 
 @testable import Batch

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import JSON
 import Testing
 
 /// Each command of the chat, typed into a terminal.

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import JSON
 import Testing
 
 @Suite(.timeLimit(.minutes(10))) struct ChatStoreTests {

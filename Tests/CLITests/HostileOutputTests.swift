@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import JSON
 import LoopbackServer
 import Testing
 

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import JSON
 import Testing
 
 /// One case of `Fixtures/chat-stream-cases.json`: a reply as a real server sent it, and what a client should report.

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct ComputeOfferFilterTests {

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import JSON
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ConversationTests {

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import JSON
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct StatusLineTests {

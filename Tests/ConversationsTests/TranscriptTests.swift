@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import FakeChatBackend
+import JSON
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct TranscriptTests {

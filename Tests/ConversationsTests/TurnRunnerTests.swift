@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import FakeChatBackend
+import JSON
 import Pricing
 import Synchronization
 import Terminal

@@ -1,5 +1,6 @@
 package import CloudComputeClient
 import Conversations
+import JSON
 import Synchronization
 
 /// A server in memory: it gives prepared replies in their order, and keeps what was asked of it.

@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import FakeChatBackend
+import JSON
 import Testing
 
 @testable import REPL

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Conversations
 import FakeChatBackend
+import JSON
 import Terminal
 import Testing
 

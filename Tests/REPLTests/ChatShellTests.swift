@@ -3,6 +3,7 @@ import ConversationStore
 import Conversations
 import FakeChatBackend
 import Foundation
+import JSON
 import Pricing
 import Terminal
 import Testing

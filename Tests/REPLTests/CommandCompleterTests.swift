@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import FakeChatBackend
 import Foundation
+import JSON
 import LineEditor
 import REPL
 import Testing

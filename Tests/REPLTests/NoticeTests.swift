@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import FakeChatBackend
+import JSON
 import Terminal
 import Testing
 

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 
 #if canImport(Darwin)
     import Darwin

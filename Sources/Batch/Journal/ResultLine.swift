@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 
 /// Writes result lines in the form of the OpenAI batch output.
 enum ResultLine {

@@ -1,4 +1,5 @@
-package import CloudComputeClient
+import CloudComputeClient
+package import JSON
 
 extension BatchMeasurements {
     /// The measurements under the names that `vllm bench serve` uses; times in milliseconds, rates per second.

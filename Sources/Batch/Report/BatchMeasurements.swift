@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 
 /// What the results of a run say of its speed and its outcomes.
 ///

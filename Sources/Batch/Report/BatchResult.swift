@@ -1,4 +1,5 @@
 package import CloudComputeClient
+package import JSON
 
 /// A line of results, ours or another program's: OpenAI's and vLLM's forms of errors are read.
 package struct BatchResult: Sendable {

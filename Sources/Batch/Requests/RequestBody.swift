@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 
 /// Sets fields of a request body and leaves every other byte of it as it stands in the file.
 enum RequestBody {

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 
 extension RequestForm {
     /// The body as it is sent: with the fields for a stream where the run wants streams, else without.

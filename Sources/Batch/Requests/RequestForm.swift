@@ -1,4 +1,5 @@
-package import CloudComputeClient
+import CloudComputeClient
+package import JSON
 package import PromptTemplates
 
 /// How the lines of a batch become requests.

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Files
+import JSON
 import SystemPackage
 
 /// A request of a run, from reading it to recording what came of it.

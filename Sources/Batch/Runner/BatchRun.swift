@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Files
+import JSON
 import PromptTemplates
 
 /// Sends every line of the input and writes each result as it comes, a window of requests at a time.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads the JSON of one stream chunk, or of a whole reply, into events, as leniently as servers need it.
 ///
 /// Both forms differ only in where a choice keeps its content: `delta` in a chunk, `message` in a whole reply.

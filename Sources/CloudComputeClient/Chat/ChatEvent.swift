@@ -1,3 +1,5 @@
+public import JSON
+
 /// One step of a streamed reply, in the order it came.
 public enum ChatEvent: Sendable, Hashable {
     /// The reply's id and the model that answers, as soon as the server names them.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// One message of a conversation, as `/chat/completions` takes it.
 public struct ChatMessage: Sendable, Hashable {
     /// Who speaks.

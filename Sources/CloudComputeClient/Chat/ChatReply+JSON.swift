@@ -1,3 +1,5 @@
+public import JSON
+
 extension ChatReply {
     /// The reply as the `chat.completion` object that the server would have sent in one piece.
     public var json: JSONValue {

@@ -1,3 +1,5 @@
+public import JSON
+
 extension ChatReply {
     /// Reads a `chat.completion` object, as leniently as a reply is read off the wire.
     public init(_ json: JSONValue) {

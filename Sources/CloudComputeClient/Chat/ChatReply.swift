@@ -1,3 +1,5 @@
+public import JSON
+
 /// A finished reply, put together from a stream or read from one JSON body.
 public struct ChatReply: Sendable, Hashable {
     /// One of the alternatives that the server generated.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// A request to `/chat/completions`.
 public struct ChatRequest: Sendable, Hashable {
     /// The model's id, as `/models` lists it.

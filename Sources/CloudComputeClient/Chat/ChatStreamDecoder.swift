@@ -1,3 +1,4 @@
+import JSON
 import ServerSentEvents
 
 /// Turns the bytes of a reply to `/chat/completions` into events, whatever form the server chose to answer in.

@@ -1,3 +1,5 @@
+public import JSON
+
 /// How long a reply took.
 public struct ChatTimings: Sendable, Hashable {
     /// From sending the request to the first text or reasoning.

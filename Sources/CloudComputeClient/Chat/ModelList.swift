@@ -1,3 +1,5 @@
+public import JSON
+
 /// What `/models` answers.
 public struct ModelList: Sendable, Hashable {
     /// The models in the server's order; rows without a usable id are left out.

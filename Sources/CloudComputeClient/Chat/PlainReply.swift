@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads the common kind of `chat.completion` straight from its bytes, without building a value for every member.
 ///
 /// It knows text, reasoning, finish reasons and usage, and gives up on everything else: what it gives up on is read by

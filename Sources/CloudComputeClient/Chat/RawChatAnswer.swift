@@ -1,3 +1,5 @@
+import JSON
+
 /// An answer of `/chat/completions` that nobody has interpreted yet.
 public struct RawChatAnswer: Sendable, Hashable {
     /// The HTTP status.

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import JSON
 import NIOHTTP1
 import NIOPosix
 

@@ -1,3 +1,4 @@
+public import JSON
 import NIOHTTP1
 
 extension CloudComputeClient {

@@ -1,3 +1,4 @@
+import JSON
 import NIOHTTP1
 
 extension CloudComputeClient {

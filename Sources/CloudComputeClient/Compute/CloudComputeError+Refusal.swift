@@ -1,3 +1,5 @@
+import JSON
+
 extension CloudComputeError {
     /// Reads the refusal that an answer with status 2xx carries in its body; `nil` where it carries none.
     ///

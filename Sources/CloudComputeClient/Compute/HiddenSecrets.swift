@@ -1,3 +1,5 @@
+import JSON
+
 /// Takes secrets out of what a server sends, for showing it.
 ///
 /// Fact: rows can hold the token of Jupyter, the keys of an application and, in their environment, the `CC_…` variables

@@ -1,3 +1,5 @@
+public import JSON
+
 /// A rented machine, as `/instances` describes it.
 ///
 /// Only the id is sure to be there. The texts come from outside; filter them for a terminal.

@@ -1,3 +1,5 @@
+import JSON
+
 /// What `/instances` answers.
 public struct InstanceList: Sendable, Hashable {
     /// The instances in the server's order; rows without a usable id are left out.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Reads which ports of the host lead to which ports of the container, in all shapes that `ports` is known to have.
 ///
 /// Fact: Vast sends `{"22/tcp":[{"HostIp":"0.0.0.0","HostPort":"40022"}]}`, its specification shows `[8080,8081]`, its

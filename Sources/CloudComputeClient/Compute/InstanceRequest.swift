@@ -1,3 +1,5 @@
+public import JSON
+
 /// What an instance is to be: the body of `POST /instances`.
 ///
 /// Only ``askID`` is asked for here; which other fields the server wants is not known, and its own words tell (422).

@@ -1,3 +1,5 @@
+import JSON
+
 /// What state an instance is in, in the server's word for it.
 ///
 /// Fact: `docs/api-facts.md` section 4 has the states of Vast; that CloudCompute has an ERROR of its own is known, its other words

@@ -1,3 +1,5 @@
+import JSON
+
 /// What rows are read with: the first of several names that holds something usable.
 ///
 /// Fact: `docs/api-facts.md` section 7: every number may come as a string, every Boolean as 0 or 1, and anything as `null`.

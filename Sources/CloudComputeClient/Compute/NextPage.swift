@@ -1,3 +1,5 @@
+import JSON
+
 /// Where a list goes on after a page.
 ///
 /// Of a link only the query is used, with the path of the list itself, so that no answer can lead a key elsewhere.

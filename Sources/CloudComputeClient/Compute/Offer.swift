@@ -1,3 +1,5 @@
+public import JSON
+
 /// A machine that can be rented, as `/offers` describes it.
 ///
 /// Only the id is sure to be there. The names come from outside; filter them for a terminal.

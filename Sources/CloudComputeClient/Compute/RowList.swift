@@ -1,3 +1,5 @@
+import JSON
+
 /// The rows that an answer holds, whatever it wraps them in.
 ///
 /// Fact: no answer of these endpoints is documented; `docs/api-facts.md` sections 3 to 5 and 7 name the envelopes to expect.

@@ -1,3 +1,5 @@
+import JSON
+
 /// Where to log in to an instance.
 ///
 /// User, host and port come from outside and end on a command line. So there is no endpoint of which a part could be

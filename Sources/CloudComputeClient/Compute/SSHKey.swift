@@ -1,3 +1,5 @@
+public import JSON
+
 /// A public key that the account knows, as `/ssh-keys` describes it.
 ///
 /// Only the id is sure to be there.

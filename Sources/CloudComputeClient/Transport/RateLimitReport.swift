@@ -1,3 +1,4 @@
+import JSON
 import NIOHTTP1
 
 /// What an answer's headers say of the server's limits.

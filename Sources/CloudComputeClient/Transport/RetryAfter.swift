@@ -1,3 +1,4 @@
+import JSON
 import NIOHTTP1
 
 #if canImport(FoundationEssentials)

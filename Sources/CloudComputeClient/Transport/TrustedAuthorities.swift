@@ -1,3 +1,4 @@
+import JSON
 import NIOSSL
 
 #if canImport(FoundationEssentials)

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import JSON
 import MarkdownRendering
 import Pricing
 import REPL

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 
 /// The JSON schema that a reply is to fit, and its file.
 struct ReplySchema: Sendable {

@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import Foundation
+import JSON
 import Terminal
 
 struct BatchReportCommand: AsyncParsableCommand {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import CloudComputeClient
+import JSON
 import Terminal
 
 /// How progress is shown.

@@ -1,6 +1,7 @@
 import Batch
 import CloudComputeClient
 import Foundation
+import JSON
 
 /// The progress of a batch in words: what matters most first, since a narrow terminal shows the beginning only.
 struct ProgressText: Sendable {

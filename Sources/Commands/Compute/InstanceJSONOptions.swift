@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import JSON
 
 /// Whether instances are printed as JSON, and with their secrets or without.
 struct InstanceJSONOptions: ParsableArguments {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import JSON
 
 /// The option by which a command talks to a model on an instance: `--on instance:564`.
 struct OnOption: ParsableArguments {

@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import Files
 import Foundation
+import JSON
 import Settings
 import Terminal
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import JSON
 import Terminal
 
 struct HistoryListCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import JSON
 import Terminal
 
 struct ModelsCommand: AsyncParsableCommand {

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import JSON
 
 /// The commands about what goes out with each message: model, system prompt, fields, template.
 extension ChatSession {
