@@ -190,7 +190,8 @@ let package = Package(
         .testTarget(
             name: "CloudComputeClientTests",
             dependencies: [
-                "CloudComputeClient", "JSON", "LoopbackServer", .product(name: "NIOCore", package: "swift-nio"),
+                "CloudComputeClient", "JSON", "LoopbackServer", "Pricing",
+                .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),

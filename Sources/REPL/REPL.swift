@@ -30,7 +30,7 @@ package struct REPL: Sendable {
     ) async throws {
         let session = ChatSession(
             start, template: template, options: options, isStored: dependencies.store != nil,
-            surroundings: ChatSession.Surroundings(
+            configuration: ChatSession.Configuration(
                 isInteractive: console.isInteractive, showsNotices: console.error.isTerminal,
                 hasEditor: dependencies.edit != nil))
         let shell = ChatShell(session, console: console, dependencies: dependencies, models: models)

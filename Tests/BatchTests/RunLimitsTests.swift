@@ -160,6 +160,22 @@ import Testing
         #expect(priced.succeeded == 5)
     }
 
+    @Test func aProfilesPriceIsFoundByTheModelThatWasAskedFor() async throws {
+        let scene = try Scene()
+        try scene.write(#"{"prompt":"x"}"#)
+        var limits = BatchLimits()
+        limits.maximumCost = 1
+        limits.prices.profile["m"] = TokenPrice(prompt: 0.01, completion: 0.02, cachedPrompt: 0)
+        let body = """
+            {"model":"m-2026-11","choices":[{"message":{"content":"x"}}],"usage":{"prompt_tokens":10,\
+            "completion_tokens":5,"prompt_tokens_details":{"cached_tokens":10}}}
+            """
+        let summary = try await scene.run(limits: limits) { _ in
+            RawChatAnswer(statusCode: 200, requestID: nil, retryAfter: nil, body: Array(body.utf8))
+        }
+        #expect(summary.cost == 0.1 && summary.halt == nil)
+    }
+
     @Test func theDeadlineStopsTakingLines() async throws {
         let scene = try Scene()
         try scene.write((1...50).map { "\"\($0)\"" }.joined(separator: "\n"))

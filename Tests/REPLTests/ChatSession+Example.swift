@@ -15,7 +15,7 @@ extension ChatSession {
         conversation.storedID = storedID
         return ChatSession(
             conversation, template: template, isStored: isStored,
-            surroundings: Surroundings(
+            configuration: Configuration(
                 isInteractive: isInteractive, showsNotices: showsNotices, hasEditor: hasEditor))
     }
 

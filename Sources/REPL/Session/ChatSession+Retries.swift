@@ -21,7 +21,7 @@ extension ChatSession {
         conversation.turns[conversation.turns.count - 1] = former
         var actions = drop(latest)
         // A script ends here, with the error.
-        guard surroundings.isInteractive else { return actions }
+        guard configuration.isInteractive else { return actions }
         if model != conversation.model { actions += changeModel(model) }
         return actions + [.note("The former reply stays.")]
     }
@@ -40,7 +40,7 @@ extension ChatSession {
 
     /// Opens the editor on the next message.
     func edit(_ text: String) throws -> [Action] {
-        guard surroundings.hasEditor else { throw ChatCommandError("/edit needs a terminal.") }
+        guard configuration.hasEditor else { throw ChatCommandError("/edit needs a terminal.") }
         return [.edit(text)]
     }
 

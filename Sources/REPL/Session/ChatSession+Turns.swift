@@ -14,7 +14,7 @@ extension ChatSession {
             let prepared = try template?.prepare(text) ?? text
             message = try FileAttachment.message(prepared, with: attachments, after: conversation)
         } catch {
-            return surroundings.isInteractive ? [.show(.error(error))] : [.fail(error)]
+            return configuration.isInteractive ? [.show(.error(error))] : [.fail(error)]
         }
         attachments = []
         return begin(PendingTurn(message: message), title: text)
@@ -62,7 +62,7 @@ extension ChatSession {
         actions.insert(.endReply, at: 0)
         actions += tell(finished)
         if let retried = turn.retried { actions += settle(retried.turn, model: retried.model) }
-        if let error = finished.error, !surroundings.isInteractive, finished.reply.status != .interrupted {
+        if let error = finished.error, !configuration.isInteractive, finished.reply.status != .interrupted {
             actions.append(.fail(error))
         }
         return actions
@@ -82,12 +82,12 @@ extension ChatSession {
         case .filtered: actions.append(.note("The reply was cut off by a content filter."))
         case .cutOff, .failed:
             guard let error = finished.error else { break }
-            guard surroundings.isInteractive else { return [] }
+            guard configuration.isInteractive else { return [] }
             actions.append(.show(.error(error)))
             if !reply.isUsable { actions.append(.note("The message is kept: /retry sends it again.")) }
         case .complete, .pending: break
         }
-        if options.showsStatus, reply.status != .failed, surroundings.showsNotices {
+        if options.showsStatus, reply.status != .failed, configuration.showsNotices {
             actions.append(.note(StatusLine.text(reply, model: conversation.model)))
         }
         return actions + warnOfContext(reply)

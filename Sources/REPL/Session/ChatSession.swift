@@ -8,7 +8,7 @@ import Conversations
 /// and tells it what comes of them before the next line.
 struct ChatSession: Sendable {
     /// What the chat can count on.
-    struct Surroundings: Sendable {
+    struct Configuration: Sendable {
         /// Whether a person types, who can try again; a script that cannot is ended by the first failure.
         var isInteractive = true
         /// Whether a person sees notices, so that status lines are wanted.
@@ -46,22 +46,22 @@ struct ChatSession: Sendable {
     var hasWarnedOfContext = false
     /// Whether it has been said that the store fails.
     var hasReportedStore = false
-    let surroundings: Surroundings
+    let configuration: Configuration
 
     init(
         _ conversation: Conversation, template: AppliedTemplate? = nil, options: DisplayOptions = DisplayOptions(),
-        isStored: Bool, surroundings: Surroundings = Surroundings()
+        isStored: Bool, configuration: Configuration = Configuration()
     ) {
         self.conversation = conversation
         self.template = template
         self.options = options
         self.isStored = isStored
-        self.surroundings = surroundings
+        self.configuration = configuration
     }
 
     /// What stands before the next line.
     var prompt: String {
-        guard surroundings.isInteractive else { return "" }
+        guard configuration.isInteractive else { return "" }
         return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
     }
 
@@ -87,7 +87,7 @@ struct ChatSession: Sendable {
     }
 
     private func start() -> [Action] {
-        guard surroundings.isInteractive else { return [] }
+        guard configuration.isInteractive else { return [] }
         var actions: [Action] = []
         if let id = conversation.storedID {
             actions.append(
@@ -127,7 +127,7 @@ struct ChatSession: Sendable {
     /// What a failure of a command leads to: a script that went on without what it asked for would send something else
     /// than was meant.
     func refuse(_ error: any Error) -> [Action] {
-        guard surroundings.isInteractive else { return [.fail(error)] }
+        guard configuration.isInteractive else { return [.fail(error)] }
         if let error = error as? ChatCommandError { return [.note(error.description)] }
         return [.show(.error(error))]
     }

@@ -1,0 +1,75 @@
+import CloudComputeClient
+
+@testable import ConversationStore
+@testable import Conversations
+@testable import REPL
+
+/// A store in memory that keeps no more than which messages belong to which conversation.
+struct SimulatedStore {
+    private(set) var messages: [Int64: [Int64]] = [:]
+    private var saved: [Int64: Conversation] = [:]
+    private var lastID: Int64 = 0
+    /// Whether it fails from now on.
+    var isBroken = false
+
+    private static let failure = StoreError(.failed, "It is broken.")
+
+    private mutating func next() -> Int64 {
+        lastID += 1
+        return lastID
+    }
+
+    /// Keeps what was said, so that a conversation can be opened again.
+    mutating func keep(_ conversation: Conversation) {
+        guard let id = conversation.storedID, messages[id] != nil else { return }
+        saved[id] = conversation
+    }
+
+    mutating func perform(_ operation: StoreOperation) -> StoreAnswer {
+        switch operation {
+        case .begin(let turn):
+            if isBroken { return .begun(.failure(Self.failure)) }
+            let id = turn.conversationID ?? next()
+            let record = TurnRecord(conversationID: id, title: turn.title, messageID: next(), replyID: next())
+            messages[id, default: []] += [record.messageID, record.replyID]
+            return .begun(.success(record))
+        case .drop(let ids, let id):
+            if isBroken { return .updated(Self.failure) }
+            messages[id]?.removeAll { ids.contains($0) }
+            return .updated(nil)
+        case .setModel: return .updated(isBroken ? Self.failure : nil)
+        case .setTitle: return .titled(isBroken ? .failure(Self.failure) : .success(()))
+        case .fork(let id, let count):
+            guard !isBroken, let origin = saved[id] else { return .forked(.failure(Self.failure)) }
+            return .forked(.success(copy(origin, count: count)))
+        case .open:
+            guard !isBroken, let found = saved.keys.sorted().first.flatMap({ saved[$0] }) else {
+                return .opened(.failure(Self.failure))
+            }
+            return .opened(.success(found))
+        case .list: return .listed(filter: nil, isBroken ? .failure(Self.failure) : .success(([], total: 0)))
+        case .search(let words, _): return .found(words, isBroken ? .failure(Self.failure) : .success([]))
+        case .save(let conversation):
+            if isBroken { return .saved(.failure(Self.failure)) }
+            if conversation.turns.isEmpty { return .saved(.success(.willBeStored)) }
+            let isWhole = conversation.turns.allSatisfy { !$0.storedIDs.isEmpty }
+            if conversation.storedID != nil, isWhole { return .saved(.success(.wasStored)) }
+            return .saved(.success(.stored(copy(conversation, count: .max))))
+        }
+    }
+
+    private mutating func copy(_ conversation: Conversation, count: Int) -> Conversation {
+        var copy = conversation
+        let id = next()
+        copy.storedID = id
+        var left = count
+        copy.turns = conversation.turns.filter { turn in
+            left -= turn.storedIDs.count
+            return left >= 0
+        }
+        for index in copy.turns.indices { copy.turns[index].storedIDs = [next(), next()] }
+        messages[id] = copy.turns.flatMap(\.storedIDs)
+        saved[id] = copy
+        return copy
+    }
+}
