@@ -54,6 +54,22 @@ import Testing
     }
 
     @Test(arguments: [
+        ("10.0.0.0/8", "10.1.2.3", true), ("10.1.2.3/32", "10.1.2.3", true), ("10.1.2.2/31", "10.1.2.3", true),
+        ("11.0.0.0/8", "10.1.2.3", false), ("10.1.2.0/31", "10.1.2.3", false), ("10.1.2.3/33", "10.1.2.3", false),
+        ("10.1/16", "10.1.2.3", false), ("10.0.0.0/", "10.1.2.3", false), ("10.0.0.0/-8", "10.1.2.3", false),
+        ("10.0.0.0/8x", "10.1.2.3", false), ("10.0.0.0/99999999999999999999", "10.1.2.3", false),
+        ("x, 192.168.0.0/16,10.0.0.0/8", "10.1.2.3", true), ("10.1.2.3:443", "10.1.2.3", true),
+        ("2.3", "10.1.2.3", false), (".3", "10.1.2.3", false), ("10.0.0.0/8", "10.example", false),
+        ("fd00::/8", "[fd12::1]", true), ("[fd00::]/8", "[fd12::1]", true), ("[fd00::/8]", "[fd12::1]", true),
+        ("fe00::/7", "[fd12::1]", false), ("FD12:0::1", "[fd12::1]", true), ("[fd12::1]:443", "[fd12::1]", true),
+        ("fd12::443", "[fd12::443]", true), ("10.0.0.0/8", "[fd12::1]", false), ("::/0", "10.1.2.3", false),
+    ])
+    func noProxyNamesBlocksOfAddresses(exceptions: String, host: String, isDirect: Bool) throws {
+        let environment = ["https_proxy": "p:1", "NO_PROXY": exceptions]
+        #expect(try (Self.proxy(environment, to: "https://\(host)/v1") == nil) == isDirect)
+    }
+
+    @Test(arguments: [
         "https://user:hunter2@p:1", "http://user:hunter2@", "http://user:hunter2@p:99999", "ftp://user:hunter2@p",
         "socks5://user:hunter2@p", "http://user:hunter2@p q",
     ])

@@ -49,15 +49,22 @@ public struct ProxySettings: Sendable, Hashable {
         return try Proxy(entry.value, from: entry.name)
     }
 
-    /// Whether `no_proxy` names the host, a domain above it, or everything.
+    /// Whether `no_proxy` names the host, a domain above it, a block of addresses with it, or everything.
+    ///
+    /// A host that is a number is compared as such alone, so that `2.3` is no domain above `10.1.2.3`.
     private func isException(_ baseURL: BaseURL) -> Bool {
         var host = baseURL.plainHost
         if host.hasSuffix(".") { host.removeLast() }
+        let address = AddressBlock(host)
         return exceptions.contains { exception in
-            var name = exception[...]
+            if exception == "*" { return true }
             let port = ":\(baseURL.port)"
-            if name.hasSuffix(port) { name = name.dropLast(port.utf8.count) }
-            if name.hasPrefix("["), name.hasSuffix("]") { name = name.dropFirst().dropLast() }
+            let bare = exception.hasSuffix(port) ? exception.dropLast(port.utf8.count) : exception[...]
+            if let address {
+                // What ends like the port may be a part of the address: fd00::443.
+                return [exception[...], bare].contains { AddressBlock($0)?.contains(address) == true }
+            }
+            var name = bare
             if name.hasPrefix("*.") { name = name.dropFirst() }
             if name.hasPrefix(".") { name = name.dropFirst() }
             if name.hasSuffix(".") { name = name.dropLast() }
