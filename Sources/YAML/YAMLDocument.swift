@@ -15,23 +15,24 @@ package enum YAMLDocument {
             throw YAMLError(problem: .tooManyAliases(maximum: maximumAliases))
         }
         let document: Node?
-        do { document = try Yams.compose(yaml: text) } catch { throw YAMLError(problem: .notYAML(reason(error))) }
+        do { document = try Yams.compose(yaml: text) } catch { throw notYAML(error) }
         guard let document, !YAMLNode(node: document).isEmpty else { return nil }
         var budget = maximumNodes
         try spend(&budget, on: document, depth: 0)
         return YAMLNode(node: document)
     }
 
-    private static func reason(_ error: any Error) -> String {
+    private static func notYAML(_ error: any Error) -> YAMLError {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            "\(problem) in line \(mark.line), column \(mark.column)"
+            return YAMLError(problem: .notYAML("\(problem) in column \(mark.column)"), line: mark.line)
         case .duplicatedKeysInMapping(let duplicates, _):
-            "it has more than one \(duplicates.map { "\"\($0)\"" }.joined(separator: ", "))"
+            let names = duplicates.map { "\"\($0)\"" }.joined(separator: ", ")
+            return YAMLError(problem: .notYAML("it has more than one \(names)"))
         case .reader(let problem, let offset, _, _):
-            "\(problem)" + (offset.map { " at byte \($0 + 1)" } ?? "")
-        default: "it cannot be parsed"
+            return YAMLError(problem: .notYAML("\(problem)" + (offset.map { " at byte \($0 + 1)" } ?? "")))
+        default: return YAMLError(problem: .notYAML("it cannot be parsed"))
         }
     }
 

@@ -84,7 +84,7 @@ import YAML
     }
 
     @Test(arguments: [
-        ("profiles:\n  a:\n    modle: x\n", "profiles.a.modle"), ("profil: x\n", "profil"), ("[1, 2]\n", "1"),
+        ("profiles:\n  a:\n    modle: x\n", "profiles.a.modle"), ("profil: x\n", "profil"), ("[1, 2]\n", "line 1"),
         ("a: b: c\n", "line 1"), ("profiles:\n  a:\n    model: [x]\n", "profiles.a.model"), ("profile: nope\n", "nope"),
     ])
     func mistakesInTheFileAreNamed(text: String, named: String) throws {
@@ -97,8 +97,7 @@ import YAML
                 case .badYAML(let error, let file):
                     switch error.problem {
                     case .notText(let entry): (file, entry)
-                    case .notYAML(let reason): (file, reason)
-                    default: (file, error.line.map { "\($0)" } ?? "")
+                    default: (file, error.line.map { "line \($0)" } ?? "")
                     }
                 default: ("", "\(error)")
                 }
