@@ -27,6 +27,10 @@ import Testing
         #expect(line.contains("32/300 10% ETA 1:07"))
     }
 
+    @Test(arguments: 1...19) func aNarrowLineIsCut(columns: Int) {
+        #expect(text { _ in }.line(columns: columns) == String("32/300 10% ETA 1:07".prefix(columns)))
+    }
+
     @Test func anInputThatHasGrownBreaksNothing() {
         let grown = text { $0.done = 420 }
         #expect(grown.line(columns: 120).contains("420/300 100% ETA 0:00"))

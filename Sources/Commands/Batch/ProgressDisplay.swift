@@ -36,7 +36,7 @@ struct ProgressDisplay: Sendable {
             if form == .json {
                 console.error.note(text.json.jsonText)
             } else if isLive {
-                let line = text.line(columns: max(20, (console.error.columns ?? 80) - 1))
+                let line = text.line(columns: max(1, (console.error.columns ?? 80) - 1))
                 try? console.error.write("\r\u{1B}[K" + line)
             } else {
                 console.error.note(text.line)
