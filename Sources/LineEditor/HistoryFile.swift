@@ -45,12 +45,15 @@ struct HistoryFile {
 
     /// Reads what came since the last time.
     mutating func read() throws -> News {
-        let descriptor = open(path, O_RDONLY | O_CLOEXEC)
+        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
             if errno == ENOENT { return News() }
             throw failure()
         }
         defer { close(descriptor) }
+        var status = stat()
+        guard fstat(descriptor, &status) == 0 else { throw failure() }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw notRegular }
         return try readOn(descriptor)
     }
 
@@ -77,7 +80,7 @@ struct HistoryFile {
     /// Opens the file that bears the name once the lock is held; a session that trims gives the name to another file.
     private func lock() throws -> Int32 {
         for _ in 0..<50 {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_CLOEXEC, 0o600)
+            let descriptor = open(path, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0o600)
             guard descriptor >= 0 else { throw failure() }
             if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
                 var held = stat()
@@ -87,7 +90,7 @@ struct HistoryFile {
                 {
                     guard held.st_mode & S_IFMT == S_IFREG else {
                         close(descriptor)
-                        throw Failure(description: "\(path) is no file that lines can be kept in.")
+                        throw notRegular
                     }
                     if held.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
                     return descriptor
@@ -174,6 +177,8 @@ struct HistoryFile {
             }
         }
     }
+
+    private var notRegular: Failure { Failure(description: "\(path) is not a regular file.") }
 
     private func failure(_ code: Int32 = errno) -> Failure {
         Failure(description: "\(path): \(String(cString: strerror(code))).")

@@ -20,15 +20,14 @@ struct TrustedAuthorities: Sendable {
     init(file: String?, folder: String?) throws(CloudComputeError) {
         var roots: [NIOSSLCertificate] = []
         if let file {
-            do { roots = try NIOSSLCertificate.fromPEMFile(file) } catch {
-                throw Self.unusable(FileManager.default.isReadableFile(atPath: file), "file", file)
-            }
-            if roots.isEmpty { throw Self.unusable(true, "file", file) }
+            let found = CertificateFile.certificates(file)
+            roots = found ?? []
+            if roots.isEmpty { throw Self.unusable(found != nil, "file", file) }
         }
         for folder in folder?.split(separator: ":").map(String.init) ?? [] {
             let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
             let found = Self.certificateNames(names ?? []).flatMap {
-                (try? NIOSSLCertificate.fromPEMFile("\(folder)/\($0)")) ?? []
+                CertificateFile.certificates("\(folder)/\($0)") ?? []
             }
             if found.isEmpty { throw Self.unusable(names != nil, "folder", folder) }
             roots += found
