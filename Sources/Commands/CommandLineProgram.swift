@@ -10,6 +10,10 @@ package enum CommandLineProgram {
         CrashTraces.forbid()
         // Read now, while this is the only thread.
         _ = ProcessEnvironment.atStart
+        if let complaint = DescriptorLimit.complaint { exit(report(CommandFailure(complaint, .unavailable))) }
+        if let complaint = ArgumentBytes.complaint(ArgumentBytes.ofProcess) {
+            exit(report(CommandFailure(complaint, .usage)))
+        }
         let arguments = ArgumentOrder.globalOptionsLast(
             Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
         do {

@@ -200,6 +200,23 @@ import Testing
         }
     }
 
+    @Test func anArgumentThatIsNotTextIsRefused() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(#"cloudcompute batch run in.jsonl -o $'out\xff.jsonl' --sandbox"#)
+            #expect(outcome.exitCode == 64 && outcome.errorLines.count == 1)
+            #expect(outcome.error.contains(#"Argument 5, $'out\xff.jsonl', is not UTF-8"#), "\(outcome.error)")
+        }
+    }
+
+    @Test func withoutHOMETheAccountsHomeIsUsed() async throws {
+        try await Program.inFolder { program in
+            var program = program
+            program.environment["HOME"] = nil
+            let path = try await program.run(["config", "path"]).output
+            #expect(path.hasSuffix("/.config/cloudcompute/config.yaml\n") && !path.hasPrefix("/.config"), "\(path)")
+        }
+    }
+
     @Test func rubbishOnStandardInputIsRefused() async throws {
         try await Program.inFolder { program in
             let outcome = try await program.shell("head -c 1000 /dev/urandom | cloudcompute ask --sandbox hi")

@@ -66,6 +66,32 @@ import Testing
         }
     }
 
+    @Test func aChatThatShowsNothingLeavesTheTerminalAsItWas() async throws {
+        try await Program.inFolder { program in
+            let terminal = try Terminal(
+                program,
+                ["-c", "stty -g; cloudcompute chat --sandbox --no-save >&- 2>&-; echo ended; stty -g; read -r rest"],
+                executable: "/bin/bash")
+            try await terminal.expect("\n")
+            terminal.type("hi\r")
+            try await terminal.expect("ended\r\n")
+            terminal.type("\r")
+            _ = try await terminal.exitCode()
+            let modes = terminal.screen.split(separator: "\r\n").filter {
+                $0.utf8.count { $0 == UInt8(ascii: ":") } > 10
+            }
+            #expect(modes.count == 2 && modes.first == modes.last, "\(terminal.screen)")
+        }
+    }
+
+    @Test func tooFewDescriptorsAreAnError() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell("ulimit -n 12; exec cloudcompute ask --sandbox hi")
+            #expect(outcome.exitCode == 69 && outcome.errorLines.count == 1, "\(outcome)")
+            #expect(outcome.error.contains("ulimit -n"))
+        }
+    }
+
     @Test func theSandboxEndsWithTheSignalsCode() async throws {
         try await Program.inFolder { program in
             let (url, outcome) = try await program.whileRunning(["sandbox"]) { $0 }
