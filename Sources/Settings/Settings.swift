@@ -87,7 +87,7 @@ package struct Settings: Sendable {
     ///   - standardBaseURL: The base URL where none is set.
     /// - Throws: ``SettingsError``.
     package init(flags: Flags, environment: [String: String], standardBaseURL: String) throws(SettingsError) {
-        folders = SettingsFolders(environment: environment)
+        folders = try SettingsFolders(environment: environment)
         let path = folders.configurationFile
         let file = try ConfigurationFile(path: path)
 

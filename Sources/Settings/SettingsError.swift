@@ -14,6 +14,8 @@ package enum SettingsError: Error, Sendable, Hashable {
     case badCommand(ShellWord.Mistake, entry: String, file: String)
     /// The configuration file is not what it should be.
     case badYAML(YAMLError, file: String)
+    /// There is no home folder, which a folder that this variable would name depends on.
+    case noHome(needed: String)
     /// A file cannot be used.
     case badFile(SettingsFile, SettingsFile.Fault)
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// Where files belong, by the XDG base directory rules.
 ///
 /// Fact: https://specifications.freedesktop.org/basedir-spec/latest/ — a relative path there counts as unset.
@@ -30,16 +32,20 @@ package struct SettingsFolders: Sendable, Hashable {
     }
 
     /// Finds the folders from environment variables.
-    package init(environment: [String: String]) {
-        let home = environment["HOME"] ?? ""
-        func base(_ name: String, _ fallback: String) -> String {
-            guard let path = environment[name], path.utf8.first == UInt8(ascii: "/") else {
-                return "\(home)/\(fallback)"
-            }
-            return path
+    ///
+    /// - Parameter accountHome: The home folder where `HOME` names none: by default the one that the system knows.
+    /// - Throws: ``SettingsError`` where a folder depends on the home folder and there is none.
+    package init(
+        environment: [String: String], accountHome: @autoclosure () -> String? = HomeFolder.ofAccount
+    ) throws(SettingsError) {
+        func base(_ name: String, _ fallback: String) throws(SettingsError) -> String {
+            if let path = environment[name], path.utf8.first == UInt8(ascii: "/") { return path }
+            let variable = environment["HOME"].flatMap { $0.isEmpty ? nil : $0 }
+            guard let home = variable ?? accountHome() else { throw .noHome(needed: name) }
+            return "\(home)/\(fallback)"
         }
-        configurationFile = base("XDG_CONFIG_HOME", ".config") + "/cloudcompute/config.yaml"
-        dataFolder = base("XDG_DATA_HOME", ".local/share") + "/cloudcompute"
-        stateFolder = base("XDG_STATE_HOME", ".local/state") + "/cloudcompute"
+        configurationFile = try base("XDG_CONFIG_HOME", ".config") + "/cloudcompute/config.yaml"
+        dataFolder = try base("XDG_DATA_HOME", ".local/share") + "/cloudcompute"
+        stateFolder = try base("XDG_STATE_HOME", ".local/state") + "/cloudcompute"
     }
 }

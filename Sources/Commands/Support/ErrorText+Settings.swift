@@ -14,6 +14,8 @@ extension ErrorText {
         case .notANumber(let entry, let file): "\(file): \"\(entry)\" should be a number."
         case .badCommand(let mistake, let entry, let file): "\(file): \"\(entry)\" \(text(mistake))."
         case .badYAML(let error, let file): text(error, in: file)
+        case .noHome(let variable):
+            "This account has no home folder to keep files in: set HOME, or \(variable) to a folder."
         case .badFile(let file, let fault): text(file, fault)
         }
     }

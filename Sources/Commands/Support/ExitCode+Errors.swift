@@ -62,7 +62,8 @@ extension ExitCode {
         switch error {
         // A file that the command line names is an input like others.
         case .badFile(.key(_, .flag), .missing), .badFile(.key(_, .flag), .unreadable): .missingInput
-        case .unknownProfile, .unknownEntry, .notABoolean, .notANumber, .badCommand, .badYAML, .badFile: .configuration
+        case .unknownProfile, .unknownEntry, .notABoolean, .notANumber, .badCommand, .badYAML, .noHome, .badFile:
+            .configuration
         }
     }
 
