@@ -34,11 +34,13 @@ struct DoctorCommand: AsyncParsableCommand {
             let text = "\(verdict.rawValue) \(name): \(finding)"
             try console.output.write(ControlCharacterFilter.filterLine(text) + "\n")
         }
-        let settings: Settings
+        var settings: Settings
         do { settings = try Session.settings(global, model: nil) } catch {
             try tell("settings", ErrorText().sentence(error) ?? "interrupted", .problem)
             throw CommandFailure(nil, .someFailed)
         }
+        // Whatever is wrong with the key's file is told where the server is asked.
+        settings = (try? Session.settings(global, model: nil, wantsKey: true)) ?? settings
         try tell("settings", "profile \(settings.profile.content) (\(settings.profile.source))")
         let url = URLSecrets.hidden(url: settings.baseURL.content)
         try tell(

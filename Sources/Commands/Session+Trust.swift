@@ -35,4 +35,25 @@ extension Session {
 extension Settings.Source {
     /// Whether it is the command line.
     var isFlag: Bool { if case .flag = self { true } else { false } }
+extension Settings {
+    /// The settings without a stored key that another server took.
+    ///
+    /// A server of this machine is asked without a key then, as it is where none is stored.
+    ///
+    /// - Throws: ``CommandFailure`` for a server elsewhere.
+    func withoutKeyOfOthers(than baseURL: BaseURL) throws -> Settings {
+        guard case .login(_, let origin?) = apiKey?.source, !origin.utf8.elementsEqual(baseURL.origin.utf8) else {
+            return self
+        }
+        guard baseURL.isLoopback else {
+            throw CommandFailure(
+                "The stored key is for \(origin) and is not sent to \(baseURL.origin); run `cloudcompute login` for "
+                    + "\(baseURL.origin), or pass --api-key-file FILE.", .configuration)
+        }
+        var settings = self
+        settings.apiKey = nil
+        return settings
+    }
+}
+
 }

@@ -39,8 +39,9 @@ struct Session: Sendable {
 
     /// Finds the settings in force.
     ///
+    /// - Parameter wantsKey: Whether the key is to be sent or shown; a file that holds it is not read otherwise.
     /// - Throws: ``SettingsError``; ``CommandFailure`` where two servers are named.
-    static func settings(_ options: GlobalOptions, model: String?) throws -> Settings {
+    static func settings(_ options: GlobalOptions, model: String?, wantsKey: Bool = false) throws -> Settings {
         if options.sandbox, options.baseURL != nil {
             throw CommandFailure("--sandbox and --base-url name two servers; leave one of them out.", .usage)
         }
@@ -49,7 +50,7 @@ struct Session: Sendable {
         flags.baseURL = options.baseURL
         flags.apiKeyFile = options.apiKeyFile
         flags.model = model
-        flags.wantsKey = !options.sandbox
+        flags.wantsKey = wantsKey && !options.sandbox
         var settings = try Settings(
             flags: flags, environment: ProcessEnvironment.atStart, standardBaseURL: BaseURL.cloudCompute)
         if options.sandbox {
@@ -70,7 +71,7 @@ struct Session: Sendable {
         sandboxPace tokensPerSecond: Double? = nil, on place: OnOption? = nil, apiKey: APIKey? = nil,
         warns: Bool = true, _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
-        var settings = try settings(options, model: model)
+        var settings = try settings(options, model: model, wantsKey: apiKey == nil)
         if !warns { settings.exposedFiles = [] }
         if let apiKey {
             settings.apiKey = Settings.Value(apiKey, .typed)
@@ -99,7 +100,7 @@ struct Session: Sendable {
         let console = Console(options)
         let baseURL = try checkedBaseURL(settings)
         try checkEncryption(baseURL, settings, console)
-        let settings = try await withKey(settings, console)
+        let settings = try await withKey(try settings.withoutKeyOfOthers(than: baseURL), console)
         if settings.apiKey == nil, settings.keylessBy == nil, !baseURL.isLoopback { throw noKey(for: baseURL) }
         var configuration = CloudComputeClient.Configuration(baseURL: baseURL, apiKey: settings.apiKey?.content.secret)
         configuration.maximumConnections = connections

@@ -12,8 +12,8 @@ package struct Settings: Sendable {
         case environment(String)
         /// An entry of a profile in the configuration file.
         case profile(String, file: String)
-        /// The file that `login` writes.
-        case login(file: String)
+        /// The file that `login` writes, and the server that took the key, as `https://host`, where the file says it.
+        case login(file: String, origin: String?)
         /// The key that was typed at `login`.
         case typed
         /// The instance on which the model runs.
@@ -49,7 +49,7 @@ package struct Settings: Sendable {
         package var baseURL: String?
         package var apiKeyFile: String?
         package var model: String?
-        /// Whether a key is wanted at all.
+        /// Whether the key is wanted: a file that holds it is read only then.
         package var wantsKey = true
 
         /// Creates flags that say nothing.
@@ -131,7 +131,7 @@ package struct Settings: Sendable {
             apiKey = try takeKey(inFile: file)
         } else {
             let path = folders.keyFile(ofProfile: profile.content)
-            apiKey = try takeKey(inFile: Value(path, .login(file: path)), mayBeMissing: true)
+            apiKey = try takeKey(inFile: Value(path, .login(file: path, origin: nil)), mayBeMissing: true)
         }
     }
 
@@ -146,8 +146,9 @@ package struct Settings: Sendable {
             if mayBeMissing { return nil }
             throw .badFile(file, .missing)
         }
-        guard let key = APIKey(line: Array(text.utf8)) else { throw .badFile(file, .notAKey) }
+        guard let content = KeyFileText(text) else { throw .badFile(file, .notAKey) }
         if isReadableByOthers { exposedFiles.append(file) }
-        return Value(key, path.source)
+        guard case .login(let file, _) = path.source else { return Value(content.key, path.source) }
+        return Value(content.key, .login(file: file, origin: content.origin))
     }
 }

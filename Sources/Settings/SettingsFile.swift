@@ -13,7 +13,7 @@ package enum SettingsFile: Sendable, Hashable {
         case unreadable(FileError)
         /// It is not UTF-8.
         case notText
-        /// It does not hold a key on one line and nothing else.
+        /// It does not hold a key on one line and nothing else but comments.
         case notAKey
         /// It belongs to another account.
         case foreignOwner(UInt32, user: UInt32)

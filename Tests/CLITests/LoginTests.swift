@@ -36,7 +36,66 @@ import Testing
                 #expect(try await program.run(["login"], input: "two words\n").exitCode == 65)
                 #expect(!FileManager.default.fileExists(atPath: program.file(Self.keyFile)))
                 #expect(try await program.run(["login"], input: "cc-sandbox\n").exitCode == 0)
-                #expect(try program.read(Self.keyFile) == "cc-sandbox\n")
+                #expect(try program.read(Self.keyFile).hasPrefix("cc-sandbox\n# for http://127.0.0.1:"))
+            }
+        }
+    }
+
+    @Test(arguments: [("two words\n", 0o600), ("cc-loose-0123456789\n", 0o666)])
+    func aKeyFileThatCannotBeUsedHindersOnlyWhatNeedsItAndLoginRepairsIt(text: String, mode: Int) async throws {
+        try await Program.inFolder { program in
+            try await program.withSandbox { program, _ in
+                var program = program
+                program.environment["CLOUDCOMPUTE_API_KEY"] = nil
+                try FileManager.default.createDirectory(
+                    atPath: program.file(".config/cloudcompute"), withIntermediateDirectories: true)
+                try program.write(text, to: Self.keyFile)
+                try FileManager.default.setAttributes(
+                    [.posixPermissions: mode], ofItemAtPath: program.file(Self.keyFile))
+                try program.write("\"hi\"\n", to: "in.jsonl")
+                let refused = try await program.run(["models"])
+                #expect(refused.exitCode == 78 && refused.errorLines.count == 1, "\(refused.error)")
+                for command in [
+                    ["config", "path"], ["history", "list"], ["batch", "validate", "in.jsonl", "-m", "x"],
+                    ["config", "show"],
+                ] {
+                    let outcome = try await program.run(command)
+                    #expect(outcome.exitCode == 0, "\(command): \(outcome.error)")
+                }
+                #expect(try await program.run(["config", "show"]).output.contains("default.key"))
+                let doctor = try await program.run(["doctor"])
+                #expect(doctor.exitCode == 1 && doctor.output.contains("default.key"), "\(doctor.output)")
+                var sandbox = program
+                sandbox.environment["CLOUDCOMPUTE_BASE_URL"] = nil
+                #expect(try await sandbox.run(["models", "--sandbox"]).exitCode == 0)
+                let login = try await program.run(["login"], input: "cc-sandbox\n")
+                #expect(login.exitCode == 0 && login.errorLines.count == 1, "\(login.error)")
+                #expect(try await program.run(["models"]).exitCode == 0)
+            }
+        }
+    }
+
+    @Test func aStoredKeyIsSentToItsOwnServerAlone() async throws {
+        try await Program.inFolder { program in
+            try await program.withSandbox { program, url in
+                try await program.withSandbox { other, otherURL in
+                    var program = program
+                    program.environment["CLOUDCOMPUTE_API_KEY"] = nil
+                    #expect(try await program.run(["login"], input: "cc-sandbox\n").exitCode == 0)
+                    #expect(try await program.run(["models"]).exitCode == 0)
+                    let refused = try await program.run(["models", "--base-url", "https://other.invalid/v1"])
+                    #expect(refused.exitCode == 78 && refused.errorLines.count == 1, "\(refused.error)")
+                    for word in ["for http://127.0.0.1:", "https://other.invalid", "cloudcompute login"] {
+                        #expect(refused.error.contains(word), "\(refused.error)")
+                    }
+                    // Another server of this machine is asked without a key, which this one wants.
+                    let keyless = try await program.run(["models", "--base-url", otherURL])
+                    #expect(keyless.exitCode == 78 && keyless.error.contains("No API key is set"), "\(keyless.error)")
+                    let named = ["models", "--base-url", otherURL, "--api-key-file", Self.keyFile]
+                    #expect(try await program.run(named).exitCode == 0)
+                    try program.write("cc-sandbox\n", to: Self.keyFile)
+                    #expect(try await program.run(["models", "--base-url", otherURL]).exitCode == 0)
+                }
             }
         }
     }

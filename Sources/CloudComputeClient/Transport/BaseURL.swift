@@ -70,6 +70,13 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
         return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }
 
+    /// The scheme, host and port: what a key is for.
+    package var origin: String {
+        let host = plainHost
+        let place = "\(isSecure ? "https" : "http")://\(host.utf8.contains(UInt8(ascii: ":")) ? "[\(host)]" : host)"
+        return port == (isSecure ? 443 : 80) ? place : "\(place):\(port)"
+    }
+
     /// Whether the address is on this machine: `localhost`, or a number of its own that is written out in full.
     ///
     /// A name that only looks like such a number, as `127.0.0.1.example`, is looked up like any other, and is not.

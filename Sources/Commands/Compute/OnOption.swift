@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Settings
 
 /// The option by which a command talks to a model on an instance: `--on instance:564`.
 struct OnOption: ParsableArguments {
@@ -56,12 +57,12 @@ struct ModelKeyOption: ParsableArguments {
     func key(for instance: Instance) throws -> String? {
         if let modelKeyFile {
             let bytes = try InputFile.bytes(modelKeyFile, as: "The key file")
-            let key = String(decoding: bytes.prefix(65_536), as: UTF8.self).split(whereSeparator: \.isWhitespace)
-            guard key.count == 1, let key = key.first else {
+            guard let content = KeyFileText(String(decoding: bytes.prefix(65_536), as: UTF8.self)) else {
                 throw CommandFailure(
-                    "The key file \(modelKeyFile) should hold the key on one line and nothing else.", .configuration)
+                    "The key file \(modelKeyFile) should hold the key on one line, and nothing else but lines that begin "
+                        + "with #.", .configuration)
             }
-            return String(key)
+            return content.key.secret
         }
         let key = instance.json["provision_state"]?["api_key"]?.string ?? ""
         return key.isEmpty ? nil : key

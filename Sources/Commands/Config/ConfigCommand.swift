@@ -34,10 +34,11 @@ struct ConfigShowCommand: AsyncParsableCommand {
 
     func run() async throws {
         let settings = try Session.settings(global, model: model.model)
+        let withKey = Result { try Session.settings(global, model: model.model, wantsKey: true) }
         let rows: [(name: String, value: String?, source: String)] = [
             ("profile", settings.profile.content, settings.profile.source.description),
             ("base_url", URLSecrets.hidden(url: settings.baseURL.content), settings.baseURL.source.description),
-            Self.key(settings),
+            Self.key(withKey),
             ("model", settings.model?.content, settings.model?.source.description ?? "not set"),
             ("ca_file", settings.caFile?.content, settings.caFile?.source.description ?? "not set"),
             (
@@ -46,7 +47,8 @@ struct ConfigShowCommand: AsyncParsableCommand {
             ),
         ]
         let console = Session.Console(global)
-        for file in settings.exposedFiles { console.note(ErrorText.warning(of: file)) }
+        let exposed = (try? withKey.get())?.exposedFiles ?? settings.exposedFiles
+        for file in exposed { console.note(ErrorText.warning(of: file)) }
         let output = Output.standardOutput
         if json {
             let members = rows.map { row -> JSONObject.Member in
@@ -61,8 +63,13 @@ struct ConfigShowCommand: AsyncParsableCommand {
         try output.write(table.text(width: nil))
     }
 
-    /// The row of the key; a command is not run for it.
-    private static func key(_ settings: Settings) -> (name: String, value: String?, source: String) {
+    /// The row of the key, or of why there is none; a command is not run for it.
+    private static func key(_ found: Result<Settings, any Error>) -> (name: String, value: String?, source: String) {
+        let settings: Settings
+        switch found {
+        case .success(let found): settings = found
+        case .failure(let error): return ("api_key", nil, ErrorText().sentence(error) ?? "interrupted")
+        }
         if let key = settings.apiKey { return ("api_key", key.content.description, key.source.description) }
         if let command = settings.apiKeyCommand { return ("api_key", "from a command", command.source.description) }
         if let source = settings.keylessBy { return ("api_key", "none", source.description) }

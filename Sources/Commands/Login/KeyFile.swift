@@ -7,9 +7,10 @@ import SystemPackage
 enum KeyFile {
     /// Writes the key where the settings look for it.
     ///
+    /// - Parameter origin: The server that took the key, which it is for.
     /// - Returns: The file's path.
     /// - Throws: ``CommandFailure`` where it cannot be written; the former key stays then.
-    static func store(_ key: APIKey, _ settings: Settings) throws -> String {
+    static func store(_ key: APIKey, for origin: String, _ settings: Settings) throws -> String {
         let path = settings.folders.keyFile(ofProfile: settings.profile.content)
         let folder = NSString(string: path).deletingLastPathComponent
         do {
@@ -18,7 +19,7 @@ enum KeyFile {
         } catch {
             throw CommandFailure("\(folder) cannot be made: \(FileProblem.reason(error)).", .inputOutput)
         }
-        do throws(FileError) { try write(Array((key.secret + "\n").utf8), to: path) } catch {
+        do throws(FileError) { try write(Array(KeyFileText(key: key, origin: origin).text.utf8), to: path) } catch {
             throw CommandFailure("\(path) cannot be written: \(error.reason).", .inputOutput)
         }
         return path

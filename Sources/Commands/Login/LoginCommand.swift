@@ -37,14 +37,20 @@ struct LoginCommand: AsyncParsableCommand {
         }
         try await Session.run(global, apiKey: key) { session in
             _ = try await session.client.models()
-            let path = try KeyFile.store(key, session.settings)
+            let origin = session.client.configuration.baseURL.origin
+            let path = try KeyFile.store(key, for: origin, session.settings)
             session.console.note("The key is accepted, and kept in \(path).")
-            let now = try Session.settings(global, model: nil)
-            if let other = now.apiKey, other.content != key {
-                session.console.note("It is not in force: \(other.source) names another one.")
-            } else if let other = now.apiKeyCommand?.source ?? now.keylessBy {
-                session.console.note("It is not in force: \(other) comes first.")
-            }
+            if let reason = Self.hindrance(global, key) { session.console.note("It is not in force: \(reason)") }
         }
+    }
+
+    /// Why the key that was just stored is not the one that commands use; `nil` where it is.
+    private static func hindrance(_ global: GlobalOptions, _ key: APIKey) -> String? {
+        let settings: Settings
+        do { settings = try Session.settings(global, model: nil, wantsKey: true) } catch {
+            return ErrorText().sentence(error)
+        }
+        if let other = settings.apiKey, other.content != key { return "\(other.source) names another one." }
+        return (settings.apiKeyCommand?.source ?? settings.keylessBy).map { "\($0) comes first." }
     }
 }

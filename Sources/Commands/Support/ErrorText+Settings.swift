@@ -52,7 +52,7 @@ extension ErrorText {
         case .missing: return "\(name) cannot be read: no such file or directory."
         case .unreadable(let error): return "\(name) cannot be read: \(error.reason)."
         case .notText: return "\(name) is not UTF-8 text."
-        case .notAKey: return "\(name) should hold the key on one line and nothing else."
+        case .notAKey: return "\(name) should hold the key on one line, and nothing else but lines that begin with #."
         case .foreignOwner(let owner, let user):
             return "\(name) belongs to another account (user id \(owner)), so it is not used; "
                 + "if it says what you want, run `chown \(user) \(path)`."
@@ -81,7 +81,7 @@ extension Settings.Source: CustomStringConvertible {
         case .flag(.model): "--model"
         case .environment(let name): "environment variable \(name)"
         case .profile(let entry, let file): "\(entry) in \(file)"
-        case .login(let file): "login, in \(file)"
+        case .login(let file, _): "login, in \(file)"
         case .typed: "login"
         case .instance: "--on"
         case .sandbox: "--sandbox"
