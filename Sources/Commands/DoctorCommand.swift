@@ -56,7 +56,9 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         for file in settings.exposedFiles { try tell("files", ErrorText.warning(of: file), .warning) }
         do {
-            let models = try await Session.run(global, warns: false) { try await $0.client.models().models }
+            let models = try await Session.run(global, warns: false) { session in
+                try await session.waiting { try await $0.models() }.models
+            }
             try tell("server", "answers and lists \(models.count) models")
             if let model = settings.model?.content {
                 let isKnown = models.contains { $0.id == model }

@@ -171,7 +171,7 @@ struct Session: Sendable {
     func model(orElse fallback: String? = nil) async throws -> String {
         if let model = settings.model, model.source != .sandbox { return model.content }
         if let model = fallback ?? settings.model?.content { return model }
-        let models = try await client.models().models
+        let models = try await waiting { try await $0.models() }.models
         if models.count == 1, let only = models.first { return only.id }
         let examples = models.prefix(3).map(\.id).joined(separator: ", ")
         throw CommandFailure(

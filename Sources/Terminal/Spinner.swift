@@ -10,7 +10,7 @@ package struct Spinner: Sendable {
     /// Starts to wait.
     ///
     /// - Parameter output: Where to turn; nothing happens where it is no terminal.
-    package init(on output: Output, allowsColor: Bool) {
+    package init(on output: Output, allowsColor: Bool, label: SpinnerLabel = SpinnerLabel("waiting")) {
         guard output.isTerminal, allowsColor else {
             task = nil
             return
@@ -25,7 +25,7 @@ package struct Spinner: Sendable {
                 for frame in 0... {
                     try Task.checkCancellation()
                     let seconds = Int((clock.now - start) / .seconds(1))
-                    let text = "\(Self.frames[frame % Self.frames.count]) waiting \(seconds) s"
+                    let text = Self.text(frame, label.text, seconds, columns: output.columns ?? 80)
                     try output.write("\r\u{1B}[K" + style.dim(text))
                     shows = true
                     try await clock.sleep(for: Self.pace)
@@ -33,6 +33,12 @@ package struct Spinner: Sendable {
             } catch {}
             if shows { try? output.write("\r\u{1B}[K") }
         }
+    }
+
+    /// The line of a moment, which leaves the last column free, lest the terminal goes on to the next row.
+    static func text(_ frame: Int, _ words: String, _ seconds: Int, columns: Int) -> String {
+        let text = "\(frames[frame % frames.count]) \(words) \(seconds) s"
+        return columns > 1 ? DisplayWidth.cut(text, to: columns - 1) : ""
     }
 
     /// Takes it away; when this returns, the line is empty again, and a further call does nothing.

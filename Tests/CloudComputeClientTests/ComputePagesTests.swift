@@ -1,7 +1,9 @@
-import CloudComputeClient
 import JSON
 import LoopbackServer
+import Synchronization
 import Testing
+
+@testable import CloudComputeClient
 
 @Suite(.timeLimit(.minutes(2))) struct ComputePagesTests {
     @Test func laravelPagesAreFollowedAtTheSameAddress() async throws {
@@ -68,6 +70,41 @@ import Testing
         #expect(list.keys.count == 100)
         #expect(!list.isComplete)
         #expect(script.requests.count == 100)
+    }
+
+    @Test func thePagesAreTold() async throws {
+        let script = Script([
+            ComputeFixtures.ok(#"{"data":[{"id":1}],"next_token":"a"}"#),
+            ComputeFixtures.ok(#"{"data":[{"id":2}],"next_token":"b"}"#), ComputeFixtures.ok(#"{"data":[{"id":3}]}"#),
+        ])
+        let told = Mutex<[Int]>([])
+        let list = try await script.play { client in
+            try await client.offers { page in told.withLock { $0.append(page) } }
+        }
+        #expect(list.offers.map(\.id) == [1, 2, 3])
+        #expect(told.withLock { $0 } == [2, 3])
+    }
+
+    @Test func theTimeOfARequestIsThatOfTheWholeList() async throws {
+        let page = LoopbackServer.http("200 OK", type: "application/json", #"{"data":[],"next_token":"x"}"#)
+        let script = Script([.close([page]), .hold([])])
+        let error = await #expect(throws: CloudComputeError.self) {
+            try await script.play(requestTimeout: .milliseconds(500)) { try await $0.offers() }
+        }
+        #expect(error?.code == .timedOut)
+        #expect(script.requests.count == 2)
+    }
+
+    @Test func allPagesTogetherAreBounded() async throws {
+        let filling = String(repeating: "x", count: 1000)
+        let pages = (1...5).map { ComputeFixtures.ok(#"{"next_token":"\#($0)","data":[],"x":"\#(filling)"}"#) }
+        let script = Script(pages)
+        let error = await #expect(throws: CloudComputeError.self) {
+            try await script.play { try await $0.rows(of: .instances, room: 3500) }
+        }
+        #expect(error?.code == .badReply)
+        #expect(error?.message == "The list of instances is larger than 64 MiB.")
+        #expect(script.requests.count == 4)
     }
 
     @Test func aPageThatFailsFailsTheList() async throws {

@@ -4,11 +4,12 @@ import NIOHTTP1
 extension CloudComputeClient {
     /// Lists the account's instances (`GET /instances`), page after page where the server sends pages.
     ///
-    /// At most 100 pages are read.
+    /// At most 100 pages are read, of 64 MiB and within the time-out of a request together.
     ///
+    /// - Parameter onPage: Is told the number of each page but the first before it is asked for.
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL.
-    public func instances() async throws -> InstanceList {
-        InstanceList(try await rows(of: .instances))
+    public func instances(onPage: (@Sendable (Int) -> Void)? = nil) async throws -> InstanceList {
+        InstanceList(try await rows(of: .instances, onPage: onPage))
     }
 
     /// Describes one instance (`GET /instances/{id}`).

@@ -8,13 +8,45 @@ extension CloudComputeClient {
 
     /// Reads a list to its end, or to its hundredth page.
     ///
+    /// The bounds of a reply, in bytes and in time, hold for all pages together.
+    ///
+    /// - Parameters:
+    ///   - room: The most bytes of all pages together.
+    ///   - onPage: Is told the number of each page but the first before it is asked for.
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL.
-    func rows(of kind: RowList.Kind) async throws -> RowList {
-        var list = try RowList(body: try await transport.collect(try await acceptedAtRoot(kind.path)), of: kind)
+    func rows(
+        of kind: RowList.Kind, room: Int = AnswerBody.maximumSize, onPage: (@Sendable (Int) -> Void)? = nil
+    ) async throws -> RowList {
+        let deadline = ContinuousClock.now + configuration.requestTimeout
+        let body = try await transport.collect(try await acceptedAtRoot(kind.path))
+        let first = try RowList(body: body, of: kind)
+        guard case .query = first.next else { return first }
+        return try await withThrowingTaskGroup(of: RowList.self) { group in
+            group.addTask { try await pages(of: kind, after: first, room: max(0, room - body.count), onPage) }
+            group.addTask { [timeout = configuration.requestTimeout] in
+                try await Task.sleep(until: deadline, clock: .continuous)
+                throw CloudComputeError(
+                    .timedOut,
+                    "The list of \(kind.name) did not end within "
+                        + "\(max(1, timeout.components.seconds)) s.")
+            }
+            defer { group.cancelAll() }
+            guard let list = try await group.next() else { throw CancellationError() }
+            return list
+        }
+    }
+
+    private func pages(
+        of kind: RowList.Kind, after first: RowList, room: Int, _ onPage: (@Sendable (Int) -> Void)?
+    ) async throws -> RowList {
+        var (list, room) = (first, room)
         var asked: Set<String> = []
         // A server that does not know the query sends the same page, and so the same query, again.
         while case .query(let query) = list.next, asked.count + 1 < Self.maximumPages, asked.insert(query).inserted {
-            let page = try await send(.GET, "\(kind.path)?\(query)")
+            onPage?(asked.count + 1)
+            let page = try await send(
+                .GET, "\(kind.path)?\(query)", limit: (room, .tooLarge("The list of \(kind.name)")))
+            room = max(0, room - page.count)
             list.append(try RowList(body: page, of: kind))
         }
         return list
@@ -22,11 +54,16 @@ extension CloudComputeClient {
 
     /// Sends a request once and returns the body of its answer if that is 2xx.
     ///
+    /// - Parameter limit: The most bytes of the answer, and the error for more.
     /// - Throws: ``CloudComputeError``. Nothing here is about models, so that no error is of code `unknownModel`.
-    func send(_ method: HTTPMethod, _ path: String, _ json: JSONValue? = nil) async throws -> [UInt8] {
+    func send(
+        _ method: HTTPMethod, _ path: String, _ json: JSONValue? = nil,
+        limit: (size: Int, excess: CloudComputeError)? = nil
+    ) async throws -> [UInt8] {
         do {
             let body = json.map { ByteBuffer(bytes: $0.jsonBytes) }
-            let answer = try await transport.accepted(method, path, body: body)
+            var answer = try await transport.accepted(method, path, body: body)
+            if let limit { (answer.body.limit, answer.body.excess) = limit }
             return try await transport.collect(answer)
         } catch var error as CloudComputeError where error.code == .unknownModel {
             error.code = error.statusCode == 404 || error.statusCode == 410 ? .notFound : .rejected

@@ -4,11 +4,12 @@ import NIOHTTP1
 extension CloudComputeClient {
     /// Lists the public keys that the account knows (`GET /ssh-keys`).
     ///
-    /// At most 100 pages are read.
+    /// At most 100 pages are read, of 64 MiB and within the time-out of a request together.
     ///
+    /// - Parameter onPage: Is told the number of each page but the first before it is asked for.
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL.
-    public func sshKeys() async throws -> SSHKeyList {
-        SSHKeyList(try await rows(of: .sshKeys))
+    public func sshKeys(onPage: (@Sendable (Int) -> Void)? = nil) async throws -> SSHKeyList {
+        SSHKeyList(try await rows(of: .sshKeys, onPage: onPage))
     }
 
     /// Makes a public key known to the account (`POST /ssh-keys`).

@@ -21,7 +21,9 @@ struct RowList: Sendable {
     /// The rows as they came; not all need be usable.
     private(set) var rows: [JSONValue]
     /// The server's own JSON, byte for byte; of several pages, one array of their rows.
-    private(set) var body: [UInt8]
+    var body: [UInt8] { answer ?? JSONValue.array(rows).jsonBytes }
+    private var answer: [UInt8]?
+    private var known: Set<Int>
     /// Where the list goes on.
     private(set) var next: NextPage
 
@@ -42,15 +44,16 @@ struct RowList: Sendable {
             throw CloudComputeError(.badReply, "What the server says of \(kind.name) holds none and no list of them.")
         }
         self.rows = rows
-        self.body = body
+        answer = body
+        known = Set(rows.compactMap { $0["id"]?.int })
         next = NextPage(after: envelope, json)
     }
 
     /// Adds the rows of the next page, save those that an earlier one had: rows move while pages are turned.
     mutating func append(_ page: RowList) {
-        let known = Set(rows.compactMap { $0["id"]?.int })
         rows += page.rows.filter { row in row["id"]?.int.map { !known.contains($0) } ?? true }
-        body = JSONValue.array(rows).jsonBytes
+        known.formUnion(page.known)
+        answer = nil
         next = page.next
     }
 

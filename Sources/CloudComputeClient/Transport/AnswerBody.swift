@@ -8,22 +8,30 @@ struct AnswerBody: AsyncSequence, Sendable {
 
     let source: HTTPClientResponse.Body
     let redaction: Redaction
+    /// The most bytes that are read, and the error for more.
     var limit = Self.maximumSize
+    var excess = CloudComputeError.tooLarge
 
     func makeAsyncIterator() -> AsyncIterator {
-        AsyncIterator(source: source.makeAsyncIterator(), redacted: RedactedStream(redaction), room: limit)
+        AsyncIterator(
+            source: source.makeAsyncIterator(), redacted: RedactedStream(redaction), room: limit, excess: excess)
     }
 
     struct AsyncIterator: AsyncIteratorProtocol {
         fileprivate var source: HTTPClientResponse.Body.AsyncIterator
         fileprivate var redacted: RedactedStream
         fileprivate var room: Int
+        fileprivate let excess: CloudComputeError
         private var isAtEnd = false
 
-        fileprivate init(source: HTTPClientResponse.Body.AsyncIterator, redacted: RedactedStream, room: Int) {
+        fileprivate init(
+            source: HTTPClientResponse.Body.AsyncIterator, redacted: RedactedStream, room: Int,
+            excess: CloudComputeError
+        ) {
             self.source = source
             self.redacted = redacted
             self.room = room
+            self.excess = excess
         }
 
         @concurrent mutating func next() async throws -> ByteBuffer? {
@@ -34,7 +42,7 @@ struct AnswerBody: AsyncSequence, Sendable {
                     return rest.isEmpty ? nil : ByteBuffer(bytes: rest)
                 }
                 room -= piece.readableBytes
-                if room < 0 { throw CloudComputeError.tooLarge }
+                if room < 0 { throw excess }
                 let told = piece.withUnsafeReadableBytes { redacted.push($0.bindMemory(to: UInt8.self)) }
                 guard let told else { return piece }
                 if !told.isEmpty { return ByteBuffer(bytes: told) }
@@ -46,8 +54,11 @@ struct AnswerBody: AsyncSequence, Sendable {
 
 extension CloudComputeError {
     /// The error for a reply beyond the bound.
-    static var tooLarge: CloudComputeError {
-        CloudComputeError(.badReply, "The server's reply is larger than \(AnswerBody.maximumSize >> 20) MiB.")
+    static var tooLarge: CloudComputeError { tooLarge("The server's reply") }
+
+    /// The error for something that the server sends and that is beyond the bound.
+    static func tooLarge(_ thing: String) -> CloudComputeError {
+        CloudComputeError(.badReply, "\(thing) is larger than \(AnswerBody.maximumSize >> 20) MiB.")
     }
 }
 

@@ -116,7 +116,8 @@ struct BatchRunCommand: AsyncParsableCommand {
         var prices = PriceList(profile: session.settings.prices)
         guard withList else { return prices }
         do {
-            prices.server = PriceList.prices(of: try await session.client.models().models)
+            prices.server = PriceList.prices(
+                of: try await session.waiting({ try await $0.models() }).models)
         } catch let error as CloudComputeError where error.code != .unauthorized && !prices.profile.isEmpty {
             session.console.note("The server's prices are not known (\(error.message)); the profile's are used.")
         }

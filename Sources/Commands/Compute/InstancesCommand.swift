@@ -34,8 +34,9 @@ struct InstanceArgument: ParsableArguments {
     func find(_ session: Session) async throws -> Instance { try await Self.find(instance, session) }
 
     static func find(_ text: String, _ session: Session) async throws -> Instance {
-        if let id = Int(text) { return try await session.client.instance(id) }
-        let fitting = try await session.client.instances().instances.filter { $0.name == text || $0.label == text }
+        if let id = Int(text) { return try await session.waiting { try await $0.instance(id) } }
+        let fitting = try await session.waitingForPages({ try await $0.instances(onPage: $1) }).instances
+            .filter { $0.name == text || $0.label == text }
         guard let instance = fitting.first else {
             throw CommandFailure(
                 "There is no instance \"\(text)\"; `cloudcompute instances list` shows them.", .missingInput)
@@ -64,7 +65,7 @@ struct InstancesListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { [format] session in
-            let list = try await session.client.instances()
+            let list = try await session.waitingForPages { try await $0.instances(onPage: $1) }
             let output = session.console.output
             if !list.isComplete { session.console.note("The list goes on; this is only its beginning.") }
             if format.json { return try output.write(json: Array(format.bytes(list))) }
@@ -119,7 +120,7 @@ struct InstancesRenameCommand: AsyncParsableCommand {
     func run() async throws {
         try await Session.run(global) { [instance, name] session in
             let instance = try await instance.find(session)
-            _ = try await session.client.renameInstance(instance.id, name: name, label: nil)
+            _ = try await session.waiting { try await $0.renameInstance(instance.id, name: name, label: nil) }
             session.console.note("Instance \(instance.id) is now \"\(name)\".")
         }
     }
@@ -154,7 +155,7 @@ struct InstancesDestroyCommand: AsyncParsableCommand {
                     throw CommandFailure("Nothing was destroyed.", .declined)
                 }
             }
-            try await session.client.destroyInstance(instance.id)
+            try await session.waiting { try await $0.destroyInstance(instance.id) }
             session.console.note("Destroyed \(name).")
         }
     }

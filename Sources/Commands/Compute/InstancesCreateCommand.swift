@@ -75,7 +75,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
     }
 
     private func create(_ session: Session) async throws {
-        let offers = try await session.client.offers().offers
+        let offers = try await session.waitingForPages { try await $0.offers(onPage: $1) }.offers
         let chosen = try choose(among: offers)
         let price =
             chosen.pricePerHour.map { "\(OfferTable.price($0)) an hour" } ?? "a price that the server does not tell"
@@ -89,9 +89,8 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         }
         let instance: Instance
         do {
-            instance = try await SignalWatch.interruptible {
-                try await session.client.createInstance(request(chosen))
-            }
+            let request = request(chosen)
+            instance = try await session.waiting { try await $0.createInstance(request) }
         } catch let error as Interrupted {
             throw CommandFailure(
                 "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "

@@ -46,7 +46,7 @@ struct OffersCommand: AsyncParsableCommand {
         let isPlain = !filter.isSet && limit == nil && sort == .price
         let (filter, limit, order, json) = (filter.filter, limit ?? Int.max, sort, json)
         try await Session.run(global) { session in
-            let list = try await session.client.offers()
+            let list = try await session.waitingForPages { try await $0.offers(onPage: $1) }
             let output = session.console.output
             if !list.isComplete { session.console.note("The list goes on; this is only its beginning.") }
             if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }

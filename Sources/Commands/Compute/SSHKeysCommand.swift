@@ -37,7 +37,7 @@ struct SSHKeysListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { [json] session in
-            let list = try await session.client.sshKeys()
+            let list = try await session.waitingForPages { try await $0.sshKeys(onPage: $1) }
             let output = session.console.output
             if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             guard !list.keys.isEmpty else { return session.console.note("You have no SSH keys.") }
@@ -88,7 +88,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         let stem = NSString(string: NSString(string: path).lastPathComponent).deletingPathExtension
         let name = name ?? (key.comment.isEmpty ? stem : key.comment)
         try await Session.run(global) { [json] session in
-            let added = try await session.client.addSSHKey(key, name: name)
+            let added = try await session.waiting { try await $0.addSSHKey(key, name: name) }
             if json { return try session.console.output.write(json: added.json.jsonBytes + [0x0A]) }
             try session.console.output.write("\(added.id)\n")
             session.console.note("The key \"\(added.name ?? name)\" is added.")
@@ -138,7 +138,7 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { [key] session in
-            let keys = try await session.client.sshKeys().keys
+            let keys = try await session.waitingForPages { try await $0.sshKeys(onPage: $1) }.keys
             let fitting = keys.filter { String($0.id) == key || $0.name == key }
             guard let found = fitting.first(where: { String($0.id) == key }) ?? fitting.first else {
                 throw CommandFailure(
@@ -148,7 +148,7 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
                 let ids = fitting.map { String($0.id) }.joined(separator: ", ")
                 throw CommandFailure("Several keys are named \"\(key)\": \(ids). Name one by its id.", .usage)
             }
-            try await session.client.removeSSHKey(found.id)
+            try await session.waiting { try await $0.removeSSHKey(found.id) }
             session.console.note("The key \"\(found.name ?? key)\" is removed.")
         }
     }

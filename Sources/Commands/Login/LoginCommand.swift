@@ -36,7 +36,7 @@ struct LoginCommand: AsyncParsableCommand {
                     : "What was given is no key: a key is one word of letters, digits and signs.", .badData)
         }
         try await Session.run(global, apiKey: key) { session in
-            _ = try await session.client.models()
+            _ = try await session.waiting { try await $0.models() }
             let origin = session.client.configuration.baseURL.origin
             let path = try KeyFile.store(key, for: origin, session.settings)
             session.console.note("The key is accepted, and kept in \(path).")

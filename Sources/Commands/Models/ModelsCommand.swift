@@ -27,7 +27,7 @@ struct ModelsCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await Session.run(global) { [filter, json] session in
-            let list = try await session.client.models()
+            let list = try await session.waiting { try await $0.models() }
             let models = list.models.filter { model in
                 guard let filter = filter?.lowercased() else { return true }
                 return model.id.lowercased().contains(filter) || model.name.lowercased().contains(filter)
