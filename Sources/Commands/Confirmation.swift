@@ -9,7 +9,7 @@ enum Confirmation {
         guard StandardInput.isTerminal else {
             throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
         }
-        try? console.error.write("\(question) [y/N] ")
+        try? console.error.write("\(ControlCharacterFilter.filterLine(question)) [y/N] ")
         return isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
     }
 

@@ -31,9 +31,9 @@ struct Session: Sendable {
             allowsColor = !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
         }
 
-        /// Says something beside the results.
+        /// Says something beside the results, on one line: what servers call things may stand in it.
         func note(_ text: String) {
-            error.note(Style(for: error, allowsColor: allowsColor).dim(ControlCharacterFilter.filter(text)))
+            error.note(Style(for: error, allowsColor: allowsColor).dim(ControlCharacterFilter.filterLine(text)))
         }
     }
 

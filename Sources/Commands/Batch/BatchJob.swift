@@ -56,7 +56,9 @@ struct BatchJob: Sendable {
             if first == nil {
                 first = number
                 let count = progress.snapshot.underWay
-                console.note("\nFinishing the \(count) requests under way; once more stops at once.")
+                // Below the live line and the terminal's ^C.
+                try? console.error.write("\n")
+                console.note("Finishing the \(count) requests under way; once more stops at once.")
                 stops.yield(.finish)
             } else {
                 stops.yield(.now)

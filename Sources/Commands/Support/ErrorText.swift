@@ -12,22 +12,26 @@ struct ErrorText: Sendable {
     /// The settings in force, which the way out depends on; `nil` before they are known.
     var settings: Settings?
 
-    /// The sentence for an error, safe for a terminal; `nil` where nothing need be said.
+    /// The sentence for an error, on one line and safe for a terminal; `nil` where nothing need be said.
+    ///
+    /// Names and words of servers stand in most, and must not begin a line that looks like one of this program's own.
     func sentence(_ error: any Error) -> String? {
         let sentence: String? =
             switch error {
-            case let error as CommandFailure: error.message.map(ControlCharacterFilter.filter)
-            case let error as CloudComputeError: ControlCharacterFilter.filterLine(text(error))
-            case let error as SettingsError: ControlCharacterFilter.filter(Self.text(error))
-            case let error as KeyProgramError: ControlCharacterFilter.filterLine(Self.text(error))
-            case let error as PromptTemplateError: ControlCharacterFilter.filter(Self.text(error))
-            case let error as BatchError: ControlCharacterFilter.filter(Self.text(error))
+            case let error as CommandFailure: error.message
+            case let error as CloudComputeError: text(error)
+            case let error as SettingsError: Self.text(error)
+            case let error as KeyProgramError: Self.text(error)
+            case let error as PromptTemplateError: Self.text(error)
+            case let error as BatchError: Self.text(error)
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
             case OutputError.failed(let code):
                 "Writing the output failed: \(Errno(rawValue: code).description.lowercased())."
-            default: ControlCharacterFilter.filter(String(describing: error))
+            default: String(describing: error)
             }
-        return sentence.map(URLSecrets.hidden(in:))
+        // Bad lines of the input stand on lines of their own; nothing of a server is among them.
+        let filter = error is BatchError ? ControlCharacterFilter.filter : ControlCharacterFilter.filterLine
+        return sentence.map { URLSecrets.hidden(in: filter($0)) }
     }
 }
