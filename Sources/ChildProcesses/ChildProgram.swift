@@ -23,6 +23,10 @@ package struct ChildProgram: Sendable {
         package var ignoresKeyboard = false
         /// Whether it gets SIGTERM once the thread that starts it has ended, which Linux alone does.
         package var endsWithThread = false
+        /// Whether it leads a process group of its own, so that a signal reaches what it starts too.
+        package var leadsGroup = false
+        /// The terminal that its group gets.
+        package var terminal: TerminalLoan?
 
         package init(input: FileDescriptor? = nil, output: FileDescriptor? = nil, error: FileDescriptor? = nil) {
             standard = (input, output, error)
@@ -62,6 +66,8 @@ package struct ChildProgram: Sendable {
         )
         native.ignores_keyboard = options.ignoresKeyboard ? 1 : 0
         native.ends_with_thread = options.endsWithThread ? 1 : 0
+        native.leads_group = options.leadsGroup ? 1 : 0
+        native.terminal = options.terminal?.descriptor.rawValue ?? -1
         let (process, code) = withWords { words in
             ChildEnvironment.withPointers { environment in
                 let process = cc_child_start(path, words, environment, &native)

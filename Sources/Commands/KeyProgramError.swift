@@ -1,10 +1,5 @@
 import Settings
-
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
+import SystemPackage
 
 /// Why a command gives no key.
 struct KeyProgramError: Error, Hashable {

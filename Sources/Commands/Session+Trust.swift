@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Settings
+import Terminal
 
 /// What must hold before a key or a prompt goes anywhere.
 extension Session {
@@ -26,15 +27,14 @@ extension Session {
         for file in settings.exposedFiles { console.note(ErrorText.warning(of: file)) }
         guard let command = settings.apiKeyCommand else { return settings }
         var settings = settings
-        settings.apiKey = Settings.Value(try await KeyProgram(command: command).key(), command.source)
+        let program = KeyProgram(command: command, tell: { console.note($0) })
+        let key = try await SignalWatch.interruptible { try await program.key() }
+        settings.apiKey = Settings.Value(key, command.source)
         settings.apiKeyCommand = nil
         return settings
     }
 }
 
-extension Settings.Source {
-    /// Whether it is the command line.
-    var isFlag: Bool { if case .flag = self { true } else { false } }
 extension Settings {
     /// The settings without a stored key that another server took.
     ///
@@ -56,4 +56,7 @@ extension Settings {
     }
 }
 
+extension Settings.Source {
+    /// Whether it is the command line.
+    var isFlag: Bool { if case .flag = self { true } else { false } }
 }

@@ -89,6 +89,47 @@ import Testing
         }
     }
 
+    @Test(arguments: [("TERM", "143"), ("HUP", "129")])
+    func aSignalEndsTheKeyCommandToo(signal: String, code: String) async throws {
+        try await Program.inFolder { program in
+            try configure(program, #"api_key_command: 'sh -c "exec 9> up; echo up >&9; sleep 86400 & wait"'"#)
+            let outcome = try await program.shell(
+                """
+                mkfifo up
+                cloudcompute models --base-url http://127.0.0.1:9/v1 & process=$!
+                exec 8< up
+                read -r word <&8
+                kill -\(signal) $process
+                wait $process
+                echo $?
+                timeout 30 cat <&8 && echo gone
+                """)
+            #expect(outcome.output == "\(code)\ngone\n", "\(outcome.error)")
+        }
+    }
+
+    @Test func theKeyCommandAsksAtTheTerminal() async throws {
+        try await Program.inFolder { program in
+            try await program.withSandbox { program, _ in
+                var program = program
+                program.environment["CLOUDCOMPUTE_API_KEY"] = nil
+                try configure(
+                    program, #"api_key_command: 'sh -c "stty -echo; printf Passphrase: >&2; read -r word; echo $word"'"#
+                )
+                let terminal = try Terminal(program, ["models"])
+                try await terminal.expect("Passphrase:")
+                terminal.type("cc-sandbox\r")
+                try await terminal.expect("sandbox/small")
+                #expect(try await terminal.exitCode() == 0)
+                #expect(!terminal.screen.contains("cc-sandbox"))
+                let interrupted = try Terminal(program, ["models"])
+                try await interrupted.expect("Passphrase:")
+                interrupted.type("\u{3}")
+                #expect(try await interrupted.exitCode() == 130)
+            }
+        }
+    }
+
     @Test func plainHTTPToAnotherMachineIsRefusedUnlessTheProfileAllowsIt() async throws {
         try await Program.inFolder { program in
             let authorizations = Mutex<[String?]>([])

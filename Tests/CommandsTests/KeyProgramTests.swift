@@ -1,3 +1,4 @@
+import Foundation
 import Settings
 import Testing
 
@@ -14,6 +15,22 @@ import Testing
         let stuck = try program("sleep 86400", patience: .milliseconds(20))
         let error = await #expect(throws: KeyProgramError.self) { _ = try await stuck.key() }
         #expect(error?.program == "sleep" && error?.problem == .timedOut(.milliseconds(20)))
+    }
+
+    @Test func whatIsCancelledEndsWithAllThatItStarted() async throws {
+        let folder = FileManager.default.temporaryDirectory.appendingPathComponent(UUID().uuidString)
+        try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(at: folder) }
+        // Whoever opens the pipe to read gets its end once the last process that holds it has gone.
+        let pipe = folder.appendingPathComponent("pipe").path
+        #expect(mkfifo(pipe, 0o600) == 0)
+        let command = try program(#"sh -c "exec 9> \#(pipe); echo started >&9; sleep 86400""#, patience: .seconds(50))
+        let task = Task { try await command.key() }
+        let handle = try #require(FileHandle(forReadingAtPath: pipe))
+        #expect(try handle.read(upToCount: 8) == Data("started\n".utf8))
+        task.cancel()
+        await #expect(throws: CancellationError.self) { _ = try await task.value }
+        #expect(try handle.readToEnd() ?? Data() == Data())
     }
 
     @Test func theKeyCountsThoughAChildOfTheCommandGoesOn() async throws {

@@ -11,6 +11,9 @@ struct cc_child_options {
     int ignores_keyboard;
     // Whether it gets SIGTERM once the thread that starts it is gone, where the system knows of such a thing (Linux).
     int ends_with_thread;
+    // Whether it leads a process group of its own, and the terminal that this group gets; -1 for none.
+    int leads_group;
+    int terminal;
 };
 
 // Starts a program; -1 and errno where that fails, also where the file cannot be executed.

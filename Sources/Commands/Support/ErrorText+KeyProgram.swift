@@ -1,8 +1,4 @@
-#if canImport(System)
-    import System
-#else
-    import SystemPackage
-#endif
+import SystemPackage
 
 /// What is wrong with the command that gives the key.
 extension ErrorText {
