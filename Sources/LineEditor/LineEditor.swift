@@ -35,7 +35,6 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     var view: any LineDisplay = PlainLineView(columns: 80)
     private var prompt: [Glyph] = []
     private let isPlain: Bool
-    private let isShown = isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1
     /// How many rows of the line stand below the cursor; negative where no line is shown.
     private let rowsBelow = Atomic<Int>(-1)
 
@@ -45,12 +44,13 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     ///   - historyPath: Where lines are kept, in libedit's own form; all running sessions share them. `nil` keeps none.
     ///   - completer: Knows what Tab may insert; without one Tab rings the bell.
     ///   - historyNotice: Gets one sentence, once, where the file of lines cannot be used.
-    /// - Returns: `nil` where standard input is no terminal that libedit can use.
+    /// - Returns: `nil` where standard input is no terminal that libedit can use, or neither output is one: libedit does
+    ///   not learn the terminal's modes then, and could not give it back.
     package init?(
         historyPath: String?, completer: (any LineCompleter)? = nil,
         historyNotice: (@Sendable (String) -> Void)? = nil
     ) {
-        guard isatty(STDIN_FILENO) == 1,
+        guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1,
             let editor = cc_editor_make("cloudcompute", getenv("EDITRC"), Int32(HistoryFile.limit))
         else { return nil }
         self.editor = editor
@@ -155,7 +155,6 @@ package final class LineEditor: LineSource, @unchecked Sendable {
 
     /// Shows the line as it is now.
     func show() {
-        guard isShown else { return }
         let bell = editor.pointee.rings == 0 ? "" : "\u{7}"
         editor.pointee.rings = 0
         put(bell + view.draw(layout(columns: view.columns)))
@@ -165,7 +164,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     /// Shows the whole line and goes below it.
     private func finish(_ line: [UInt32]) {
         // Where libedit does not edit, the terminal has shown it.
-        guard isShown, cc_is_editing(editor) != 0 else { return }
+        guard cc_is_editing(editor) != 0 else { return }
         put(view.finish(LineLayout(prompt: prompt, line: line, cursor: nil, columns: view.columns)))
     }
 
