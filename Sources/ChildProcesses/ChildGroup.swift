@@ -47,13 +47,27 @@ package struct ChildGroup: Sendable {
             return changed < 0 && errno != EINTR ? finished(.exited(127)) : nil
         }
         if status & 0xFF == 0x7F {
-            terminal?.takeBack(from: leader)
-            kill(0, SIGTSTP)
-            terminal?.give(to: leader)
+            let modes = terminal?.takeBack(from: leader)
+            Self.stop()
+            terminal?.give(to: leader, in: modes)
             kill(-leader, SIGCONT)
             return nil
         }
         return finished(status & 0x7F == 0 ? .exited(status >> 8 & 0xFF) : .signaled(status & 0x7F))
+    }
+
+    /// Stops this process with the rest of its job, as Ctrl-Z does; returns once it goes on.
+    private static func stop() {
+        let former = signal(SIGTSTP, SIG_IGN)
+        kill(0, SIGTSTP)
+        signal(SIGTSTP, former)
+        // A signal to this very thread stops the process here and not later.
+        var (signals, mask) = (sigset_t(), sigset_t())
+        sigemptyset(&signals)
+        sigaddset(&signals, SIGTSTP)
+        pthread_sigmask(SIG_UNBLOCK, &signals, &mask)
+        raise(SIGTSTP)
+        pthread_sigmask(SIG_SETMASK, &mask, nil)
     }
 
     /// Ends the program with all that it has started and that stayed in its group, and waits for that.

@@ -24,9 +24,9 @@ package struct ChildProgram: Sendable {
         /// Whether it gets SIGTERM once the thread that starts it has ended, which Linux alone does.
         package var endsWithThread = false
         /// Whether it leads a process group of its own, so that a signal reaches what it starts too.
-        package var leadsGroup = false
+        var leadsGroup = false
         /// The terminal that its group gets.
-        package var terminal: TerminalLoan?
+        var terminal: TerminalLoan?
 
         package init(input: FileDescriptor? = nil, output: FileDescriptor? = nil, error: FileDescriptor? = nil) {
             standard = (input, output, error)

@@ -9,12 +9,12 @@ import SystemPackage
 #endif
 
 /// The terminal of this process while another process group has it, as a job that a shell runs in front does.
-package struct TerminalLoan: Sendable {
+struct TerminalLoan: Sendable {
     let descriptor: FileDescriptor
     private let former: termios
 
     /// - Returns: `nil` where there is no terminal, or another job has it.
-    package init?() {
+    init?() {
         guard
             let descriptor = try? FileDescriptor.open("/dev/tty", .readWrite, options: [.closeOnExec])
         else { return nil }
@@ -27,25 +27,34 @@ package struct TerminalLoan: Sendable {
         self.former = former
     }
 
-    /// Gives the terminal to a group again, where this process has it.
-    package func give(to group: CInt) {
+    /// Gives the terminal to a group again, in the modes in which that left it, where this process has it.
+    func give(to group: CInt, in modes: termios?) {
         guard tcgetpgrp(descriptor.rawValue) == getpgrp() else { return }
-        Self.withoutStopping { _ = tcsetpgrp(descriptor.rawValue, group) }
+        Self.withoutStopping {
+            if var modes { _ = tcsetattr(descriptor.rawValue, TCSADRAIN, &modes) }
+            _ = tcsetpgrp(descriptor.rawValue, group)
+        }
     }
 
     /// Takes the terminal back from a group, as it was; where a third group has it by now, it is left alone.
-    package func takeBack(from group: CInt) {
+    ///
+    /// - Returns: The modes in which the group left it.
+    @discardableResult
+    func takeBack(from group: CInt) -> termios? {
         let holder = tcgetpgrp(descriptor.rawValue)
-        guard holder == group || holder == getpgrp() else { return }
+        guard holder == group || holder == getpgrp() else { return nil }
+        var modes = termios()
+        let isKnown = tcgetattr(descriptor.rawValue, &modes) == 0
         Self.withoutStopping {
             var former = former
             _ = tcsetpgrp(descriptor.rawValue, getpgrp())
             _ = tcsetattr(descriptor.rawValue, TCSADRAIN, &former)
         }
+        return isKnown ? modes : nil
     }
 
     /// Ends the loan.
-    package func close() { try? descriptor.close() }
+    func close() { try? descriptor.close() }
 
     /// Setting a terminal from the background stops a process, unless it blocks the signal.
     private static func withoutStopping(_ body: () -> Void) {
