@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 import Pricing
 import Testing
 

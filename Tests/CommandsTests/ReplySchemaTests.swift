@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 import Testing
 
 @testable import Commands

@@ -14,7 +14,8 @@ extension SettingsError: CaseSamples {
         case .notABoolean: .notANumber(entry: mark, file: mark)
         case .notANumber: .badCommand(.openQuote, entry: mark, file: mark)
         case .badCommand: .badYAML(YAMLError(problem: .notAMapping, line: 3), file: mark)
-        case .badYAML: .badFile(.configuration(mark), .notText)
+        case .badYAML: .noHome(needed: mark)
+        case .noHome: .badFile(.configuration(mark), .notText)
         case .badFile: nil
         }
     }
@@ -41,7 +42,7 @@ extension Settings.Source: CaseSamples {
         case nil: .flag(.profile)
         case .flag: .environment(mark)
         case .environment: .profile(mark, file: mark)
-        case .profile: .login(file: mark)
+        case .profile: .login(file: mark, origin: mark)
         case .login: .typed
         case .typed: .instance
         case .instance: .sandbox
