@@ -19,7 +19,7 @@ import Testing
         let blocks = Self.blocks(text)
         #expect(!blocks.isEmpty)
         try await Program.inFolder { program in
-            try await program.withSandbox { program, url in
+            try await program.withSandbox(["--boot-time", "1s"]) { program, url in
                 var program = program
                 let folder = program.folder
                 try FileManager.default.copyItem(

@@ -7,7 +7,7 @@ import Testing
 /// Runs cases on the built program and checks how it ends.
 enum HostileRunner {
     /// How many cases run at once.
-    private static let width = 4
+    private static let width = 8
     /// What only a programmer can read.
     private static let dumps = [
         "Fatal error", "Swift.", "Stack dump", "Crash:", "NIO", "HTTPClient", "HTTPParser", "ChannelError", "IOError",

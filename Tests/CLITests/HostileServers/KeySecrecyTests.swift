@@ -8,7 +8,7 @@ import Testing
 @Suite(.timeLimit(.minutes(10))) struct KeySecrecyTests {
     /// It holds a letter that JSON may escape, one that a URL may, and no word of any message.
     private static let key = "cc-sEcrEt/k3y+0123456789.abcdef"
-    private static let width = 4
+    private static let width = 8
 
     /// Everything that talks to the server or shows what was kept of it; each writes to files of its own.
     private static let script = """
