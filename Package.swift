@@ -162,7 +162,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Batch", "CloudComputeClient", "Commands", "ConversationStore", "Files", "Instances", "JSON",
-                "PromptTemplates", "Settings", "Terminal", "YAML",
+                "PromptTemplates", "Sandbox", "Settings", "Terminal", "YAML",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
@@ -185,6 +185,7 @@ let package = Package(
                 .product(name: "HummingbirdTesting", package: "hummingbird"),
                 .product(name: "Logging", package: "swift-log"), .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(
             name: "CloudComputeClientTests",

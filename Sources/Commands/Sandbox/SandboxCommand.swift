@@ -105,7 +105,7 @@ struct SandboxCommand: AsyncParsableCommand {
         do {
             address = try await sandbox.launch()
         } catch let error as SandboxStateError {
-            throw CommandFailure(error.description, .badData)
+            throw error
         } catch {
             throw CommandFailure(
                 "The sandbox cannot listen on port \(port); another program may have it. --port 0 takes a free one.",

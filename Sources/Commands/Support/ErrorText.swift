@@ -26,6 +26,7 @@ struct ErrorText: Sendable {
             case let error as BatchError: Self.text(error)
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
+            case let error as SandboxStateError: ControlCharacterFilter.filter(Self.text(error))
             case OutputError.failed(let code):
                 "Writing the output failed: \(Errno(rawValue: code).description.lowercased())."
             default: String(describing: error)

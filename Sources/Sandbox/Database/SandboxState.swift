@@ -55,7 +55,7 @@ struct SandboxState: Sendable {
             }
             return queue
         } catch {
-            throw explained(error, path ?? "The memory")
+            throw explained(error, path ?? ":memory:")
         }
     }
 
@@ -64,12 +64,11 @@ struct SandboxState: Sendable {
         let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
         if id == applicationID {
             guard try Int.fetchOne(database, sql: "PRAGMA user_version") == version else {
-                throw SandboxStateError(
-                    "\(path) was written by a later version of this program; update this one or name another file.")
+                throw SandboxStateError.laterVersion(path)
             }
         } else {
             guard id == 0, try Int.fetchOne(database, sql: "SELECT count(*) FROM sqlite_master") == 0 else {
-                throw notAState(path)
+                throw SandboxStateError.notAState(path)
             }
         }
     }
@@ -83,24 +82,17 @@ struct SandboxState: Sendable {
         } catch let error as Errno where error == .fileExists {
             return
         } catch {
-            throw SandboxStateError(
-                "\(path) cannot be made: \(String(describing: error).lowercased()); name a file in a folder of yours.")
+            throw .cannotBeMade(path, error as? Errno ?? .ioError)
         }
-    }
-
-    private static func notAState(_ path: String) -> SandboxStateError {
-        SandboxStateError("\(path) is not a state file of the sandbox; name another file.")
     }
 
     private static func explained(_ error: any Error, _ path: String) -> SandboxStateError {
         if let error = error as? SandboxStateError { return error }
         switch (error as? DatabaseError)?.resultCode {
-        case .SQLITE_NOTADB?: return notAState(path)
+        case .SQLITE_NOTADB?: return .notAState(path)
         case .SQLITE_CANTOPEN?, .SQLITE_PERM?, .SQLITE_READONLY?, .SQLITE_AUTH?:
-            return SandboxStateError(
-                "\(path) cannot be opened for reading and writing; check its permissions and its folder's.")
-        default:
-            return SandboxStateError("\(path) cannot be used (\(error)); move it away or name another file.")
+            return .noAccess(path)
+        default: return .failed(path, code: (error as? DatabaseError)?.extendedResultCode.rawValue)
         }
     }
 

@@ -1,7 +1,14 @@
-/// Why a state file cannot be used, in one sentence with the way out.
-package struct SandboxStateError: Error, Sendable, Hashable, CustomStringConvertible {
-    /// The sentence.
-    package var description: String
+package import SystemPackage
 
-    init(_ description: String) { self.description = description }
+/// Why a state file cannot be used.
+package enum SandboxStateError: Error, Sendable, Hashable {
+    case cannotBeMade(String, Errno)
+    /// It cannot be opened for reading and writing.
+    case noAccess(String)
+    /// It is something else than the state of a sandbox.
+    case notAState(String)
+    /// A later version of the program has written it.
+    case laterVersion(String)
+    /// What SQLite reports, by its extended result code, if it was SQLite.
+    case failed(String, code: Int32?)
 }

@@ -7,6 +7,7 @@ import Testing
 @testable import Files
 @testable import Instances
 @testable import PromptTemplates
+@testable import Sandbox
 @testable import Settings
 @testable import Terminal
 @testable import YAML
@@ -51,6 +52,8 @@ import Testing
         var errors: [any Error] = PromptTemplateError.Reason.samples.map { PromptTemplateError(path: mark, reason: $0) }
         errors += TunnelError.samples.map { TunnelPlace(instance: 564, port: 8000).failure($0) }
         errors += InstanceWait.Failure.samples
+        errors += SandboxStateError.samples
+        errors.append(SandboxStateError.failed(mark, code: nil))
         errors.append(InstanceWait.Failure.timeUp(nil))
         for kind in CloudComputeError.Kind.allCases {
             for status in [nil, 418] {

@@ -7,6 +7,7 @@ import Testing
 @testable import ConversationStore
 @testable import Instances
 @testable import PromptTemplates
+@testable import Sandbox
 @testable import Settings
 @testable import Terminal
 
@@ -72,6 +73,10 @@ import Testing
                 64: ["ambiguous"], 65: ["notADatabase", "tooNew"], 66: ["notFound", "unreadable"],
                 74: ["full", "failed"],
             ])
+    }
+
+    @Test func aStateFileThatCannotBeUsedIsBadData() {
+        #expect(names { $0 as SandboxStateError }.keys.sorted() == [65])
     }
 
     @Test func theOutputAndSignalsHaveTheirs() {

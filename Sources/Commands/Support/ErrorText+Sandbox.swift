@@ -1,0 +1,19 @@
+import Sandbox
+import SystemPackage
+
+/// What is wrong with the state file of a sandbox.
+extension ErrorText {
+    static func text(_ error: SandboxStateError) -> String {
+        switch error {
+        case .cannotBeMade(let path, let code):
+            "\(path) cannot be made: \(code.description.lowercased()); name a file in a folder of yours."
+        case .noAccess(let path):
+            "\(path) cannot be opened for reading and writing; check its permissions and its folder's."
+        case .notAState(let path): "\(path) is not a state file of the sandbox; name another file."
+        case .laterVersion(let path):
+            "\(path) was written by a later version of this program; update this one or name another file."
+        case .failed(let path, let code):
+            "\(path) cannot be used\(code.map { " (SQLite error \($0))" } ?? ""); move it away or name another file."
+        }
+    }
+}
