@@ -48,7 +48,12 @@ let package = Package(
             name: "Conversations",
             dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Pricing", "Terminal"]),
         .target(name: "Pricing"),
-        .target(name: "ConversationStore", dependencies: [.product(name: "GRDB", package: "GRDB.swift")]),
+        .target(
+            name: "ConversationStore",
+            dependencies: [
+                .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(
             name: "Batch",
             dependencies: [
@@ -135,7 +140,10 @@ let package = Package(
             exclude: ["openai_sdk.py", "requirements.in", "requirements.txt", "screen.py"]),
         .testTarget(
             name: "ConversationStoreTests",
-            dependencies: ["ConversationStore", .product(name: "GRDB", package: "GRDB.swift")]),
+            dependencies: [
+                "ConversationStore", .product(name: "GRDB", package: "GRDB.swift"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(
             name: "ConversationsTests",
             dependencies: [

@@ -73,7 +73,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let count = try ConversationFile.open(settings).conversationCount()
             try? tell("conversations", "\(count) in \(ConversationFile.path(settings))")
         } catch {
-            try tell("conversations", error.description, .problem)
+            try tell("conversations", ErrorText.text(error), .problem)
         }
         let programs = (ProcessEnvironment.atStart["PATH"] ?? "").split(separator: ":")
         let hasSSH = programs.contains { FileManager.default.isExecutableFile(atPath: "\($0)/ssh") }

@@ -161,9 +161,7 @@ struct Session: Sendable {
     }
 
     /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
-    func explain(_ error: any Error) -> String {
-        "cloudcompute: " + (ErrorText(settings: settings).sentence(error) ?? "interrupted")
-    }
+    func explain(_ error: any Error) -> String { ErrorText(settings: settings).sentence(error) ?? "interrupted" }
 
     /// The model in force; where none is set, the server's only one.
     ///

@@ -100,13 +100,13 @@ extension ConversationStore {
             try database.execute(
                 sql: "UPDATE conversation SET model = ?, system = ?, parameters = ? WHERE id = ?",
                 arguments: [model.storable, system?.storable, parameters, id])
-            guard database.changesCount > 0 else { throw StoreError.notFound(conversation: id, path) }
+            guard database.changesCount > 0 else { throw StoreError.noConversation(id, path: path) }
         }
     }
 
     func existing(_ database: Database, _ id: Int64) throws -> StoredConversation {
         guard let conversation = try StoredConversation.fetch(database, id: id) else {
-            throw StoreError.notFound(conversation: id, path)
+            throw StoreError.noConversation(id, path: path)
         }
         return conversation
     }

@@ -42,7 +42,7 @@ extension ConversationStore {
     package func delete(_ id: Int64) throws(StoreError) {
         try write { database in
             try database.execute(sql: "DELETE FROM conversation WHERE id = ?", arguments: [id])
-            guard database.changesCount > 0 else { throw StoreError.notFound(conversation: id, path) }
+            guard database.changesCount > 0 else { throw StoreError.noConversation(id, path: path) }
             // FTS5 only marks entries as deleted; this writes the index anew without them.
             try database.execute(sql: "INSERT INTO turn_index (turn_index) VALUES ('optimize')")
             try database.execute(sql: "INSERT INTO title_index (title_index) VALUES ('optimize')")

@@ -31,21 +31,12 @@ extension ConversationStore {
                     return conversation
                 }
             }
-            throw StoreError(
-                .notFound, "No conversation in \(path) fits \"\(Self.excerpt(text))\"; list them to see their titles.")
+            throw StoreError.noMatch(text, path: path)
         }
     }
 
     private static func ambiguous(_ text: String, _ found: [StoredConversation]) -> StoreError {
-        let names = found.prefix(5).map { "\($0.id) \(excerpt($0.title))" }.joined(separator: ", ")
-        let more = found.count > 5 ? " and more" : ""
-        return StoreError(
-            .ambiguous, "\"\(excerpt(text))\" fits several conversations: \(names)\(more); name one by its number.")
-    }
-
-    /// A title on one line, at most forty characters of it.
-    private static func excerpt(_ title: String) -> String {
-        let line = title.split(whereSeparator: \.isWhitespace).joined(separator: " ")
-        return line.count > 40 ? "\(line.prefix(39))…" : line
+        .ambiguous(
+            text, found.prefix(5).map { StoreError.Match(id: $0.id, title: $0.title) }, hasMore: found.count > 5)
     }
 }

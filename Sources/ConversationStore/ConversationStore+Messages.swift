@@ -53,6 +53,6 @@ extension ConversationStore {
     func touch(_ database: Database, _ id: Int64) throws {
         try database.cachedStatement(sql: "UPDATE conversation SET updated_at = ? WHERE id = ?")
             .execute(arguments: [StoreTime.microseconds(now()), id])
-        guard database.changesCount > 0 else { throw StoreError.notFound(conversation: id, path) }
+        guard database.changesCount > 0 else { throw StoreError.noConversation(id, path: path) }
     }
 }

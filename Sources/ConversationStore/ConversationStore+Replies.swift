@@ -48,7 +48,7 @@ extension ConversationStore {
     /// - Throws: ``StoreError``, `.notFound` where another program has deleted the conversation meanwhile.
     package func finishReply(_ id: Int64, _ reply: StoredReply) throws(StoreError) {
         try write { database in
-            guard try reply.update(database, id) else { throw StoreError.notFound(message: id, path) }
+            guard try reply.update(database, id) else { throw StoreError.noReply(id, path: path) }
             try database.cachedStatement(sql: "DELETE FROM piece WHERE turn = ?").execute(arguments: [id])
             try database.cachedStatement(
                 sql: "UPDATE conversation SET updated_at = ? WHERE id = (SELECT conversation FROM turn WHERE id = ?)"

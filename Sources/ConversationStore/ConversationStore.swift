@@ -37,8 +37,7 @@ package final class ConversationStore: Sendable {
             let migrator = StoreSchema.migrator
             let isCurrent = try pool.read { database in
                 guard try !migrator.hasBeenSuperseded(database) else {
-                    throw StoreError(
-                        .tooNew, "\(path) was written by a later version of this program; update this one.")
+                    throw StoreError.laterVersion(path)
                 }
                 return try migrator.hasCompletedMigrations(database)
             }
@@ -57,7 +56,7 @@ package final class ConversationStore: Sendable {
             let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")
             if id != StoreSchema.applicationID {
                 let tables = "SELECT count(*) FROM sqlite_master WHERE tbl_name <> 'grdb_migrations'"
-                guard id == 0, try Int.fetchOne(database, sql: tables) == 0 else { throw StoreError.notADatabase(path) }
+                guard id == 0, try Int.fetchOne(database, sql: tables) == 0 else { throw StoreError.notAStore(path) }
             }
             if !database.configuration.readonly { try database.execute(sql: "PRAGMA secure_delete = ON") }
         }

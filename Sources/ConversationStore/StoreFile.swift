@@ -1,3 +1,5 @@
+import SystemPackage
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -34,8 +36,7 @@ struct StoreFile {
         guard !folder.isEmpty, access(folder, F_OK) != 0 else { return }
         try makeFolder(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
         if mkdir(folder, 0o700) != 0, errno != EEXIST {
-            throw StoreError(
-                .unreadable, "The folder \(folder) for \(path) cannot be made: \(Self.reason); choose another place.")
+            throw .folderCannotBeMade(folder, path: path, Errno(rawValue: errno))
         }
     }
 
@@ -50,8 +51,7 @@ struct StoreFile {
             let descriptor = Musl.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         #endif
         guard descriptor >= 0 else {
-            throw StoreError(
-                .unreadable, "\(path) cannot be made: \(Self.reason); check the folder's permissions.")
+            throw .cannotBeMade(path, Errno(rawValue: errno))
         }
         close(descriptor)
     }
@@ -78,6 +78,4 @@ struct StoreFile {
         }
         return descriptor
     }
-
-    private static var reason: String { String(cString: strerror(errno)).lowercased() }
 }

@@ -17,7 +17,7 @@ package struct ChatDependencies: Sendable {
     package var edit: (@Sendable (String) async -> String?)?
     /// Puts a text on the clipboard and returns the way by which it went.
     package var copy: @Sendable (String, Output) -> Clipboard.Way? = { Clipboard.copy($0, output: $1) }
-    /// Puts an error into one sentence for a person.
+    /// Puts an error into one sentence for a person, safe for a terminal.
     package var explain: @Sendable (any Error) -> String
     /// Where conversations are kept; `nil` where they are not.
     package var store: ConversationStore?

@@ -45,8 +45,9 @@ import Testing
         let year = try store.converse("2024")
         try store.converse("2025 plans")
         #expect(try id("2024") == year.id)
-        #expect(Scene.error { _ = try id("2025") }?.kind == .notFound)
-        #expect(Scene.error { _ = try id("99999999999999999999") }?.kind == .notFound)
+        for text in ["2025", "99999999999999999999"] {
+            #expect(throws: StoreError.noMatch(text, path: scene.path)) { _ = try id(text) }
+        }
     }
 
     @Test func nearerMatchesGoFirst() throws {
@@ -63,22 +64,21 @@ import Testing
     }
 
     @Test func severalMatchesAreNamed() throws {
-        for number in 1...7 { try store.converse("Chat about\nthing \(number)") }
-        let error = try #require(Scene.error { _ = try id("chat") })
-        #expect(error.kind == .ambiguous)
-        #expect(error.description.contains("7 Chat about thing 7, 6 Chat about thing 6"))
-        #expect(error.description.contains("3 Chat about thing 3 and more"))
-        #expect(!error.description.contains("\n"))
+        for number in 1...7 { try store.converse("Chat about thing \(number)") }
+        let latest = (3...7).reversed().map { StoreError.Match(id: $0, title: "Chat about thing \($0)") }
+        #expect(throws: StoreError.ambiguous("chat", latest, hasMore: true)) { _ = try id("chat") }
         try store.converse("same")
         try store.converse("same")
-        #expect(Scene.error { _ = try id("same") }?.kind == .ambiguous)
+        let same = [9, 8].map { StoreError.Match(id: $0, title: "same") }
+        #expect(throws: StoreError.ambiguous("same", same, hasMore: false)) { _ = try id("same") }
     }
 
     @Test(arguments: ["", "  ", "nothing like it", "%", "_"])
     func whatFitsNothingIsNotFound(text: String) throws {
         try store.converse("a title")
         try store.converse("")
-        #expect(Scene.error { _ = try id(text) }?.kind == .notFound)
+        let words = text.allSatisfy(\.isWhitespace) ? "" : text
+        #expect(throws: StoreError.noMatch(words, path: scene.path)) { _ = try id(text) }
     }
 
     @Test func titlesCompleteInWhateverCase() throws {

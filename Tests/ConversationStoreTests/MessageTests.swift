@@ -145,8 +145,10 @@ import Testing
         ]
         for action in actions {
             let error = try #require(Scene.error(action))
-            #expect(error.kind == .notFound)
-            #expect(error.description.contains(scene.path))
+            switch error {
+            case .noConversation(7, scene.path), .noReply(7, scene.path), .conversationDeleted(scene.path): break
+            default: Issue.record("\(error)")
+            }
         }
     }
 }

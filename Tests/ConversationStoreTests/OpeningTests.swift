@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import SystemPackage
 import Testing
 
 @testable import ConversationStore
@@ -38,9 +39,7 @@ import Testing
         let text = String(repeating: "\(line)\n", count: count)
         let path = "\(scene.folder)/file"
         try text.write(toFile: path, atomically: false, encoding: .utf8)
-        let error = try #require(Scene.error { _ = try ConversationStore(path: path) })
-        #expect(error.kind == .notADatabase)
-        #expect(error.description.contains(path))
+        #expect(throws: StoreError.notAStore(path)) { _ = try ConversationStore(path: path) }
         #expect(try String(contentsOfFile: path, encoding: .utf8) == text)
         #expect(try FileManager.default.contentsOfDirectory(atPath: scene.folder) == ["file"])
     }
@@ -52,7 +51,7 @@ import Testing
             try queue.write { database in try database.execute(sql: "CREATE TABLE a (b)") }
         }
         let before = FileManager.default.contents(atPath: path)
-        #expect(Scene.error { _ = try ConversationStore(path: path) }?.kind == .notADatabase)
+        #expect(throws: StoreError.notAStore(path)) { _ = try ConversationStore(path: path) }
         #expect(FileManager.default.contents(atPath: path) == before)
     }
 
@@ -89,33 +88,31 @@ import Testing
         try scene.store().pool.write { database in
             try database.execute(sql: "INSERT INTO grdb_migrations VALUES ('99 later')")
         }
-        let error = try #require(Scene.error { _ = try scene.store() })
-        #expect(error.kind == .tooNew)
-        #expect(error.description.contains(scene.path))
+        #expect(throws: StoreError.laterVersion(scene.path)) { _ = try scene.store() }
     }
 
-    @Test func aPlaceThatCannotBeGivesOneSentence() throws {
-        try "x".write(toFile: "\(scene.folder)/file", atomically: false, encoding: .utf8)
-        for path in ["\(scene.folder)/file/a.sqlite", "\(scene.folder)/file/b/a.sqlite", scene.folder, "/"] {
-            let error = try #require(Scene.error { _ = try ConversationStore(path: path) })
-            #expect(error.kind == .unreadable)
-            #expect(error.description.contains(path))
-            #expect(error.description.hasSuffix("."))
-            #expect(!error.description.contains("SELECT"))
-        }
-    }
-
-    @Test func errorsAreToldInWords() {
-        let cases: [(ResultCode, StoreError.Kind)] = [
-            (.SQLITE_FULL, .full), (.SQLITE_CANTOPEN, .unreadable), (.SQLITE_READONLY, .unreadable),
-            (.SQLITE_NOTADB, .notADatabase), (.SQLITE_BUSY, .failed), (.SQLITE_CORRUPT, .failed),
-            (.SQLITE_IOERR, .failed), (.SQLITE_ERROR, .failed), (.SQLITE_CONSTRAINT_FOREIGNKEY, .notFound),
+    @Test func aPlaceThatCannotBeIsNamed() throws {
+        let file = "\(scene.folder)/file"
+        try "x".write(toFile: file, atomically: false, encoding: .utf8)
+        let expected: [(String, StoreError)] = [
+            ("\(file)/a.sqlite", .cannotBeMade("\(file)/a.sqlite", .notDirectory)),
+            ("\(file)/b/a.sqlite", .folderCannotBeMade("\(file)/b", path: "\(file)/b/a.sqlite", .notDirectory)),
+            (scene.folder, .noAccess(scene.folder)), ("/", .noAccess("/")),
         ]
-        for (code, kind) in cases {
-            let error = StoreError(DatabaseError(resultCode: code, message: "m", sql: "SELECT secret"), path: "/p")
-            #expect(error.kind == kind)
-            #expect(error.description.contains("/p"))
-            #expect(!error.description.contains("secret"))
+        for (path, error) in expected { #expect(throws: error) { _ = try ConversationStore(path: path) } }
+    }
+
+    @Test func whatSQLiteReportsIsTold() {
+        let cases: [(ResultCode, StoreError)] = [
+            (.SQLITE_FULL, .diskFull("/p")), (.SQLITE_CANTOPEN, .noAccess("/p")), (.SQLITE_READONLY, .noAccess("/p")),
+            (.SQLITE_NOTADB, .notAStore("/p")), (.SQLITE_BUSY, .busy("/p")), (.SQLITE_CORRUPT, .damaged("/p")),
+            (.SQLITE_IOERR, .diskFailed("/p")), (.SQLITE_ERROR, .failed("/p", code: 1)),
+            (.SQLITE_CONSTRAINT_FOREIGNKEY, .conversationDeleted(path: "/p")),
+        ]
+        for (code, error) in cases {
+            let report = DatabaseError(resultCode: code, message: "m", sql: "SELECT secret")
+            #expect(StoreError(report, path: "/p") == error)
         }
+        #expect(StoreError(CancellationError(), path: "/p") == .failed("/p", code: nil))
     }
 }

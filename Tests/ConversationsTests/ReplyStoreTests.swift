@@ -157,9 +157,8 @@ import Testing
     @Test func aTurnOfADeletedConversationIsRefused() throws {
         var conversation = Conversation(model: "m")
         conversation.storedID = 99
-        let error = #expect(throws: StoreError.self) {
+        #expect(throws: StoreError.noConversation(99, path: store.path)) {
             _ = try store.begin(NewTurn(message("u"), title: "u", in: conversation))
         }
-        #expect(error?.kind == .notFound)
     }
 }

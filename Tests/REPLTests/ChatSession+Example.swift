@@ -69,6 +69,7 @@ extension ChatSession.Notice {
         case .note(let text): text
         case .text(let text): "plain: \(text)"
         case .error(let error): "error: \(error)"
+        case .notStored(let error): "not stored: \(error)"
         case .definitions(let heading, let rows, _, _): "\(heading ?? "list") of \(rows.count)"
         case .models(let models, let current): "models \(models.map(\.id)), \(current)"
         case .conversations(let rows): "conversations \(rows.map(\.id))"

@@ -7,7 +7,7 @@ import Testing
 
 /// The commands about conversations as a whole, and what the store answers.
 @Suite(.timeLimit(.minutes(1))) struct ChatSessionConversationTests {
-    private let missing = StoreError(.notFound, "There is none.")
+    private let missing = StoreError.noConversation(7, path: "/p")
 
     private func conversation(_ id: Int64?, turns: Int) -> Conversation {
         var conversation = Conversation(model: "stored")
@@ -53,7 +53,7 @@ import Testing
 
     @Test func aForkThatFailsChangesNothing() {
         var session = stored()
-        #expect(session.handle(.store(.forked(.failure(missing)))).map(\.words) == ["error: There is none."])
+        #expect(session.handle(.store(.forked(.failure(missing)))).map(\.words) == ["error: \(missing)"])
         #expect(session.conversation.storedID == 7)
     }
 
@@ -83,13 +83,13 @@ import Testing
 
     @Test func aConversationThatIsNotThereIsTold() {
         var session = stored()
-        #expect(session.handle(.store(.opened(.failure(missing)))).map(\.words) == ["error: There is none."])
+        #expect(session.handle(.store(.opened(.failure(missing)))).map(\.words) == ["error: \(missing)"])
         #expect(session.conversation.storedID == 7)
     }
 
     @Test func aConversationThatIsNotThereEndsAScript() {
         var session = ChatSession.example(isStored: true, isInteractive: false)
-        #expect(session.handle(.store(.opened(.failure(missing)))).map(\.words) == ["fail: There is none."])
+        #expect(session.handle(.store(.opened(.failure(missing)))).map(\.words) == ["fail: \(missing)"])
     }
 
     @Test(arguments: ["/open x", "/list", "/search x"]) func withoutAStoreThereIsNothingToLookIn(line: String) {
@@ -165,7 +165,7 @@ import Testing
         var session = stored()
         #expect(session.type("/title My talk") == ["store: title My talk of 7"])
         #expect(session.handle(.store(.titled(.success(())))).map(\.words) == ["The title is set."])
-        #expect(session.handle(.store(.titled(.failure(missing)))).map(\.words) == ["error: There is none."])
+        #expect(session.handle(.store(.titled(.failure(missing)))).map(\.words) == ["error: \(missing)"])
     }
 
     @Test func saveStoresTheConversationFromHereOn() {
@@ -195,7 +195,7 @@ import Testing
 
     @Test func aSaveThatFailsLeavesTheChatUnstored() {
         var session = ChatSession.example([.example("a", "b")])
-        #expect(session.handle(.store(.saved(.failure(missing)))).map(\.words) == ["error: There is none."])
+        #expect(session.handle(.store(.saved(.failure(missing)))).map(\.words) == ["error: \(missing)"])
         #expect(!session.isStored && session.conversation.storedID == nil)
     }
 

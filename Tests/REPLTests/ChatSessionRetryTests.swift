@@ -130,9 +130,8 @@ import Testing
 
     @Test func aStoreThatFailsToUndoIsToldOnce() {
         var session = ChatSession.example(isStored: true)
-        let failure = StoreError(.failed, "It is busy.")
-        let told = "The conversation is not being stored: It is busy. /save tries again."
-        #expect(session.handle(.store(.updated(failure))).map(\.words) == [told])
+        let failure = StoreError.busy("/p")
+        #expect(session.handle(.store(.updated(failure))).map(\.words) == ["not stored: \(failure)"])
         #expect(session.handle(.store(.updated(failure))).isEmpty)
         #expect(session.handle(.store(.updated(nil))).isEmpty)
     }

@@ -45,11 +45,11 @@ import Testing
 
     @Test func aMessageThatCannotBeStoredIsSentAllTheSameAndThatIsSaidOnce() {
         var session = ChatSession.example(isStored: true)
-        let full = StoreError(.full, "The disk is full.")
+        let full = StoreError.diskFull("/p")
         _ = session.type("hi")
         #expect(
             session.handle(.store(.begun(.failure(full)))).map(\.words) == [
-                "The conversation is not being stored: The disk is full. /save tries again.", #"send ["hi"] to m"#,
+                "not stored: \(full)", #"send ["hi"] to m"#,
             ])
         _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "a"))))
         #expect(session.conversation.turns[0].storedIDs.isEmpty)
@@ -146,7 +146,7 @@ import Testing
 
     @Test func aReplyThatIsNotStoredIsToldOnce() {
         var session = ChatSession.example(isStored: true, showsNotices: false)
-        let failure = StoreError(.notFound, "It is gone.")
+        let failure = StoreError.conversationDeleted(path: "/p")
         for expected in [2, 1] {
             _ = session.type("hi")
             _ = session.handle(.store(.begun(.success(record))))

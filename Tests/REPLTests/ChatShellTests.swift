@@ -47,7 +47,11 @@ import Testing
     @Test func aCommandThatCannotBeDoneEndsAScript() async throws {
         let backend = FakeChatBackend(texts: ["x"])
         let outcome = try await scene.chat(["/open 99", "never sent"], backend, isInteractive: false)
-        #expect((outcome.error as? StoreError)?.kind == .notFound && backend.requests.isEmpty)
+        guard case .noMatch("99", _)? = outcome.error as? StoreError else {
+            Issue.record("\(outcome.error as Any)")
+            return
+        }
+        #expect(backend.requests.isEmpty)
     }
 
     @Test func controlCStopsTheReplyAndKeepsWhatHadCome() async throws {

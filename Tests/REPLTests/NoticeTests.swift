@@ -21,7 +21,10 @@ import Testing
     }
 
     @Test func errorsAreExplained() {
-        #expect(text(.error(FakeChatBackend.Failure("broken"))) == "explained broken")
+        #expect(text(.error(FakeChatBackend.Failure("broken"))) == "cloudcompute: explained broken")
+        #expect(
+            text(.notStored(.busy("/p")))
+                == "The conversation is not being stored: explained \(StoreError.busy("/p")) /save tries again.")
     }
 
     @Test func definitionsStandInTwoColumns() {

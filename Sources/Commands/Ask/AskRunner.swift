@@ -36,7 +36,7 @@ struct AskRunner: Sendable {
         let (turn, signal) = await run(request, session, recorder(start, store, session), output)
         if turn.outputError == nil { try await output.end() }
         if let failure = turn.storeError {
-            session.console.note("The answer is not stored: \(failure.description)")
+            session.console.note("The answer is not stored: \(ErrorText.text(failure))")
         }
         if let signal, turn.reply.status == .interrupted { throw Interrupted(signal: signal) }
         if let error = turn.outputError { throw error }
@@ -73,7 +73,7 @@ struct AskRunner: Sendable {
         do throws(StoreError) {
             return ReplyRecorder(store, try store.begin(NewTurn(message, title: message.text, in: start)))
         } catch {
-            session.console.note("The conversation is not being stored: \(error.description)")
+            session.console.note("The conversation is not being stored: \(ErrorText.text(error))")
             return nil
         }
     }

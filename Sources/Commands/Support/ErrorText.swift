@@ -1,5 +1,6 @@
 import Batch
 import CloudComputeClient
+import ConversationStore
 import Instances
 import PromptTemplates
 import Sandbox
@@ -24,9 +25,10 @@ struct ErrorText: Sendable {
             case let error as KeyProgramError: Self.text(error)
             case let error as PromptTemplateError: Self.text(error)
             case let error as BatchError: Self.text(error)
+            case let error as StoreError: Self.text(error)
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
-            case let error as SandboxStateError: ControlCharacterFilter.filter(Self.text(error))
+            case let error as SandboxStateError: Self.text(error)
             case OutputError.failed(let code):
                 "Writing the output failed: \(Errno(rawValue: code).description.lowercased())."
             default: String(describing: error)

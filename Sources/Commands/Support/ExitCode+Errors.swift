@@ -18,7 +18,7 @@ extension ExitCode {
         case is KeyProgramError: self = .configuration
         case let error as PromptTemplateError: self = Self.of(error.reason)
         case let error as BatchError: self = Self.of(error)
-        case let error as StoreError: self = Self.of(error.kind)
+        case let error as StoreError: self = Self.of(error)
         case is TunnelError: self = .unavailable
         case let error as InstanceWait.Failure: self = Self.of(error)
         case is SandboxStateError: self = .badData
@@ -74,12 +74,13 @@ extension ExitCode {
         }
     }
 
-    private static func of(_ kind: StoreError.Kind) -> ExitCode {
-        switch kind {
-        case .notFound, .unreadable: .missingInput
+    private static func of(_ error: StoreError) -> ExitCode {
+        switch error {
+        case .folderCannotBeMade, .cannotBeMade, .noAccess, .noConversation, .noMatch, .noReply, .conversationDeleted:
+            .missingInput
         case .ambiguous: .usage
-        case .notADatabase, .tooNew: .badData
-        case .full, .failed: .inputOutput
+        case .notAStore, .laterVersion: .badData
+        case .diskFull, .busy, .damaged, .diskFailed, .failed: .inputOutput
         }
     }
 

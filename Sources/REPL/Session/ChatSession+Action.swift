@@ -49,6 +49,8 @@ extension ChatSession {
         case text(String)
         /// What went wrong.
         case error(any Error)
+        /// Why the conversation is not being stored.
+        case notStored(StoreError)
         /// Rows of a term and what is said of it, between a heading and a last line.
         case definitions(heading: String?, rows: [(term: String, words: String)], indent: Int, footer: String?)
         /// The server's models, one of them in use.

@@ -155,6 +155,6 @@ struct ChatSession: Sendable {
     mutating func report(_ error: StoreError?) -> [Action] {
         guard let error, !hasReportedStore else { return [] }
         hasReportedStore = true
-        return [.note("The conversation is not being stored: \(error.description) /save tries again.")]
+        return [.show(.notStored(error))]
     }
 }

@@ -9,7 +9,9 @@ extension ChatSession.Notice {
         switch self {
         case .note(let text): style.dim(ControlCharacterFilter.filter(text))
         case .text(let text): ControlCharacterFilter.filter(text)
-        case .error(let error): explain(error)
+        case .error(let error): "cloudcompute: \(explain(error))"
+        case .notStored(let error):
+            style.dim("The conversation is not being stored: \(explain(error)) /save tries again.")
         case .definitions(let heading, let rows, let indent, let footer):
             [heading, HangingText.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
                 .joined(separator: "\n")

@@ -4,6 +4,7 @@ import Testing
 @testable import Batch
 @testable import CloudComputeClient
 @testable import Commands
+@testable import ConversationStore
 @testable import Files
 @testable import Instances
 @testable import PromptTemplates
@@ -51,6 +52,8 @@ import Testing
     private static let otherErrors: [any Error] = {
         var errors: [any Error] = PromptTemplateError.Reason.samples.map { PromptTemplateError(path: mark, reason: $0) }
         errors += TunnelError.samples.map { TunnelPlace(instance: 564, port: 8000).failure($0) }
+        errors += StoreError.samples
+        errors.append(StoreError.failed(mark, code: nil))
         errors += InstanceWait.Failure.samples
         errors += SandboxStateError.samples
         errors.append(SandboxStateError.failed(mark, code: nil))
@@ -99,6 +102,12 @@ import Testing
             #expect(!sentence.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{202E}" })
             #expect(!sentence.contains("hunter2"), "\(sentence)")
         }
+    }
+
+    @Test func titlesAreCutToOneLine() throws {
+        let matches = [StoreError.Match(id: 7, title: "a\nb " + String(repeating: "c", count: 99))]
+        let sentence = try #require(ErrorText().sentence(StoreError.ambiguous("a", matches, hasMore: true)))
+        #expect(sentence.hasPrefix("\"a\" fits several conversations: 7 a b ccc") && sentence.contains("… and more;"))
     }
 
     @Test func theWayOutIsACommandOrAFlag() throws {

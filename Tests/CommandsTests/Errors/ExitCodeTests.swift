@@ -69,9 +69,13 @@ import Testing
 
     @Test func eachErrorOfTheStoreHasItsExitCode() {
         #expect(
-            names { StoreError($0 as StoreError.Kind, "") } == [
-                64: ["ambiguous"], 65: ["notADatabase", "tooNew"], 66: ["notFound", "unreadable"],
-                74: ["full", "failed"],
+            names { $0 as StoreError } == [
+                64: ["ambiguous"], 65: ["notAStore", "laterVersion"],
+                66: [
+                    "folderCannotBeMade", "cannotBeMade", "noAccess", "noConversation", "noMatch", "noReply",
+                    "conversationDeleted",
+                ],
+                74: ["diskFull", "busy", "damaged", "diskFailed", "failed"],
             ])
     }
 
