@@ -170,6 +170,7 @@ let package = Package(
             name: "CommandsTests",
             dependencies: [
                 "Batch", "CloudComputeClient", "Commands", "ConversationStore", "Files", "Instances", "JSON",
+                "LineEditor",
                 "PromptTemplates", "Sandbox", "Settings", "Terminal", "YAML",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),

@@ -18,12 +18,6 @@ struct HistoryFile {
         var entries: [String] = []
     }
 
-    struct Failure: Error, CustomStringConvertible {
-        var description: String
-        /// Whether another session holds the lock, so that a later try may do.
-        var isBusy = false
-    }
-
     static let limit = 1000
 
     private let path: String
@@ -53,7 +47,7 @@ struct HistoryFile {
         defer { close(descriptor) }
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure() }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw notRegular }
+        guard status.st_mode & S_IFMT == S_IFREG else { throw HistoryFileError.notAFile(path) }
         return try readOn(descriptor)
     }
 
@@ -90,7 +84,7 @@ struct HistoryFile {
                 {
                     guard held.st_mode & S_IFMT == S_IFREG else {
                         close(descriptor)
-                        throw notRegular
+                        throw HistoryFileError.notAFile(path)
                     }
                     if held.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
                     return descriptor
@@ -103,7 +97,7 @@ struct HistoryFile {
             guard code == EWOULDBLOCK || code == EINTR else { throw failure(code) }
             usleep(20_000)
         }
-        throw Failure(description: "Another session holds \(path).", isBusy: true)
+        throw HistoryFileError.busy(path)
     }
 
     private mutating func readOn(_ descriptor: Int32) throws -> News {
@@ -114,7 +108,7 @@ struct HistoryFile {
             news.isReplaced = true
             (device, inode, offset, count) = (status.st_dev, status.st_ino, 0, 0)
         }
-        let bytes = try Self.read(descriptor, from: offset)
+        let bytes = try read(descriptor, from: offset)
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return news }
         var lines = bytes[...end].split(separator: UInt8(ascii: "\n"))
         if offset == 0, lines.first.map({ $0 + [UInt8(ascii: "\n")] == HistoryCoding.header[...] }) == true {
@@ -128,7 +122,7 @@ struct HistoryFile {
 
     /// Puts a file with the last entries in the place of the one that is locked.
     private mutating func trim(_ descriptor: Int32) throws {
-        let bytes = try Self.read(descriptor, from: 0)
+        let bytes = try read(descriptor, from: 0)
         let lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.limit)
         let draft = "\(path).\(getpid())"
         unlink(draft)
@@ -147,7 +141,7 @@ struct HistoryFile {
         (device, inode, offset, count) = (status.st_dev, status.st_ino, kept.count, lines.count)
     }
 
-    private static func read(_ descriptor: Int32, from start: Int) throws -> [UInt8] {
+    private func read(_ descriptor: Int32, from start: Int) throws -> [UInt8] {
         var bytes: [UInt8] = []
         var chunk = [UInt8](repeating: 0, count: 65_536)
         while true {
@@ -159,7 +153,7 @@ struct HistoryFile {
             } else if count == 0 {
                 return bytes
             } else if errno != EINTR {
-                throw Failure(description: String(cString: strerror(errno)))
+                throw failure()
             }
         }
     }
@@ -178,9 +172,5 @@ struct HistoryFile {
         }
     }
 
-    private var notRegular: Failure { Failure(description: "\(path) is not a regular file.") }
-
-    private func failure(_ code: Int32 = errno) -> Failure {
-        Failure(description: "\(path): \(String(cString: strerror(code))).")
-    }
+    private func failure(_ code: Int32 = errno) -> HistoryFileError { .failed(path, code) }
 }

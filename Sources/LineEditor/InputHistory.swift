@@ -8,10 +8,10 @@ struct InputHistory {
     private var own: [String] = []
     private var unsaved: [String] = []
     /// Says once why lines are not kept.
-    private let notice: (@Sendable (String) -> Void)?
+    private let notice: (@Sendable (HistoryFileError) -> Void)?
 
     /// Begins with what a file holds; without a path nothing is kept.
-    init(path: String?, notice: (@Sendable (String) -> Void)?) {
+    init(path: String?, notice: (@Sendable (HistoryFileError) -> Void)?) {
         file = path.map { HistoryFile(path: $0) }
         self.notice = notice
     }
@@ -53,10 +53,10 @@ struct InputHistory {
             return news
         } catch {
             // A lock that another session holds is tried again with the next line.
-            if (error as? HistoryFile.Failure)?.isBusy == true { return nil }
+            if case HistoryFileError.busy = error { return nil }
             self.file = nil
             unsaved = []
-            notice?("Typed lines are not kept: \(error)")
+            if let error = error as? HistoryFileError { notice?(error) }
             return nil
         }
     }

@@ -43,12 +43,12 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     /// - Parameters:
     ///   - historyPath: Where lines are kept, in libedit's own form; all running sessions share them. `nil` keeps none.
     ///   - completer: Knows what Tab may insert; without one Tab rings the bell.
-    ///   - historyNotice: Gets one sentence, once, where the file of lines cannot be used.
+    ///   - historyNotice: Told once why the file of lines cannot be used.
     /// - Returns: `nil` where standard input is no terminal that libedit can use, or neither output is one: libedit does
     ///   not learn the terminal's modes then, and could not give it back.
     package init?(
         historyPath: String?, completer: (any LineCompleter)? = nil,
-        historyNotice: (@Sendable (String) -> Void)? = nil
+        historyNotice: (@Sendable (HistoryFileError) -> Void)? = nil
     ) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1,
             let editor = cc_editor_make("cloudcompute", getenv("EDITRC"), Int32(HistoryFile.limit))

@@ -1,4 +1,5 @@
 import Foundation
+import Synchronization
 import Testing
 
 @testable import LineEditor
@@ -100,11 +101,13 @@ import Testing
     }
 
     @Test func aFileThatCannotBeWrittenIsToldOfOnce() {
-        let notices = Notices()
-        var history = InputHistory(path: "/nonexistent/folder/history") { notices.add($0) }
+        let notices = Mutex<[HistoryFileError]>([])
+        var history = InputHistory(path: "/nonexistent/folder/history") { error in
+            notices.withLock { $0.append(error) }
+        }
         _ = history.add("one")
         _ = history.add("two")
-        #expect(notices.all.count == 1)
+        #expect(notices.withLock { $0 } == [.failed("/nonexistent/folder/history", 2)])
         #expect(history.lines == ["one", "two"])
     }
 

@@ -46,7 +46,7 @@ struct ChatCommand: AsyncParsableCommand {
             let editor = LineEditor(
                 historyPath: conversation.noSave ? nil : InputHistory.path(session),
                 completer: CommandCompleter(models: models, store: store),
-                historyNotice: { session.console.note($0) })
+                historyNotice: { session.console.note("Typed lines are not kept: \(ErrorText.text($0))") })
             defer { editor?.restoreTerminal() }
             let console = ChatConsole(
                 lines: editor ?? PipeLineReader(), output: session.console.output, error: session.console.error,

@@ -1,4 +1,5 @@
 import Foundation
+import LineEditor
 import Testing
 
 @testable import Batch
@@ -101,6 +102,13 @@ import Testing
             let sentence = try #require(ErrorText().sentence(error))
             #expect(!sentence.unicodeScalars.contains { $0.properties.generalCategory == .control || $0 == "\u{202E}" })
             #expect(!sentence.contains("hunter2"), "\(sentence)")
+        }
+    }
+
+    @Test func whatIsSaidOfTypedLinesNamesTheFile() {
+        for error in HistoryFileError.samples {
+            let text = ErrorText.text(error)
+            #expect(text.contains(mark) && text.hasSuffix(".") && text.firstMatch(of: /\w\(/) == nil, "\(text)")
         }
     }
 

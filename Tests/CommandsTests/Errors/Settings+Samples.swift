@@ -14,7 +14,7 @@ extension SettingsError: CaseSamples {
         case .notABoolean: .notANumber(entry: mark, file: mark)
         case .notANumber: .badCommand(.openQuote, entry: mark, file: mark)
         case .badCommand: .badYAML(YAMLError(problem: .notAMapping, line: 3), file: mark)
-        case .badYAML: .noHome(needed: mark)
+        case .badYAML: .noHome(needed: "XDG_CONFIG_HOME")
         case .noHome: .badFile(.configuration(mark), .notText)
         case .badFile: nil
         }
@@ -42,7 +42,7 @@ extension Settings.Source: CaseSamples {
         case nil: .flag(.profile)
         case .flag: .environment(mark)
         case .environment: .profile(mark, file: mark)
-        case .profile: .login(file: mark, origin: mark)
+        case .profile: .login(file: mark, origin: nil)
         case .login: .typed
         case .typed: .instance
         case .instance: .sandbox
