@@ -12,7 +12,7 @@ struct SimulatedStore {
     /// Whether it fails from now on.
     var isBroken = false
 
-    private static let failure = StoreError(.failed, "It is broken.")
+    private static let failure = StoreError.failed("/p", code: 1)
 
     private mutating func next() -> Int64 {
         lastID += 1
