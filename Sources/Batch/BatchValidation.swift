@@ -19,9 +19,9 @@ package struct BatchValidation: Sendable {
     ///
     /// - Parameter report: Called for each bad line, in order.
     /// - Throws: ``BatchError`` where the input cannot be read.
-    package init(inputs: [String], form: RequestForm, report: (BadLine) -> Void) async throws {
+    package init(inputs: [String], form: RequestBuilder, report: (BadLine) -> Void) async throws {
         let source = try await InputSource(paths: inputs, spools: false)
-        var survey = InputSurvey(files: inputs, isComplete: true)
+        var survey = InputScan(files: inputs, isComplete: true)
         let input = try source.open()
         while let line = try await input.next() {
             lines += 1

@@ -19,7 +19,7 @@ extension Session {
     ///
     /// - Throws: What the body throws; ``CommandFailure`` where there is no way to the model.
     func onInstance<Result: Sendable>(
-        _ place: OnOption.Place, _ option: OnOption, model: String?,
+        _ place: InstanceTargetOption.Place, _ option: InstanceTargetOption, model: String?,
         _ body: @Sendable (Settings, CloudComputeClient.UnixSocket) async throws -> Result
     ) async throws -> Result {
         let instance = try await InstanceArgument.find(place.instance, self)

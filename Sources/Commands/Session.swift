@@ -68,7 +68,7 @@ struct Session: Sendable {
     /// - Throws: What the body throws, explained for a person as a ``CommandFailure``.
     static func run<Result: Sendable>(
         _ options: GlobalOptions, model: String? = nil, connections: Int = 8, timeouts: Timeouts = Timeouts(),
-        sandboxPace tokensPerSecond: Double? = nil, on place: OnOption? = nil, apiKey: APIKey? = nil,
+        sandboxPace tokensPerSecond: Double? = nil, on place: InstanceTargetOption? = nil, apiKey: APIKey? = nil,
         warns: Bool = true, _ body: @escaping @Sendable (Session) async throws -> Result
     ) async throws -> Result {
         var settings = try settings(options, model: model, wantsKey: apiKey == nil)

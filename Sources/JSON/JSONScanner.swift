@@ -1,6 +1,6 @@
 /// Steps through JSON text byte by byte, checking it to RFC 8259.
 ///
-/// Both readers stand on it: ``JSONValue`` builds values, ``JSONMembers`` only notes where they lie.
+/// Both readers stand on it: ``JSONValue`` builds values, ``JSONObjectIndex`` only notes where they lie.
 package struct JSONScanner {
     /// Deeper nesting is refused, so that hostile text cannot exhaust the stack.
     package static let maximumDepth = 512

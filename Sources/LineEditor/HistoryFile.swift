@@ -12,7 +12,7 @@
 /// it. The file holds the last ``limit`` entries, rewritten as a whole under the same lock.
 struct HistoryFile {
     /// What is new in the file.
-    struct News {
+    struct Delta {
         /// Whether the file is another one than before, so that the entries are all there are.
         var isReplaced = false
         var entries: [String] = []
@@ -38,10 +38,10 @@ struct HistoryFile {
     }
 
     /// Reads what came since the last time.
-    mutating func read() throws -> News {
+    mutating func read() throws -> Delta {
         let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
         guard descriptor >= 0 else {
-            if errno == ENOENT { return News() }
+            if errno == ENOENT { return Delta() }
             throw failure()
         }
         defer { close(descriptor) }
@@ -52,7 +52,7 @@ struct HistoryFile {
     }
 
     /// Appends entries, and reads what others appended before them.
-    mutating func append(_ entries: [String]) throws -> News {
+    mutating func append(_ entries: [String]) throws -> Delta {
         let descriptor = try lock()
         defer { close(descriptor) }
         let news = try readOn(descriptor)
@@ -100,10 +100,10 @@ struct HistoryFile {
         throw HistoryFileError.busy(path)
     }
 
-    private mutating func readOn(_ descriptor: Int32) throws -> News {
+    private mutating func readOn(_ descriptor: Int32) throws -> Delta {
         var status = stat()
         guard fstat(descriptor, &status) == 0 else { throw failure() }
-        var news = News()
+        var news = Delta()
         if status.st_ino != inode || status.st_dev != device || Int(status.st_size) < offset {
             news.isReplaced = true
             (device, inode, offset, count) = (status.st_dev, status.st_ino, 0, 0)

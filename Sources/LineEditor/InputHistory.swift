@@ -44,8 +44,8 @@ struct InputHistory {
     }
 
     private mutating func attempt(
-        _ body: (inout HistoryFile) throws -> HistoryFile.News
-    ) -> HistoryFile.News? {
+        _ body: (inout HistoryFile) throws -> HistoryFile.Delta
+    ) -> HistoryFile.Delta? {
         guard var file else { return nil }
         do {
             let news = try body(&file)
@@ -61,7 +61,7 @@ struct InputHistory {
         }
     }
 
-    private mutating func take(_ news: HistoryFile.News) -> Bool {
+    private mutating func take(_ news: HistoryFile.Delta) -> Bool {
         guard !news.entries.isEmpty || (news.isReplaced && !shared.isEmpty) else { return false }
         if news.isReplaced {
             shared = news.entries

@@ -28,7 +28,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     let completer: (any LineCompleter)?
     let externalEditor = ExternalEditor()
     private var history: InputHistory
-    var tab = CompletionKey()
+    var tab = TabCompletionState()
     var walk = HistoryWalk([])
     var search: HistorySearch?
     var formerSearch = (pattern: "", isOlder: true)
@@ -110,7 +110,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
 
     private func read(_ prompt: String) -> LineInput {
         if history.refresh() { recall() }
-        tab = CompletionKey()
+        tab = TabCompletionState()
         walk = HistoryWalk(history.lines)
         search = nil
         self.prompt = Glyph.prompt(prompt)

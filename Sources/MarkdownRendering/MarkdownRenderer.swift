@@ -7,7 +7,7 @@ import Terminal
 package struct MarkdownRenderer: Sendable {
     private let allowsColor: Bool
     private var columns: Int
-    private var clusters = ClusterFeed()
+    private var clusters = GraphemeSegmenter()
     private var blocks: BlockParser
 
     /// Creates a renderer for one reply.
@@ -35,7 +35,7 @@ package struct MarkdownRenderer: Sendable {
         for character in clusters.finish() { blocks.consume(character) }
         blocks.finish()
         defer {
-            clusters = ClusterFeed()
+            clusters = GraphemeSegmenter()
             blocks = BlockParser(columns: columns, allowsColor: allowsColor)
         }
         return blocks.flow.take()

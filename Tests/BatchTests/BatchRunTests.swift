@@ -123,13 +123,13 @@ import Testing
         try scene.write("\"page\"\n\"json\"\n\"none\"\n\"inband\"\n")
         let summary = try await scene.run(concurrency: 1) { body in
             if body.contains("page") {
-                return RawChatAnswer(
+                return RawChatResponse(
                     statusCode: 502, requestID: nil, retryAfter: nil,
                     body: Array("<html><title>Bad</title></html>".utf8))
             }
             if body.contains("json") { return Scene.refusal(422, "too long") }
             if body.contains("inband") {
-                return RawChatAnswer(
+                return RawChatResponse(
                     statusCode: 200, requestID: nil, retryAfter: nil, body: Array(#"{"error":"late"}"#.utf8))
             }
             throw CloudComputeError(.timedOut, "too slow")

@@ -104,7 +104,7 @@ import Testing
     @Test func aFailedGroupSyncIsToldAtTheEndThoughTheLastOneWorks() async throws {
         let codes = Mutex<[Errno?]>([.ioError, nil, nil])
         let hasSynced = DispatchSemaphore(value: 0)
-        let syncing = DiskSync(sync: {
+        let syncing = GroupedSync(sync: {
             defer { hasSynced.signal() }
             return codes.withLock { $0.isEmpty ? nil : $0.removeFirst() }
         })
@@ -117,7 +117,7 @@ import Testing
         }
         #expect(syncing.finish() == .ioError)
         #expect(syncing.finish() == .ioError)
-        let sound = DiskSync(sync: { nil })
+        let sound = GroupedSync(sync: { nil })
         sound.noteWrite()
         #expect(sound.finish() == nil)
     }

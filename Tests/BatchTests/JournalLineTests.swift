@@ -6,11 +6,12 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct JournalLineTests {
     private func line(_ body: [UInt8], _ result: Result<ChatReply, CloudComputeError>? = nil) -> [UInt8] {
-        let answer = RawChatAnswer(statusCode: 200, requestID: "r\u{0}\"", retryAfter: nil, body: body)
+        let answer = RawChatResponse(statusCode: 200, requestID: "r\u{0}\"", retryAfter: nil, body: body)
         let request = BatchRequest(customID: "a\"\n", body: [])
         return ResultLine.bytes(
             BatchOutcome(
-                request: request, identity: LineIdentity(request), answer: answer, result: result ?? answer.outcome,
+                request: request, identity: RequestFingerprint(request), answer: answer,
+                result: result ?? answer.outcome,
                 timings: BatchTimings(sentAt: .infinity, latency: .seconds(Int64.max), attempts: 1)))
     }
 

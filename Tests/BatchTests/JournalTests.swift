@@ -94,13 +94,13 @@ import Testing
         let scene = try Scene()
         try scene.write("\"a\"\n\"b\"\n\"b\"\n")
         _ = try await scene.run()
-        var form = RequestForm()
+        var form = RequestBuilder()
         form.standardModel = "m"
         let former = try scene.read("out.jsonl").split(separator: "\n").map { text in
             let line = Array(text.utf8)
             let identity = try #require(ResultLine.identity(line))
             let name = ResultLine.customID(line)
-            let named = LineIdentity(customID: name, body: identity.body)
+            let named = RequestFingerprint(customID: name, body: identity.body)
             return String(decoding: ResultLine.renamed(line, named, customID: name), as: UTF8.self) + "\n"
         }
         try scene.write(former.joined(), to: "out.jsonl")
@@ -123,7 +123,7 @@ import Testing
         let error = await #expect(throws: BatchError.self) {
             try await scene.run(inputs: ["a/in.jsonl", "a/in.jsonl"], output: "twice.jsonl")
         }
-        let line = BadLine(file: scene.path("a/in.jsonl"), line: 1, LineDefect(.repeatedInput("in")))
+        let line = BadLine(file: scene.path("a/in.jsonl"), line: 1, InputLineError(.repeatedInput("in")))
         #expect(error == .badLines([line], count: 1))
         #expect(
             InputStems.names(of: ["-", "x.jsonl", "x.txt", "d/y.jsonl"])
@@ -133,11 +133,14 @@ import Testing
     @Test func anIDThatIsAlsoTheNameOfALineWithoutOneIsRefused() async throws {
         let scene = try Scene()
         for (text, problem) in [
-            ("\"a\"\n{\"custom_id\":\"in:1\",\"prompt\":\"b\"}\n", LineDefect.Problem.customIDOfUnnamedLine("in:1")),
+            (
+                "\"a\"\n{\"custom_id\":\"in:1\",\"prompt\":\"b\"}\n",
+                InputLineError.Problem.customIDOfUnnamedLine("in:1")
+            ),
             ("{\"custom_id\":\"in:2\",\"prompt\":\"b\"}\n\"a\"\n", .nameIsCustomID("in:2")),
         ] {
             try scene.write(text)
-            let line = BadLine(file: scene.path("in.jsonl"), line: 2, LineDefect(problem))
+            let line = BadLine(file: scene.path("in.jsonl"), line: 2, InputLineError(problem))
             await #expect(throws: BatchError.badLines([line], count: 1)) { try await scene.run() }
         }
     }
@@ -192,7 +195,7 @@ import Testing
         func check(_ output: String, _ errors: String?, other: String? = nil) async {
             var run = BatchRun(
                 inputs: [scene.path("in.jsonl")], output: scene.path(output), errors: errors.map(scene.path),
-                form: RequestForm())
+                form: RequestBuilder())
             run.otherFiles = other.map { [RunFile(.other("template"), scene.path($0))] } ?? []
             let error = #expect(throws: BatchError.self, "\(output)") { try OutputCheck.check(run) }
             if case .sameFile = error {} else { Issue.record("\(output): \(error as Any)") }
@@ -205,7 +208,7 @@ import Testing
         await check("o.jsonl", "t.md", other: "./t.md")
         #expect(try Self.times(scene) == before)
         let devices = BatchRun(
-            inputs: [scene.path("in.jsonl")], output: "/dev/null", errors: "/dev/null", form: RequestForm())
+            inputs: [scene.path("in.jsonl")], output: "/dev/null", errors: "/dev/null", form: RequestBuilder())
         try OutputCheck.check(devices)
     }
 

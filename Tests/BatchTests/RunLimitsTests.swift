@@ -149,13 +149,13 @@ import Testing
         var limits = BatchLimits()
         limits.maximumCost = 1
         let charged = try await scene.run(concurrency: 1, limits: limits) { _ in
-            RawChatAnswer(
+            RawChatResponse(
                 statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + ",\"cost\":0.25}}").utf8))
         }
         #expect(charged.succeeded == 4 && charged.cost == 1)
         limits.prices.profile["m"] = TokenPrice(prompt: 0.01, completion: 0.02)
         let priced = try await scene.run(concurrency: 1, limits: limits) { _ in
-            RawChatAnswer(statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + "}}").utf8))
+            RawChatResponse(statusCode: 200, requestID: nil, retryAfter: nil, body: Array((body + "}}").utf8))
         }
         #expect(priced.succeeded == 5)
     }
@@ -171,7 +171,7 @@ import Testing
             "completion_tokens":5,"prompt_tokens_details":{"cached_tokens":10}}}
             """
         let summary = try await scene.run(limits: limits) { _ in
-            RawChatAnswer(statusCode: 200, requestID: nil, retryAfter: nil, body: Array(body.utf8))
+            RawChatResponse(statusCode: 200, requestID: nil, retryAfter: nil, body: Array(body.utf8))
         }
         #expect(summary.cost == 0.1 && summary.halt == nil)
     }
@@ -224,9 +224,9 @@ import Testing
                 let wantsJSON = ["json", "misfit", "fit"].contains(kind)
                 return #"{"messages":[{"role":"user","content":"\#(kind)"}]\#(wantsJSON ? format : "")}"#
             }.joined(separator: "\n"))
-        func answer(_ message: String, _ reason: String = "stop") -> RawChatAnswer {
+        func answer(_ message: String, _ reason: String = "stop") -> RawChatResponse {
             let body = #"{"choices":[{"message":\#(message),"finish_reason":"\#(reason)"}]}"#
-            return RawChatAnswer(statusCode: 200, requestID: nil, retryAfter: nil, body: Array(body.utf8))
+            return RawChatResponse(statusCode: 200, requestID: nil, retryAfter: nil, body: Array(body.utf8))
         }
         let call = #"{"content":null,"tool_calls":[{"id":"c","function":{"name":"f","arguments":"{}"}}]}"#
         let answers = [

@@ -37,9 +37,9 @@ final class Scene: Sendable {
         limits: BatchLimits? = nil, rerunsChanged: Bool = false, model: String = "m",
         progress: BatchProgress = BatchProgress(),
         stops: AsyncStream<StopRequest> = AsyncStream { $0.finish() },
-        answer: @escaping @Sendable (String) async throws -> RawChatAnswer = { _ in Scene.reply("ok") }
+        answer: @escaping @Sendable (String) async throws -> RawChatResponse = { _ in Scene.reply("ok") }
     ) async throws -> BatchSummary {
-        var form = RequestForm()
+        var form = RequestBuilder()
         form.standardModel = model
         var limits = limits ?? BatchLimits()
         limits.concurrency = .fixed(concurrency)
@@ -52,21 +52,21 @@ final class Scene: Sendable {
         return try await run.run(progress: progress, stops: stops) { body, _ in
             let text = String(decoding: body, as: UTF8.self)
             self.sent.withLock { $0.append(text) }
-            return BatchAnswer(try await answer(text))
+            return BatchResponse(try await answer(text))
         }
     }
 
-    static func reply(_ text: String, status: Int = 200) -> RawChatAnswer {
+    static func reply(_ text: String, status: Int = 200) -> RawChatResponse {
         let body = """
             {"id": "c",
              "choices": [{"index": 0, "message": {"content": "\(text)"}, "finish_reason": "stop"}],
              "usage": {"prompt_tokens": 2, "completion_tokens": 3}}
             """
-        return RawChatAnswer(statusCode: status, requestID: "r", retryAfter: nil, body: Array(body.utf8))
+        return RawChatResponse(statusCode: status, requestID: "r", retryAfter: nil, body: Array(body.utf8))
     }
 
-    static func refusal(_ status: Int, _ message: String) -> RawChatAnswer {
-        RawChatAnswer(
+    static func refusal(_ status: Int, _ message: String) -> RawChatResponse {
+        RawChatResponse(
             statusCode: status, requestID: nil, retryAfter: nil,
             body: Array(#"{"error":{"message":"\#(message)"}}"#.utf8))
     }

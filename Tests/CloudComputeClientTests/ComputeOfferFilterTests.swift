@@ -72,10 +72,10 @@ import Testing
     }
 
     @Test(arguments: [
-        (OfferOrder.price, [3, 4, 1, 2, 5]), (.memory, [2, 4, 1, 3, 5]), (.reliability, [2, 1, 4, 3, 5]),
+        (OfferSort.price, [3, 4, 1, 2, 5]), (.memory, [2, 4, 1, 3, 5]), (.reliability, [2, 1, 4, 3, 5]),
         (.count, [4, 1, 2, 3, 5]), (.gpu, [3, 2, 1, 4, 5]), (.country, [2, 1, 4, 3, 5]),
     ])
-    func offersAreSortedAndTiesStay(order: OfferOrder, ids: [Int]) throws {
+    func offersAreSortedAndTiesStay(order: OfferSort, ids: [Int]) throws {
         let rows = try JSONValue(
             parsing: #"""
                 [{"id":1,"dph_total":0.5,"gpu_ram":10,"reliability":0.5,"num_gpus":1,"gpu_name":"rtx b","geolocation":"US"},

@@ -4,14 +4,14 @@ import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct CompletionTests {
     @Test func oneCandidateIsInsertedWithItsSuffix() {
-        var key = CompletionKey()
+        var key = TabCompletionState()
         let completion = Completion(start: 2, candidates: ["слово"], suffix: " ")
         let action1 = key.press(completion, line: "a сл", cursor: 4)
         #expect(action1 == .replace(scalars: 2, text: "слово ", isCertain: true))
     }
 
     @Test func theCommonPrefixComesFirstAndTheListAtTheSecondTab() {
-        var key = CompletionKey()
+        var key = TabCompletionState()
         let completion = Completion(start: 0, candidates: ["agent", "agony"])
         let action2 = key.press(completion, line: "a", cursor: 1)
         #expect(action2 == .replace(scalars: 1, text: "ag", isCertain: false))
@@ -22,21 +22,21 @@ import Testing
     }
 
     @Test func thePrefixEndsBetweenCharacters() {
-        var key = CompletionKey()
+        var key = TabCompletionState()
         let completion = Completion(start: 0, candidates: ["и\u{306}x", "иx"])
         let action5 = key.press(completion, line: "", cursor: 0)
         #expect(action5 == .bell)
     }
 
     @Test func controlCharactersOfNamesAreDropped() {
-        var key = CompletionKey()
+        var key = TabCompletionState()
         let completion = Completion(start: 0, candidates: ["a\u{1B}[2Jb\n"])
         let action6 = key.press(completion, line: "a", cursor: 1)
         #expect(action6 == .replace(scalars: 1, text: "a[2Jb", isCertain: true))
     }
 
     @Test func marksThatTurnTheDirectionAreNeitherListedNorInserted() {
-        var key = CompletionKey()
+        var key = TabCompletionState()
         let names = ["a\u{202E}cba", "a\u{2066}d\u{2028}e"]
         let completion = Completion(start: 0, candidates: names)
         _ = key.press(completion, line: "a", cursor: 1)
@@ -46,7 +46,7 @@ import Testing
     }
 
     @Test func nothingRingsTheBell() {
-        var key = CompletionKey()
+        var key = TabCompletionState()
         let action7 = key.press(nil, line: "a", cursor: 1)
         #expect(action7 == .bell)
         let action8 = key.press(Completion(start: 0, candidates: []), line: "a", cursor: 1)

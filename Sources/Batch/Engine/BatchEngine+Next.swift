@@ -23,7 +23,7 @@ extension BatchEngine {
     }
 
     /// Whether there is more to do than to send one request for the one that has come back.
-    var hasMoreThanOneTask: Bool { inFlight < governor.limit - 1 || wantsLines || isHalted || mustCancel }
+    var hasMoreThanOneTask: Bool { inFlight < concurrencyLimiter.limit - 1 || wantsLines || isHalted || mustCancel }
 
     private var wantsLines: Bool {
         !isReading && !inputHasEnded && !isHalted && ready.count < limits.memory.lines
@@ -56,11 +56,11 @@ extension BatchEngine {
     private mutating func nextRequest(_ now: Nanoseconds) -> Action? {
         wait = nil
         guard candidate != nil || !ready.isEmpty || !waiting.isEmpty else { return nil }
-        guard refusals.suspicion == nil, inFlight < governor.limit else { return nil }
-        switch breaker.gate(now) {
-        case .open: break
-        case .closed(let until): return waitFor(.unreachable, until)
-        case .probing: return waitFor(.unreachable, nil)
+        guard refusals.suspicion == nil, inFlight < concurrencyLimiter.limit else { return nil }
+        switch breaker.state(now) {
+        case .closed: break
+        case .open(let until): return waitFor(.unreachable, until)
+        case .halfOpen: return waitFor(.unreachable, nil)
         }
         guard pausedUntil <= now else { return waitFor(.rateLimit, pausedUntil) }
         guard let id = candidate ?? choose(now) else { return waitFor(.retry, waiting.min?.due) }
@@ -79,7 +79,7 @@ extension BatchEngine {
         requests[id].isHeld = true
         requests[id].sent = now
         breaker.noteSend(id)
-        governor.noteSend(inFlight: inFlight)
+        concurrencyLimiter.noteSend(inFlight: inFlight)
         return .send(id)
     }
 
@@ -92,7 +92,7 @@ extension BatchEngine {
     /// those are taken.
     private mutating func choose(_ now: Nanoseconds) -> RequestID? {
         let isDue = waiting.min.map { $0.due <= now } ?? false
-        let mayTakeLine = !ready.isEmpty && waiting.count < max(limits.memory.waiting, 4 * governor.limit)
+        let mayTakeLine = !ready.isEmpty && waiting.count < max(limits.memory.waiting, 4 * concurrencyLimiter.limit)
         if isDue, tookNewLine || !mayTakeLine, let retry = waiting.popMin() {
             tookNewLine = false
             return retry.id

@@ -7,7 +7,7 @@ extension BatchEngine {
     mutating func replied(_ id: RequestID, _ reply: ReplyFacts, at now: Nanoseconds) {
         let request = requests[id]
         noteAnswer(id, reply.rateLimit, now)
-        governor.noteReply(tokens: reply.completionTokens, sent: request.sent, at: now)
+        concurrencyLimiter.noteReply(tokens: reply.completionTokens, sent: request.sent, at: now)
         limiter.correct(
             request.facts.tokens, to: reply.tokens ?? request.facts.tokens, model: request.facts.model,
             sent: request.sent, at: now)
@@ -52,7 +52,7 @@ extension BatchEngine {
         }
         limiter.correct(request.facts.tokens, to: 0, model: request.facts.model, sent: request.sent, at: now)
         if failure.kind == .busy {
-            governor.noteRefusal(sent: request.sent, at: now)
+            concurrencyLimiter.noteRefusal(sent: request.sent, at: now)
             if let asked = failure.retryAfter, asked <= maximumWait { pausedUntil = max(pausedUntil, now + asked) }
         }
         if isFirstDrop { requests[id].wasDropped = true }

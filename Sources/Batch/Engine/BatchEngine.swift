@@ -78,7 +78,7 @@ struct BatchEngine: Sendable {
 
     var random: SplitMix64
     var limiter: RateLimiter
-    var governor: ConcurrencyGovernor
+    var concurrencyLimiter: AdaptiveConcurrencyLimiter
     var breaker = CircuitBreaker()
     var pausedUntil = 0
     var lastAnswer = -1
@@ -93,14 +93,14 @@ struct BatchEngine: Sendable {
         drain = limits.drain.nanoseconds
         policy = RetryPolicy(
             maximumAttempts: limits.maximumAttempts, first: limits.firstBackoff.nanoseconds)
-        governor = ConcurrencyGovernor(limits.concurrency)
+        concurrencyLimiter = AdaptiveConcurrencyLimiter(limits.concurrency)
         limiter = RateLimiter(
             requestsPerMinute: limits.requestsPerMinute, tokensPerMinute: limits.tokensPerMinute,
             longestPause: maximumWait)
     }
 
     /// The requests that may be under way now.
-    var window: Int { governor.limit }
+    var window: Int { concurrencyLimiter.limit }
     /// The requests that wait for another attempt.
     var waitingCount: Int { waiting.count }
     var isHalted: Bool { summary.halt != nil }
@@ -139,7 +139,7 @@ struct BatchEngine: Sendable {
         if request == .now { mustCancel = true }
     }
 
-    mutating func halt(_ reason: BatchHalt) {
+    mutating func halt(_ reason: StopReason) {
         summary.halt = summary.halt ?? reason
         wait = nil
     }

@@ -49,7 +49,7 @@ struct MemoryBounds: Sendable {
 }
 
 /// Why a run ended before its input did.
-package enum BatchHalt: Sendable {
+package enum StopReason: Sendable {
     /// Every other request would fail the same way.
     case failure(CloudComputeError)
     /// The server asks again and again for waits longer than ``BatchLimits/maximumWait``.

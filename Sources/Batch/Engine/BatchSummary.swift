@@ -9,7 +9,7 @@ package struct BatchSummary: Sendable {
     /// Requests that gave a reply.
     package internal(set) var succeeded = 0
     /// The replies by their kind.
-    package internal(set) var verdicts: [ReplyVerdict: Int] = [:]
+    package internal(set) var verdicts: [ReplyOutcome: Int] = [:]
     /// Requests that gave none.
     package internal(set) var failed = 0
     /// Those of them that the server put off for longer than the run waits.
@@ -27,7 +27,7 @@ package struct BatchSummary: Sendable {
     /// The time from the first request to the last result.
     package internal(set) var elapsed = Duration.zero
     /// Why the run ended before the input did.
-    package internal(set) var halt: BatchHalt?
+    package internal(set) var halt: StopReason?
 
     /// The most messages that failures are counted by, should each have words of its own.
     private static let maximumCauses = 1000

@@ -5,11 +5,12 @@ struct CircuitBreaker: Sendable {
     private static let firstPause = Nanoseconds.second / 2
     private static let longestPause = 15 * Nanoseconds.second
 
-    enum Gate: Sendable, Hashable {
-        case open
-        case closed(until: Nanoseconds)
+    /// In the words of the pattern: closed lets everything through.
+    enum State: Sendable, Hashable {
+        case closed
+        case open(until: Nanoseconds)
         /// One request is out to see.
-        case probing
+        case halfOpen
     }
 
     /// Since when no answer has come, though requests failed; `nil` where all is well.
@@ -20,10 +21,10 @@ struct CircuitBreaker: Sendable {
     private var pauses = 0
     private var probe: Int?
 
-    func gate(_ now: Nanoseconds) -> Gate {
-        if since == nil { return .open }
-        if probe != nil { return .probing }
-        return now < pausedUntil ? .closed(until: pausedUntil) : .open
+    func state(_ now: Nanoseconds) -> State {
+        if since == nil { return .closed }
+        if probe != nil { return .halfOpen }
+        return now < pausedUntil ? .open(until: pausedUntil) : .closed
     }
 
     /// Notes that a request goes out.

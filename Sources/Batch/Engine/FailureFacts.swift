@@ -31,7 +31,7 @@ struct FailureFacts: Sendable {
 }
 
 extension FailureFacts {
-    init(_ error: CloudComputeError, _ answer: RawChatAnswer?) {
+    init(_ error: CloudComputeError, _ answer: RawChatResponse?) {
         self.error = error
         hasAnswer = answer != nil || error.statusCode != nil
         retryAfter = (error.retryAfter ?? answer?.retryAfter)?.nanoseconds

@@ -6,8 +6,8 @@ struct RateLimiter: Sendable {
     ///
     /// Fact: OpenAI's limits are kept for each model, so answers for two models name two limits in turn.
     private struct Server: Sendable {
-        var requests: Pace?
-        var tokens: Pace?
+        var requests: SlidingWindowLimit?
+        var tokens: SlidingWindowLimit?
         var pausedUntil = 0
     }
 
@@ -22,14 +22,14 @@ struct RateLimiter: Sendable {
     /// Models beyond this number are not told apart from each other: their names come from the input.
     private static let maximumModels = 1000
 
-    private var requests: Pace?
-    private var tokens: Pace?
+    private var requests: SlidingWindowLimit?
+    private var tokens: SlidingWindowLimit?
     private var servers: [Int: Server] = [:]
     private let longestPause: Nanoseconds
 
     init(requestsPerMinute: Int?, tokensPerMinute: Int?, longestPause: Nanoseconds) {
-        requests = requestsPerMinute.map { Pace(perMinute: $0) }
-        tokens = tokensPerMinute.map { Pace(perMinute: $0) }
+        requests = requestsPerMinute.map { SlidingWindowLimit(perMinute: $0) }
+        tokens = tokensPerMinute.map { SlidingWindowLimit(perMinute: $0) }
         self.longestPause = longestPause
     }
 
@@ -72,7 +72,7 @@ struct RateLimiter: Sendable {
         if let limit = report.requestsPerMinute, limit > 0 {
             slot = .minute / limit
             if requests == nil {
-                server.requests = server.requests ?? Pace(perMinute: limit)
+                server.requests = server.requests ?? SlidingWindowLimit(perMinute: limit)
                 server.requests?.set(perMinute: limit)
             }
         }
@@ -80,7 +80,7 @@ struct RateLimiter: Sendable {
             let share = min(1, Double(max(1, amount)) / Double(limit))
             slot = max(slot ?? 0, (share * Double(Nanoseconds.minute)).wholeNanoseconds)
             if tokens == nil {
-                server.tokens = server.tokens ?? Pace(perMinute: limit)
+                server.tokens = server.tokens ?? SlidingWindowLimit(perMinute: limit)
                 server.tokens?.set(perMinute: limit)
             }
         }

@@ -7,7 +7,7 @@ struct ReplyFacts: Sendable {
     var completionTokens: Int?
     /// What it cost, where that is known: a finite number.
     var cost: Double?
-    var verdict = ReplyVerdict.ok
+    var verdict = ReplyOutcome.ok
     var rateLimit: RateLimitReport?
 
     var tokens: Int? {
@@ -18,14 +18,14 @@ struct ReplyFacts: Sendable {
 
 extension ReplyFacts {
     /// Reads a reply.
-    init(_ reply: ChatReply, _ answer: RawChatAnswer?, to request: BatchRequest, prices: PriceList) {
+    init(_ reply: ChatReply, _ answer: RawChatResponse?, to request: BatchRequest, prices: PriceList) {
         let usage = reply.usage
         promptTokens = usage?.promptTokens
         completionTokens = usage?.completionTokens
         // The request is read again only where its model's price is needed.
         let asked = usage?.cost == nil && !prices.isEmpty ? request.model : nil
         cost = prices.cost(of: usage, models: [asked, reply.model])
-        verdict = ReplyVerdict(reply, format: request.responseFormat)
+        verdict = ReplyOutcome(reply, format: request.responseFormat)
         rateLimit = answer?.rateLimit
     }
 }

@@ -20,11 +20,11 @@ enum TokenEstimate {
 
     /// The tokens of the prompt, by the length of the body, and those that the reply may have, by its limit.
     static func of(_ body: [UInt8]) -> (prompt: Int, completion: Int?) {
-        let (attachments, size) = body.mayHave("\"data:") ? attachments(in: body) : (0, 0)
+        let (attachments, size) = body.containsBytes("\"data:") ? attachments(in: body) : (0, 0)
         let prompt = max(1, (body.count - size) / bytesPerToken + attachments * tokensPerAttachment)
-        guard body.mayHave("\"max_") else { return (prompt, nil) }
+        guard body.containsBytes("\"max_") else { return (prompt, nil) }
         let limit = body.withUnsafeBufferPointer { bytes -> Int? in
-            guard let members = try? JSONMembers(of: bytes) else { return nil }
+            guard let members = try? JSONObjectIndex(of: bytes) else { return nil }
             let range = members["max_completion_tokens"] ?? members["max_tokens"]
             return range.flatMap { try? JSONValue(parsing: bytes[$0]) }?.int
         }

@@ -1,6 +1,6 @@
 /// Who is in the input: which lines have been seen, and by which names.
 struct InputIndex: Sendable {
-    var table = IdentityTable()
+    var table = FingerprintTable()
     var names: LineNames
     /// The names that lines of the input have for want of a `custom_id`, and that no other result may bear.
     var reserved = LinePlaces()
@@ -14,22 +14,22 @@ struct InputIndex: Sendable {
     /// Reads a line, before the run or in it, and tells it from the others.
     ///
     /// - Parameter mark: `seen` before the run, `taken` in it.
-    /// - Throws: ``LineDefect`` where it cannot be sent.
+    /// - Throws: ``InputLineError`` where it cannot be sent.
     mutating func identify(
-        _ line: InputLine, form: RequestForm, _ mark: IdentityTable.Marks
-    ) throws(LineDefect) -> (request: BatchRequest, identity: LineIdentity) {
+        _ line: InputLine, form: RequestBuilder, _ mark: FingerprintTable.Marks
+    ) throws(InputLineError) -> (request: BatchRequest, identity: RequestFingerprint) {
         let request = try form.request(line)
         if request.isAutomatic { return (request, try identifyAutomatic(request, line, mark)) }
-        let identity = LineIdentity(request)
-        if table.find(identity)?.marks.contains(mark) == true { throw LineDefect(.repeatedCustomID) }
+        let identity = RequestFingerprint(request)
+        if table.find(identity)?.marks.contains(mark) == true { throw InputLineError(.repeatedCustomID) }
         if let place = names.place(named: request.customID), isUsed(place, mark) {
-            throw LineDefect(.customIDOfUnnamedLine(request.customID))
+            throw InputLineError(.customIDOfUnnamedLine(request.customID))
         }
         return (request, identity)
     }
 
     /// Notes that the line has been seen or taken; what was known of an earlier request of its name stays.
-    mutating func note(_ identity: LineIdentity, at line: InputLine, _ mark: IdentityTable.Marks) {
+    mutating func note(_ identity: RequestFingerprint, at line: InputLine, _ mark: FingerprintTable.Marks) {
         guard identity.isAutomatic else {
             if mark == .seen || table[identity.customID] == nil { return table.note(identity, mark) }
             return table.mark(identity.customID, adding: mark)
@@ -41,18 +41,18 @@ struct InputIndex: Sendable {
     }
 
     private mutating func identifyAutomatic(
-        _ request: BatchRequest, _ line: InputLine, _ mark: IdentityTable.Marks
-    ) throws(LineDefect) -> LineIdentity {
-        if isUsed(names.place(of: line), mark) { throw LineDefect(.repeatedInput(line.stem)) }
-        if table[LineIdentity(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true {
-            throw LineDefect(.nameIsCustomID(request.customID))
+        _ request: BatchRequest, _ line: InputLine, _ mark: FingerprintTable.Marks
+    ) throws(InputLineError) -> RequestFingerprint {
+        if isUsed(names.place(of: line), mark) { throw InputLineError(.repeatedInput(line.stem)) }
+        if table[RequestFingerprint(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true {
+            throw InputLineError(.nameIsCustomID(request.customID))
         }
-        let body = LineIdentity.body(request)
+        let body = RequestFingerprint.body(request)
         let occurrence = table.firstOccurrence(of: body) { !$0.contains(mark) }
-        return LineIdentity(automatic: body, occurrence: occurrence)
+        return RequestFingerprint(automatic: body, occurrence: occurrence)
     }
 
-    private func isUsed(_ place: LinePlace, _ mark: IdentityTable.Marks) -> Bool {
+    private func isUsed(_ place: LinePlace, _ mark: FingerprintTable.Marks) -> Bool {
         mark == .seen ? reserved.contains(place) : taken.contains(place)
     }
 }

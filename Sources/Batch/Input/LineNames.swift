@@ -15,7 +15,7 @@ struct LinePlace: Sendable, Hashable {
 
     /// Reads the value of a table.
     init(value: UInt64) {
-        let value = value >> IdentityTable.markCount
+        let value = value >> FingerprintTable.markCount
         stem = Int(truncatingIfNeeded: value >> Self.numberBits)
         number = Int(truncatingIfNeeded: value & (1 << Self.numberBits - 1))
     }
@@ -23,7 +23,7 @@ struct LinePlace: Sendable, Hashable {
     /// The place as the value of a table.
     var value: UInt64 {
         let number = UInt64(clamping: number) & (1 << Self.numberBits - 1)
-        return (UInt64(clamping: stem) << Self.numberBits | number) << IdentityTable.markCount
+        return (UInt64(clamping: stem) << Self.numberBits | number) << FingerprintTable.markCount
     }
 }
 

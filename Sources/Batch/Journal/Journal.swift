@@ -11,7 +11,7 @@ final class Journal {
     ///   - approve: Asked before more than a tenth of the results are superseded; called on a thread that may wait.
     /// - Throws: ``BatchError``.
     init(
-        output: String, errors: String, superseded: String? = nil, survey: InputSurvey,
+        output: String, errors: String, superseded: String? = nil, survey: InputScan,
         approve: @escaping @Sendable (StaleResults) -> Bool = { _ in true }
     ) async throws(BatchError) {
         let result = await withCheckedContinuation { continuation in
@@ -32,8 +32,8 @@ final class Journal {
     ///
     /// - Throws: ``BatchError`` where the reason cannot be recorded.
     func take(
-        _ line: InputLine, form: RequestForm, _ summary: inout BatchSummary
-    ) throws(BatchError) -> (request: BatchRequest, identity: LineIdentity)? {
+        _ line: InputLine, form: RequestBuilder, _ summary: inout BatchSummary
+    ) throws(BatchError) -> (request: BatchRequest, identity: RequestFingerprint)? {
         try state.take(line, form: form, &summary)
     }
 

@@ -4,13 +4,13 @@ extension JournalState {
     /// - Throws: ``BatchError``.
     mutating func cleanFailures() throws(BatchError) {
         guard failuresStart > 0 else { return }
-        var last = IdentityTable()
+        var last = FingerprintTable()
         let failures = failures
         try failures.forEachLine { line throws(BatchError) in
-            last.set(line.identity.customID, value: UInt64(line.offset) << IdentityTable.markCount, [])
+            last.set(line.identity.customID, value: UInt64(line.offset) << FingerprintTable.markCount, [])
         }
         func isReplaced(_ line: StoredLine) -> Bool {
-            last[line.identity.customID]?.value != UInt64(line.offset) << IdentityTable.markCount || isOutdated(line)
+            last[line.identity.customID]?.value != UInt64(line.offset) << FingerprintTable.markCount || isOutdated(line)
         }
         var hasReplaced = false
         try failures.forEachLine { line throws(BatchError) in hasReplaced = hasReplaced || isReplaced(line) }
@@ -32,7 +32,7 @@ extension JournalState {
         if let known, known.marks.contains(.done), known.isSameBody || isAsked { return true }
         if isAsked { return false }
         let name = ResultLine.customID(line.bytes)
-        if line.identity.body == LineIdentity.nothingSent {
+        if line.identity.body == RequestFingerprint.nothingSent {
             // A line that could not be sent is named after its file.
             return knowsInput
                 && name.utf8.lastIndex(of: UInt8(ascii: ":")).map { files.contains(String(name[..<$0])) } ?? false

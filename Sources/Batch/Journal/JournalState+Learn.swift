@@ -18,7 +18,7 @@ extension JournalState {
     mutating func learn() throws(BatchError) -> JournalFindings {
         var findings = JournalFindings()
         findings.failuresDamage = try failures.forEachLine { _ in }
-        var contents = IdentityTable()
+        var contents = FingerprintTable()
         findings.supersededDamage = try superseded.forEachLine { line throws(BatchError) in
             let content = ResultLine.content(line)
             if contents[content] != nil { findings.repeatsStored = true }
@@ -63,7 +63,7 @@ extension JournalState {
     }
 
     /// The present name of a line without `custom_id`; `nil` where it has not been seen.
-    func name(of identity: LineIdentity) -> String? {
+    func name(of identity: RequestFingerprint) -> String? {
         index.table[identity.customID].flatMap { index.names.name(LinePlace(value: $0.value)) }
     }
 }

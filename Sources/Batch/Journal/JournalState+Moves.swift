@@ -87,7 +87,7 @@ extension JournalState {
     }
 
     /// The request of the input that a superseded result answers, if none does so yet.
-    private mutating func asked(_ line: StoredLine) -> LineIdentity? {
+    private mutating func asked(_ line: StoredLine) -> RequestFingerprint? {
         if let known = index.table.find(line.identity), known.isSameBody, known.marks.contains(.seen),
             !known.marks.contains(.done)
         {

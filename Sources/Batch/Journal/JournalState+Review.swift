@@ -10,9 +10,9 @@ struct JournalReview {
 
 extension JournalState {
     /// What becomes of a result.
-    enum Fate: Equatable {
+    enum ReviewDecision: Equatable {
         case stays
-        case renamed(LineIdentity, String)
+        case renamed(RequestFingerprint, String)
         case superseded
     }
 
@@ -44,7 +44,7 @@ extension JournalState {
     /// Decides what becomes of a result; asked for every result in order, once to judge and once to carry it out.
     ///
     /// Judging marks what is kept, and carrying out takes the marks away again, so that both come to the same end.
-    mutating func fate(of line: StoredLine, _ pass: Pass) -> Fate {
+    mutating func fate(of line: StoredLine, _ pass: Pass) -> ReviewDecision {
         let identity = line.identity
         let known = index.table.find(identity)
         let isAsked = known.map { !$0.marks.isDisjoint(with: [.seen, .taken]) } ?? false
@@ -60,7 +60,7 @@ extension JournalState {
     }
 
     /// Lets the first result of an identity stay.
-    private mutating func keep(_ identity: LineIdentity, _ pass: Pass) -> Bool {
+    private mutating func keep(_ identity: RequestFingerprint, _ pass: Pass) -> Bool {
         let isKept = index.table[identity.customID]?.marks.contains(.kept) == true
         guard isKept == (pass == .carryingOut) else { return false }
         switch pass {
@@ -71,10 +71,10 @@ extension JournalState {
     }
 
     /// Gives a result to an equal line that has none.
-    private mutating func claim(_ line: StoredLine, _ pass: Pass) -> Fate? {
+    private mutating func claim(_ line: StoredLine, _ pass: Pass) -> ReviewDecision? {
         guard knowsInput, mayMove(line) else { return nil }
-        let wanted: IdentityTable.Marks = pass == .judging ? .seen : .claimed
-        let unwanted: IdentityTable.Marks = pass == .judging ? .done : []
+        let wanted: FingerprintTable.Marks = pass == .judging ? .seen : .claimed
+        let unwanted: FingerprintTable.Marks = pass == .judging ? .done : []
         guard let identity = free(line.identity.body, having: wanted, lacking: unwanted) else { return nil }
         switch pass {
         case .judging: index.table.mark(identity.customID, adding: [.done, .claimed])
@@ -88,18 +88,18 @@ extension JournalState {
         if line.identity.isAutomatic { return true }
         let name = ResultLine.customID(line.bytes)
         return index.names.place(named: name) != nil
-            && LineIdentity(customID: name, body: 0).customID == line.identity.customID
+            && RequestFingerprint(customID: name, body: 0).customID == line.identity.customID
     }
 
     /// The first line of a body that has some marks and lacks others.
     mutating func free(
-        _ body: UInt64, having: IdentityTable.Marks, lacking: IdentityTable.Marks
-    ) -> LineIdentity? {
+        _ body: UInt64, having: FingerprintTable.Marks, lacking: FingerprintTable.Marks
+    ) -> RequestFingerprint? {
         let start = cursors[body] ?? 0
         var occurrence = start
         defer { if occurrence - start > 16 { cursors[body] = occurrence } }
         while true {
-            let identity = LineIdentity(automatic: body, occurrence: occurrence)
+            let identity = RequestFingerprint(automatic: body, occurrence: occurrence)
             guard let entry = index.table[identity.customID] else { return nil }
             if entry.marks.isSuperset(of: having), entry.marks.isDisjoint(with: lacking) { return identity }
             occurrence += 1
@@ -107,11 +107,11 @@ extension JournalState {
     }
 
     /// The fate of a result that no line of the input asks for, or none yet.
-    private mutating func unasked(_ line: StoredLine, _ pass: Pass) -> Fate {
+    private mutating func unasked(_ line: StoredLine, _ pass: Pass) -> ReviewDecision {
         let identity = line.identity
         let name = ResultLine.customID(line.bytes)
         let isOfMissingLine = knowsInput && identity.isAutomatic && index.names.place(named: name) != nil
-        let named = LineIdentity(customID: name, body: identity.body)
+        let named = RequestFingerprint(customID: name, body: identity.body)
         if !isOfMissingLine, !hasRival(name) {
             if pass == .judging, index.table[named.customID] == nil {
                 // A result by another identity only holds the name.
@@ -132,7 +132,7 @@ extension JournalState {
     /// Whether a line of the input bears the name, or would.
     func hasRival(_ name: String) -> Bool {
         if let place = index.names.place(named: name), index.reserved.contains(place) { return true }
-        let marks = index.table[LineIdentity(customID: name, body: 0).customID]?.marks ?? []
+        let marks = index.table[RequestFingerprint(customID: name, body: 0).customID]?.marks ?? []
         return marks.contains(.seen) || marks.isSuperset(of: [.taken, .done])
     }
 }

@@ -15,7 +15,7 @@ struct JournalState {
     /// The superseded results by what they answer, filled where it is not known beforehand which of them are asked for.
     var stored = StoredResults()
     /// What the superseded results say (`seen`), and what the output says too (`done`).
-    var contents = IdentityTable()
+    var contents = FingerprintTable()
     /// Where the failures of this run begin.
     var failuresStart = 0
     /// Whether results are in the output that this run has made anew, which it could not know beforehand.
@@ -29,7 +29,7 @@ struct JournalState {
     /// Opens what is there and changes nothing.
     ///
     /// - Throws: ``BatchError``.
-    init(_ disk: any JournalDisk, _ survey: InputSurvey) throws(BatchError) {
+    init(_ disk: any JournalDisk, _ survey: InputScan) throws(BatchError) {
         self.disk = disk
         index = survey.index
         knowsInput = survey.isComplete
@@ -45,7 +45,7 @@ struct JournalState {
     /// - Parameter approve: Asked before more than a tenth of the results are superseded.
     /// - Throws: ``BatchError``; nothing has been changed then, unless the disk itself fails.
     static func open(
-        _ disk: any JournalDisk, survey: InputSurvey, approve: (StaleResults) -> Bool
+        _ disk: any JournalDisk, survey: InputScan, approve: (StaleResults) -> Bool
     ) throws(BatchError) -> JournalState {
         for _ in 0..<100 {
             var state = try JournalState(disk, survey)
@@ -87,11 +87,11 @@ struct JournalState {
     ///
     /// - Throws: ``BatchError`` where the reason, or a result that is brought back, cannot be recorded.
     mutating func take(
-        _ line: InputLine, form: RequestForm, _ summary: inout BatchSummary
-    ) throws(BatchError) -> (request: BatchRequest, identity: LineIdentity)? {
+        _ line: InputLine, form: RequestBuilder, _ summary: inout BatchSummary
+    ) throws(BatchError) -> (request: BatchRequest, identity: RequestFingerprint)? {
         let request: BatchRequest
-        let identity: LineIdentity
-        do throws(LineDefect) { (request, identity) = try index.identify(line, form: form, .taken) } catch {
+        let identity: RequestFingerprint
+        do throws(InputLineError) { (request, identity) = try index.identify(line, form: form, .taken) } catch {
             summary.badLines += 1
             try append(ResultLine.bytes(badLine: line, message: form.message(BadLine(line, error))), isResult: false)
             return nil
@@ -150,7 +150,7 @@ struct JournalState {
         }
     }
 
-    mutating func noteDone(_ request: BatchRequest, _ identity: LineIdentity) {
+    mutating func noteDone(_ request: BatchRequest, _ identity: RequestFingerprint) {
         index.table.note(identity, [.done, .taken])
         reserve(request)
     }
@@ -162,9 +162,9 @@ struct JournalState {
     }
 
     /// Whether a result of the line was written when such lines were known by their name.
-    private mutating func isDoneUnderItsName(_ request: BatchRequest, _ identity: LineIdentity) -> Bool {
+    private mutating func isDoneUnderItsName(_ request: BatchRequest, _ identity: RequestFingerprint) -> Bool {
         guard identity.isAutomatic else { return false }
-        let named = LineIdentity(customID: request.customID, body: identity.body)
+        let named = RequestFingerprint(customID: request.customID, body: identity.body)
         guard let known = index.table.find(named), known.isSameBody, known.marks.contains(.done),
             known.marks.isDisjoint(with: [.seen, .taken])
         else { return false }
@@ -174,7 +174,8 @@ struct JournalState {
     }
 
     /// Takes a superseded result up again that answers the request.
-    private mutating func bringBack(_ request: BatchRequest, _ identity: LineIdentity) throws(BatchError) -> Bool {
+    private mutating func bringBack(_ request: BatchRequest, _ identity: RequestFingerprint) throws(BatchError) -> Bool
+    {
         guard let offset = stored.take(identity, name: request.customID) else { return false }
         let line = try superseded.line(at: offset)
         let renamed = ResultLine.renamed(line, identity, customID: request.customID)

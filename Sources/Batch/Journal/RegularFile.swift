@@ -13,14 +13,14 @@ import SystemPackage
 final class RegularFile: JournalFile {
     fileprivate let path: String
     fileprivate var descriptor: FileDescriptor
-    fileprivate var syncing: DiskSync
+    fileprivate var syncing: GroupedSync
     fileprivate(set) var size: Int
 
     init(_ descriptor: FileDescriptor, path: String) {
         self.descriptor = descriptor
         self.path = path
         size = (try? FileStatus(descriptor, path: path))?.size ?? 0
-        syncing = DiskSync(descriptor, isDirty: size > 0)
+        syncing = GroupedSync(descriptor, isDirty: size > 0)
     }
 
     /// How long what was seen of the file's name is taken to hold.
@@ -150,7 +150,7 @@ private final class RegularDraft: JournalDraft {
         try? file.descriptor.close()
         file.descriptor = draft.descriptor
         file.size = size
-        file.syncing = DiskSync(draft.descriptor, isDirty: false)
+        file.syncing = GroupedSync(draft.descriptor, isDirty: false)
     }
 
     func discard() { draft.discard() }

@@ -14,17 +14,17 @@ extension ResultLine {
         case result, failure
     }
 
-    private static let opening = Array("{\"id\":\"\(LineIdentity.prefix)".utf8)
+    private static let opening = Array("{\"id\":\"\(RequestFingerprint.prefix)".utf8)
     private static let middle = Array("\",\"custom_id\":\"".utf8)
     private static let identityStart = 7
     private static let identityEnd = opening.count + 32
 
     /// Reads who a line of results belongs to, without parsing the rest of it; `nil` where it is not a line of ours.
-    static func identity(_ line: [UInt8]) -> LineIdentity? {
+    static func identity(_ line: [UInt8]) -> RequestFingerprint? {
         guard line.count > identityEnd + middle.count, line.last == UInt8(ascii: "}"), holds(line, opening, at: 0),
             holds(line, middle, at: identityEnd)
         else { return nil }
-        return LineIdentity(line[identityStart..<identityEnd])
+        return RequestFingerprint(line[identityStart..<identityEnd])
     }
 
     /// Where the `custom_id` of a line of ours lies, its quotes included.
@@ -43,7 +43,7 @@ extension ResultLine {
     }
 
     /// The line under another identity and name.
-    static func renamed(_ line: [UInt8], _ identity: LineIdentity, customID: String) -> [UInt8] {
+    static func renamed(_ line: [UInt8], _ identity: RequestFingerprint, customID: String) -> [UInt8] {
         var renamed: [UInt8] = []
         renamed.reserveCapacity(line.count + customID.utf8.count)
         renamed.append(contentsOf: line[..<identityStart])
@@ -56,7 +56,7 @@ extension ResultLine {
 
     /// A number that stands for what a result says and what was sent for it, whatever the line's name.
     static func content(_ line: StoredLine) -> UInt64 {
-        LineIdentity.hash(line.bytes[customIDRange(line.bytes).upperBound...]) ^ line.identity.body
+        RequestFingerprint.hash(line.bytes[customIDRange(line.bytes).upperBound...]) ^ line.identity.body
     }
 
     /// Whether the line is of a reply or of a failure; `nil` where it is neither.

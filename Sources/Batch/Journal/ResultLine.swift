@@ -28,14 +28,14 @@ enum ResultLine {
     static func bytes(badLine line: InputLine, message: String) -> [UInt8] {
         var bytes: [UInt8] = []
         let place = BatchRequest.place(of: line)
-        begin(&bytes, LineIdentity(place), customID: place.customID)
+        begin(&bytes, RequestFingerprint(place), customID: place.customID)
         bytes.append(contentsOf: "null".utf8)
         append(&bytes, code: "invalid_line", message: message)
         bytes.append(contentsOf: "}\n".utf8)
         return bytes
     }
 
-    private static func begin(_ line: inout [UInt8], _ identity: LineIdentity, customID: String) {
+    private static func begin(_ line: inout [UInt8], _ identity: RequestFingerprint, customID: String) {
         line.append(contentsOf: "{\"id\":\"".utf8)
         identity.write(to: &line)
         line.append(contentsOf: "\",\"custom_id\":".utf8)
@@ -97,7 +97,7 @@ enum ResultLine {
         error.serverCode ?? error.statusCode.map(String.init) ?? error.code.description
     }
 
-    private static func append(_ answer: RawChatAnswer?, reply: ChatReply?, to line: inout [UInt8]) {
+    private static func append(_ answer: RawChatResponse?, reply: ChatReply?, to line: inout [UInt8]) {
         guard let answer else { return line.append(contentsOf: "null".utf8) }
         line.append(contentsOf: "{\"status_code\":".utf8)
         append(Int64(answer.statusCode), digits: 0, to: &line)
@@ -109,7 +109,7 @@ enum ResultLine {
             let start = line.count
             line.append(contentsOf: body)
             // A line end in JSON is white space, since strings cannot hold one, so a space may stand in its place.
-            if body.mayHave("\n") || body.mayHave("\r") {
+            if body.containsBytes("\n") || body.containsBytes("\r") {
                 for index in start..<line.count where line[index] == 0x0A || line[index] == 0x0D { line[index] = 0x20 }
             }
         } else if let reply {
@@ -125,10 +125,10 @@ enum ResultLine {
 
     /// Whether the text is JSON that can also be read where it stands in a line, two levels down.
     private static func isJSON(_ text: [UInt8]) -> Bool {
-        guard text.withUnsafeBufferPointer({ (try? JSONMembers(of: $0)) != nil }) else { return false }
+        guard text.withUnsafeBufferPointer({ (try? JSONObjectIndex(of: $0)) != nil }) else { return false }
         guard text.count(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }) > 500 else { return true }
         let wrapped = Array("{\"\":{\"\":".utf8) + text + Array("}}".utf8)
-        return wrapped.withUnsafeBufferPointer { (try? JSONMembers(of: $0)) != nil }
+        return wrapped.withUnsafeBufferPointer { (try? JSONObjectIndex(of: $0)) != nil }
     }
 
     /// The bytes with U+FFFD in place of what is not UTF-8.

@@ -9,7 +9,7 @@
 /// A whole line of one of our files, without its end.
 struct StoredLine {
     var bytes: [UInt8]
-    var identity: LineIdentity
+    var identity: RequestFingerprint
     /// Where it begins in the file.
     var offset: Int
 }

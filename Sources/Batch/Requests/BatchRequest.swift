@@ -18,7 +18,7 @@ struct BatchRequest: Sendable {
 
     /// The request's `response_format`, by which its reply is judged.
     var responseFormat: JSONValue? {
-        body.mayHave("\"response_format\"") ? member("response_format") : nil
+        body.containsBytes("\"response_format\"") ? member("response_format") : nil
     }
 
     /// The model that is asked for.
@@ -26,7 +26,7 @@ struct BatchRequest: Sendable {
 
     private func member(_ name: String) -> JSONValue? {
         body.withUnsafeBufferPointer { bytes in
-            guard let range = try? JSONMembers(of: bytes)?[name] else { return nil }
+            guard let range = try? JSONObjectIndex(of: bytes)?[name] else { return nil }
             return try? JSONValue(parsing: bytes[range])
         }
     }
@@ -39,7 +39,7 @@ struct BatchRequest: Sendable {
 
 extension [UInt8] {
     /// Whether a text stands anywhere in the bytes: what spares most bodies another reading.
-    func mayHave(_ text: StaticString) -> Bool {
+    func containsBytes(_ text: StaticString) -> Bool {
         withUnsafeBytes { bytes in
             guard var place = bytes.baseAddress else { return false }
             let end = place + bytes.count

@@ -13,7 +13,7 @@ enum RequestBody {
 
     /// Returns the object's text with the fields set: in their place where they stand, else at the end.
     static func setting(
-        _ fields: [Field], in text: UnsafeBufferPointer<UInt8>, members: JSONMembers
+        _ fields: [Field], in text: UnsafeBufferPointer<UInt8>, members: JSONObjectIndex
     ) -> [UInt8] {
         var result: [UInt8] = []
         result.reserveCapacity(text.count + 64)
@@ -43,7 +43,7 @@ enum RequestBody {
     }
 
     /// Returns the object's text without the members of a name.
-    static func removing(_ name: String, from text: UnsafeBufferPointer<UInt8>, members: JSONMembers) -> [UInt8] {
+    static func removing(_ name: String, from text: UnsafeBufferPointer<UInt8>, members: JSONObjectIndex) -> [UInt8] {
         var result: [UInt8] = []
         var copied = text.startIndex
         var isFirst = true

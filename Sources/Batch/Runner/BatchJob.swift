@@ -7,16 +7,16 @@ import SystemPackage
 struct BatchJob: Sendable {
     /// The request; its body is let go of while it waits, where it can be read again.
     var request: BatchRequest
-    var identity: LineIdentity
+    var identity: RequestFingerprint
     /// The line it came from, without its text.
     var line: InputLine
     /// What tells the body, while that is not here.
-    var fingerprint: LineIdentity?
+    var fingerprint: RequestFingerprint?
 
     /// Names of requests beyond this length are not kept in memory for ones that wait.
     private static let longestID = 4096
 
-    init(_ request: BatchRequest, _ identity: LineIdentity, _ line: InputLine) {
+    init(_ request: BatchRequest, _ identity: RequestFingerprint, _ line: InputLine) {
         self.request = request
         self.identity = identity
         self.line = line
@@ -28,7 +28,7 @@ struct BatchJob: Sendable {
     /// What the engine is told of it.
     ///
     /// - Parameter details: Whether the tokens and the model count.
-    func facts(_ form: RequestForm, details: Bool) -> RequestFacts {
+    func facts(_ form: RequestBuilder, details: Bool) -> RequestFacts {
         var facts = RequestFacts(
             bytes: request.body.count + request.customID.utf8.count, canBeReadAgain: canBeReadAgain)
         guard details else { return facts }
@@ -40,14 +40,14 @@ struct BatchJob: Sendable {
     /// Lets go of the body.
     mutating func letGo() {
         guard canBeReadAgain, fingerprint == nil else { return }
-        fingerprint = LineIdentity(request)
+        fingerprint = RequestFingerprint(request)
         request.body = []
     }
 
     /// Reads the body again, where it was let go of.
     ///
-    /// - Throws: ``BatchError`` where the input cannot be read any more, `LineDefect` where the line has changed.
-    func whole(_ form: RequestForm) async throws -> BatchJob {
+    /// - Throws: ``BatchError`` where the input cannot be read any more, `InputLineError` where the line has changed.
+    func whole(_ form: RequestBuilder) async throws -> BatchJob {
         guard let fingerprint, let place = line.place else { return self }
         var line = line
         do throws(Errno) {
@@ -58,8 +58,8 @@ struct BatchJob: Sendable {
         }
         var job = self
         job.request.body = try form.request(line).body
-        guard LineIdentity(job.request) == fingerprint else {
-            throw LineDefect(.changedMeanwhile)
+        guard RequestFingerprint(job.request) == fingerprint else {
+            throw InputLineError(.changedMeanwhile)
         }
         job.fingerprint = nil
         return job
@@ -70,7 +70,7 @@ extension BatchRequest {
     /// A number that tells its model from others.
     fileprivate var modelNumber: Int {
         body.withUnsafeBufferPointer { bytes in
-            guard let range = try? JSONMembers(of: bytes)?["model"] else { return 0 }
+            guard let range = try? JSONObjectIndex(of: bytes)?["model"] else { return 0 }
             var hasher = Hasher()
             hasher.combine(bytes: UnsafeRawBufferPointer(rebasing: UnsafeRawBufferPointer(bytes)[range]))
             return hasher.finalize()

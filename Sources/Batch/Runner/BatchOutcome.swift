@@ -1,22 +1,22 @@
 package import CloudComputeClient
 
 /// What sending a request gave.
-package struct BatchAnswer: Sendable {
+package struct BatchResponse: Sendable {
     /// The server's answer.
-    package var answer: RawChatAnswer
+    package var answer: RawChatResponse
     /// Of a stream, when each piece came, counted from sending.
     package var arrivals: [Duration]
     /// What cut a stream short.
     package var failure: CloudComputeError?
 
     /// Wraps an answer in one piece.
-    package init(_ answer: RawChatAnswer) {
+    package init(_ answer: RawChatResponse) {
         self.answer = answer
         arrivals = []
     }
 
     /// Wraps an answer that came as a stream.
-    package init(_ streamed: StreamedChatAnswer) {
+    package init(_ streamed: StreamedChatResponse) {
         answer = streamed.answer
         arrivals = streamed.arrivals
         failure = streamed.failure
@@ -26,9 +26,9 @@ package struct BatchAnswer: Sendable {
 /// What came of one attempt at a request.
 struct BatchOutcome: Sendable {
     var request: BatchRequest
-    var identity: LineIdentity
+    var identity: RequestFingerprint
     /// The answer, where one came.
-    var answer: RawChatAnswer?
+    var answer: RawChatResponse?
     /// The reply in the answer, or why there is none.
     var result: Result<ChatReply, CloudComputeError>
     var timings: BatchTimings

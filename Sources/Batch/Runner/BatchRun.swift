@@ -14,7 +14,7 @@ package struct BatchRun: Sendable {
     /// Where failures go.
     package var errors: String
     /// How lines become requests.
-    package var form: RequestForm
+    package var form: RequestBuilder
     /// What may be spent, and how hard it is tried.
     package var limits: BatchLimits
     /// What is done with lines that cannot be sent.
@@ -34,7 +34,8 @@ package struct BatchRun: Sendable {
 
     /// Describes a run; nothing is opened yet.
     package init(
-        inputs: [String], output: String, errors: String? = nil, form: RequestForm, limits: BatchLimits = BatchLimits(),
+        inputs: [String], output: String, errors: String? = nil, form: RequestBuilder,
+        limits: BatchLimits = BatchLimits(),
         badLines: BadLines = .fail
     ) {
         self.inputs = inputs
@@ -69,7 +70,7 @@ package struct BatchRun: Sendable {
     ///
     /// The second parameter tells whether it is to go out on a connection that nobody has used before, since the last one
     /// broke.
-    package typealias Send = @Sendable ([UInt8], Bool) async throws -> BatchAnswer
+    package typealias Send = @Sendable ([UInt8], Bool) async throws -> BatchResponse
 
     /// Runs the batch.
     ///
@@ -130,7 +131,7 @@ package struct BatchRun: Sendable {
     private func prepare(_ progress: BatchProgress) async throws -> Preparation {
         try OutputCheck.check(self)
         let source = try await InputSource(paths: inputs, spools: badLines == .fail, progress: progress)
-        let survey = try await InputSurvey(
+        let survey = try await InputScan(
             source, files: inputs, form: form, stopsAtDefects: badLines == .fail, progress: progress)
         progress.update { $0.phase = .output }
         let journal = try await Journal(
@@ -139,14 +140,14 @@ package struct BatchRun: Sendable {
         return Preparation(
             source: source,
             recorder: Self.canBlock(output) || Self.canBlock(errors) ? PipeRecorder(journal) : FileRecorder(journal),
-            feed: LineFeed(try source.open(), bytesPerLine: form.bytesPerLine))
+            feed: InputPrefetcher(try source.open(), bytesPerLine: form.bytesPerLine))
     }
 
     /// What a run needs before anything is sent.
     private struct Preparation: Sendable {
         var source: InputSource
         var recorder: any Recorder
-        var feed: LineFeed
+        var feed: InputPrefetcher
     }
 
     /// Whether writing may wait for a reader.
@@ -155,7 +156,7 @@ package struct BatchRun: Sendable {
     }
 }
 
-extension RequestForm {
+extension RequestBuilder {
     /// The bytes that a line gains on its way to a request.
     fileprivate var bytesPerLine: Int {
         let template = template.map { $0.body.utf8.count + ($0.system?.utf8.count ?? 0) } ?? 0

@@ -17,7 +17,7 @@ actor BatchRunner {
     }
 
     /// A request on its way out, or one to be given up.
-    private struct Errand: Sendable {
+    private struct InFlightRequest: Sendable {
         var id: BatchEngine.RequestID
         var job: BatchJob
         var attempt: Int
@@ -25,10 +25,10 @@ actor BatchRunner {
         var refusal: CloudComputeError?
     }
 
-    private let form: RequestForm
+    private let form: RequestBuilder
     private let prices: PriceList
     private let recorder: any Recorder
-    private let feed: LineFeed
+    private let feed: InputPrefetcher
     private let send: BatchRun.Send
     private let progress: BatchProgress
     private let clock = ContinuousClock()
@@ -44,7 +44,7 @@ actor BatchRunner {
     private var readingFailure: BatchError?
 
     init(
-        run: BatchRun, recorder: any Recorder, feed: LineFeed, progress: BatchProgress,
+        run: BatchRun, recorder: any Recorder, feed: InputPrefetcher, progress: BatchProgress,
         send: @escaping BatchRun.Send
     ) {
         form = run.form
@@ -100,7 +100,7 @@ actor BatchRunner {
             let action = leftOver ?? engine.next(now)
             leftOver = nil
             switch action {
-            case .send, .giveUp: if let errand = errand(action) { launch(errand, &group) }
+            case .send, .giveUp: if let request = request(action) { launch(request, &group) }
             case .read(let bytes): read(bytes, &group)
             case .cancel: group.cancelAll()
             case .finish: return false
@@ -177,23 +177,23 @@ actor BatchRunner {
     }
 
     /// Takes out the request of an action; `nil` where the action is none.
-    private func errand(_ action: BatchEngine.Action) -> Errand? {
+    private func request(_ action: BatchEngine.Action) -> InFlightRequest? {
         switch action {
         case .send(let id):
             guard let job = jobs[id].take() else { return nil }
-            return Errand(
+            return InFlightRequest(
                 id: id, job: job, attempt: engine.attempt(id), usesNewConnection: engine.requests[id].wasDropped)
         case .giveUp(let id, let error):
             guard let job = jobs[id].take() else { return nil }
-            return Errand(id: id, job: job, attempt: 0, refusal: error)
+            return InFlightRequest(id: id, job: job, attempt: 0, refusal: error)
         default: return nil
         }
     }
 
-    private func launch(_ first: Errand, _ group: inout ThrowingTaskGroup<Step, any Error>) {
+    private func launch(_ first: InFlightRequest, _ group: inout ThrowingTaskGroup<Step, any Error>) {
         group.addTask {
-            var next: Errand? = first
-            while let errand = next { next = try await self.attempt(errand) }
+            var next: InFlightRequest? = first
+            while let request = next { next = try await self.attempt(request) }
             return .finished
         }
     }
@@ -201,36 +201,37 @@ actor BatchRunner {
     /// Makes one attempt at a request and records what came of it; returns what to send next where that is all there is
     /// to do.
     @concurrent
-    private nonisolated func attempt(_ errand: Errand) async throws -> Errand? {
-        if let error = errand.refusal {
-            return try await give(up: errand, RequestTask.unsent(errand.job.request, errand.job.identity, error))
+    private nonisolated func attempt(_ request: InFlightRequest) async throws -> InFlightRequest? {
+        if let error = request.refusal {
+            return try await give(up: request, RequestTask.unsent(request.job.request, request.job.identity, error))
         }
         let job: BatchJob
         do {
-            job = try await errand.job.whole(form)
+            job = try await request.job.whole(form)
         } catch {
-            return try await cannotRead(errand, error)
+            return try await cannotRead(request, error)
         }
         let outcome = await RequestTask.run(
-            job.request, job.identity, body: form.wireBody(job.request), attempt: errand.attempt
-        ) { [usesNewConnection = errand.usesNewConnection, send] in try await send($0, usesNewConnection) }
+            job.request, job.identity, body: form.wireBody(job.request), attempt: request.attempt
+        ) { [usesNewConnection = request.usesNewConnection, send] in try await send($0, usesNewConnection) }
         switch outcome.result {
         case .success(let reply):
-            guard try await isRecorded(outcome) else { return await recorded(errand.id) }
+            guard try await isRecorded(outcome) else { return await recorded(request.id) }
             let facts = ReplyFacts(reply, outcome.answer, to: job.request, prices: prices)
-            return await replied(errand.id, facts)
+            return await replied(request.id, facts)
         case .failure(let error):
-            let (disposition, next) = await failed(errand.id, job, FailureFacts(error, outcome.answer))
+            let (disposition, next) = await failed(request.id, job, FailureFacts(error, outcome.answer))
             guard case .record(let error) = disposition else { return next }
             var outcome = outcome
             outcome.result = .failure(error)
-            return try await give(up: errand, outcome)
+            return try await give(up: request, outcome)
         }
     }
 
-    private nonisolated func give(up errand: Errand, _ outcome: BatchOutcome) async throws -> Errand? {
+    private nonisolated func give(up request: InFlightRequest, _ outcome: BatchOutcome) async throws -> InFlightRequest?
+    {
         _ = try await isRecorded(outcome)
-        return await recorded(errand.id)
+        return await recorded(request.id)
     }
 
     /// Writes an outcome down; `false` where the run was called off before its reader took it.
@@ -244,12 +245,13 @@ actor BatchRunner {
     }
 
     /// A body that was let go of is not there any more.
-    private nonisolated func cannotRead(_ errand: Errand, _ error: any Error) async throws -> Errand? {
-        let defect = error as? LineDefect ?? LineDefect(.unreadable)
-        let failure = CloudComputeError(.rejected, form.message(BadLine(errand.job.line, defect)))
-        await noteUnread(errand.id, failure, error as? BatchError)
+    private nonisolated func cannotRead(_ request: InFlightRequest, _ error: any Error) async throws -> InFlightRequest?
+    {
+        let defect = error as? InputLineError ?? InputLineError(.unreadable)
+        let failure = CloudComputeError(.rejected, form.message(BadLine(request.job.line, defect)))
+        await noteUnread(request.id, failure, error as? BatchError)
         return try await give(
-            up: errand, RequestTask.unsent(errand.job.request, errand.job.identity, failure))
+            up: request, RequestTask.unsent(request.job.request, request.job.identity, failure))
     }
 
     private func noteUnread(_ id: BatchEngine.RequestID, _ failure: CloudComputeError, _ error: BatchError?) {
@@ -260,14 +262,14 @@ actor BatchRunner {
         _ = engine.failed(id, FailureFacts(failure, nil), at: now)
     }
 
-    private func replied(_ id: BatchEngine.RequestID, _ reply: ReplyFacts) -> Errand? {
+    private func replied(_ id: BatchEngine.RequestID, _ reply: ReplyFacts) -> InFlightRequest? {
         engine.replied(id, reply, at: now)
         return next()
     }
 
     private func failed(
         _ id: BatchEngine.RequestID, _ job: BatchJob, _ failure: FailureFacts
-    ) -> (BatchEngine.Disposition, Errand?) {
+    ) -> (BatchEngine.Disposition, InFlightRequest?) {
         let disposition = engine.failed(id, failure, at: now)
         switch disposition {
         case .record:
@@ -282,18 +284,18 @@ actor BatchRunner {
         return (disposition, next())
     }
 
-    private func recorded(_ id: BatchEngine.RequestID) -> Errand? {
+    private func recorded(_ id: BatchEngine.RequestID) -> InFlightRequest? {
         engine.recorded(id)
         return next()
     }
 
     /// What a child task whose request has ended goes on with; everything but sending is left to the task of the group.
-    private func next() -> Errand? {
+    private func next() -> InFlightRequest? {
         guard leftOver == nil, !engine.hasMoreThanOneTask else { return nil }
         let action = engine.next(now)
-        if let errand = errand(action) {
+        if let request = request(action) {
             publish()
-            return errand
+            return request
         }
         leftOver = action
         return nil

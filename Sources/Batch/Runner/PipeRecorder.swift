@@ -14,7 +14,7 @@ final class PipeRecorder: Recorder, @unchecked Sendable {
         self.journal = journal
     }
 
-    func take(_ lines: [InputLine], _ form: RequestForm) async throws -> Intake {
+    func take(_ lines: [InputLine], _ form: RequestBuilder) async throws -> Intake {
         try await perform { try $0.take(lines, form) }
     }
 

@@ -3,7 +3,7 @@ protocol Recorder: Sendable {
     /// Tells the lines apart: those to be sent, those that are done, and those that cannot be sent.
     ///
     /// - Throws: ``BatchError`` where a bad line cannot be recorded.
-    func take(_ lines: [InputLine], _ form: RequestForm) async throws -> Intake
+    func take(_ lines: [InputLine], _ form: RequestBuilder) async throws -> Intake
 
     /// Writes down what came of a request.
     ///
@@ -25,7 +25,7 @@ struct Intake: Sendable {
 }
 
 extension Journal {
-    func take(_ lines: [InputLine], _ form: RequestForm) throws(BatchError) -> Intake {
+    func take(_ lines: [InputLine], _ form: RequestBuilder) throws(BatchError) -> Intake {
         var intake = Intake()
         var counts = BatchSummary()
         intake.jobs.reserveCapacity(lines.count)
@@ -48,7 +48,7 @@ actor FileRecorder: Recorder {
         self.journal = journal
     }
 
-    func take(_ lines: [InputLine], _ form: RequestForm) throws -> Intake { try journal.take(lines, form) }
+    func take(_ lines: [InputLine], _ form: RequestBuilder) throws -> Intake { try journal.take(lines, form) }
     func record(_ outcome: BatchOutcome) throws { try journal.record(outcome) }
     func finish() async throws { try await journal.finish() }
 }

@@ -8,16 +8,16 @@ import CloudComputeClient
 
 /// One attempt at a request, timed from when it is sent.
 enum RequestTask {
-    typealias Send = @Sendable ([UInt8]) async throws -> BatchAnswer
+    typealias Send = @Sendable ([UInt8]) async throws -> BatchResponse
 
     /// Sends the body and tells what came of it; never throws.
     static func run(
-        _ request: BatchRequest, _ identity: LineIdentity, body: [UInt8], attempt: Int, send: @escaping Send
+        _ request: BatchRequest, _ identity: RequestFingerprint, body: [UInt8], attempt: Int, send: @escaping Send
     ) async -> BatchOutcome {
         let clock = ContinuousClock()
         let start = clock.now
         var timings = BatchTimings(sentAt: Date().timeIntervalSince1970, latency: .zero, attempts: attempt)
-        var answer: RawChatAnswer?
+        var answer: RawChatResponse?
         let result: Result<ChatReply, CloudComputeError>
         do {
             let whole = try await send(body)
@@ -35,7 +35,9 @@ enum RequestTask {
     }
 
     /// What stands among the failures for a request that was not sent.
-    static func unsent(_ request: BatchRequest, _ identity: LineIdentity, _ error: CloudComputeError) -> BatchOutcome {
+    static func unsent(_ request: BatchRequest, _ identity: RequestFingerprint, _ error: CloudComputeError)
+        -> BatchOutcome
+    {
         BatchOutcome(
             request: request, identity: identity, answer: nil, result: .failure(error),
             timings: BatchTimings(sentAt: 0, latency: .zero, attempts: 0))

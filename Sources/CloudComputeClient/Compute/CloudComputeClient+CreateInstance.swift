@@ -22,7 +22,7 @@ extension CloudComputeClient {
         }
         var contract: Int?
         do {
-            let body = try await send(.POST, RowList.Kind.instances.path, request.json)
+            let body = try await send(.POST, ListEnvelope.Kind.instances.path, request.json)
             contract = Self.contract(body)
             if let instance = try InstanceList(body: body).instances.first { return instance }
             throw CloudComputeError(.badReply, "The server's answer does not say which instance it created.")

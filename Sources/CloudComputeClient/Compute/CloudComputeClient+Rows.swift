@@ -15,13 +15,13 @@ extension CloudComputeClient {
     ///   - onPage: Is told the number of each page but the first before it is asked for.
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL.
     func rows(
-        of kind: RowList.Kind, room: Int = AnswerBody.maximumSize, onPage: (@Sendable (Int) -> Void)? = nil
-    ) async throws -> RowList {
+        of kind: ListEnvelope.Kind, room: Int = ResponseBody.maximumSize, onPage: (@Sendable (Int) -> Void)? = nil
+    ) async throws -> ListEnvelope {
         let deadline = ContinuousClock.now + configuration.requestTimeout
         let body = try await transport.collect(try await acceptedAtRoot(kind.path))
-        let first = try RowList(body: body, of: kind)
+        let first = try ListEnvelope(body: body, of: kind)
         guard case .query = first.next else { return first }
-        return try await withThrowingTaskGroup(of: RowList.self) { group in
+        return try await withThrowingTaskGroup(of: ListEnvelope.self) { group in
             group.addTask { try await pages(of: kind, after: first, room: max(0, room - body.count), onPage) }
             group.addTask { [timeout = configuration.requestTimeout] in
                 try await Task.sleep(until: deadline, clock: .continuous)
@@ -37,8 +37,8 @@ extension CloudComputeClient {
     }
 
     private func pages(
-        of kind: RowList.Kind, after first: RowList, room: Int, _ onPage: (@Sendable (Int) -> Void)?
-    ) async throws -> RowList {
+        of kind: ListEnvelope.Kind, after first: ListEnvelope, room: Int, _ onPage: (@Sendable (Int) -> Void)?
+    ) async throws -> ListEnvelope {
         var (list, room) = (first, room)
         var asked: Set<String> = []
         // A server that does not know the query sends the same page, and so the same query, again.
@@ -47,7 +47,7 @@ extension CloudComputeClient {
             let page = try await send(
                 .GET, "\(kind.path)?\(query)", limit: (room, .tooLarge("The list of \(kind.name)")))
             room = max(0, room - page.count)
-            list.append(try RowList(body: page, of: kind))
+            list.append(try ListEnvelope(body: page, of: kind))
         }
         return list
     }

@@ -19,7 +19,7 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError``.
     public func addSSHKey(_ key: SSHPublicKey, name: String) async throws -> SSHKey {
         let body: JSONValue = ["public_key": .string(key.text), "name": .string(name)]
-        let answer = try await send(.POST, RowList.Kind.sshKeys.path, body)
+        let answer = try await send(.POST, ListEnvelope.Kind.sshKeys.path, body)
         _ = try Self.acknowledgement(answer)
         if let added = (try? SSHKeyList(body: answer))?.keys.first { return added }
         let listed = try await sshKeys().keys.last { known in

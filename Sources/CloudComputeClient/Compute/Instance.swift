@@ -73,7 +73,7 @@ public struct Instance: Sendable, Hashable, Identifiable {
     public var displayName: String { name ?? label ?? "instance \(id)" }
 
     /// The server's object with the tokens and keys in it replaced by `[hidden]`: what may be shown and logged.
-    public var publicJSON: JSONValue { HiddenSecrets.hiding(json) }
+    public var publicJSON: JSONValue { SecretRedactor.hiding(json) }
 }
 
 extension Instance: CustomStringConvertible, CustomReflectable {

@@ -14,15 +14,15 @@ public struct InstanceList: Sendable, Hashable {
     ///
     /// - Throws: ``CloudComputeError`` of code `badReply` where it is none of these, or the error that it holds.
     public init(body: [UInt8]) throws(CloudComputeError) {
-        self.init(try RowList(body: body, of: .instances))
+        self.init(try ListEnvelope(body: body, of: .instances))
     }
 
     /// The server's own JSON with the tokens and keys in it replaced by `[hidden]`: what may be shown and logged.
     public var publicBody: [UInt8] {
-        (try? JSONValue(parsing: body)).map { HiddenSecrets.hiding($0).jsonBytes } ?? []
+        (try? JSONValue(parsing: body)).map { SecretRedactor.hiding($0).jsonBytes } ?? []
     }
 
-    init(_ list: RowList) {
+    init(_ list: ListEnvelope) {
         instances = list.rows.compactMap(Instance.init)
         body = list.body
         isComplete = list.next == .end

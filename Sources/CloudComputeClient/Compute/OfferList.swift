@@ -11,10 +11,10 @@ public struct OfferList: Sendable, Hashable {
     ///
     /// - Throws: ``CloudComputeError`` of code `badReply` where it is none of these, or the error that it holds.
     public init(body: [UInt8]) throws(CloudComputeError) {
-        self.init(try RowList(body: body, of: .offers))
+        self.init(try ListEnvelope(body: body, of: .offers))
     }
 
-    init(_ list: RowList) {
+    init(_ list: ListEnvelope) {
         offers = list.rows.compactMap(Offer.init)
         body = list.body
         isComplete = list.next == .end

@@ -45,10 +45,10 @@ public struct SSHKeyList: Sendable, Hashable {
     ///
     /// - Throws: ``CloudComputeError`` of code `badReply` where it is none of these, or the error that it holds.
     public init(body: [UInt8]) throws(CloudComputeError) {
-        self.init(try RowList(body: body, of: .sshKeys))
+        self.init(try ListEnvelope(body: body, of: .sshKeys))
     }
 
-    init(_ list: RowList) {
+    init(_ list: ListEnvelope) {
         keys = list.rows.compactMap(SSHKey.init)
         body = list.body
         isComplete = list.next == .end

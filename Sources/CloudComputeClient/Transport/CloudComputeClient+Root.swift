@@ -4,7 +4,7 @@ extension CloudComputeClient {
     /// Gets a path that every API has, so that a 404 tells of a wrong base URL.
     ///
     /// - Throws: ``CloudComputeError``. A 404 names the other form of the base URL, since the API's page doubles it.
-    func acceptedAtRoot(_ path: String) async throws -> Transport.Answer {
+    func acceptedAtRoot(_ path: String) async throws -> Transport.Response {
         do {
             return try await transport.accepted(.GET, path)
         } catch let error as CloudComputeError where error.code == .notFound {

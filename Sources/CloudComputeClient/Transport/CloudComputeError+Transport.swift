@@ -36,7 +36,7 @@ extension CloudComputeError {
         case is NIOSSLExtraError, is NIOSSLError, is BoringSSLError: self.init(tls: error, peer: peer)
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
             self.init(unpacking: error)
-        case is AnswerWatch.EndlessInterimAnswers:
+        case is ResponseTimeoutHandler.EndlessInterimAnswers:
             self.init(.badReply, "\(server) announces its reply again and again, and never sends it.", cause: error)
         default:
             self.init(.interrupted, "The connection to \(server) broke.", cause: error)

@@ -9,13 +9,13 @@ extension CloudComputeClient.Configuration {
     func http(to baseURL: BaseURL) throws(CloudComputeError) -> HTTPClient.Configuration {
         var http = HTTPClient.Configuration()
         http.redirectConfiguration = .disallow
-        http.decompression = .enabled(limit: .size(AnswerBody.maximumSize))
+        http.decompression = .enabled(limit: .size(ResponseBody.maximumSize))
         http.timeout.connect = TimeAmount(capped: connectTimeout)
-        let limits = AnswerWatch.Limits(
+        let limits = ResponseTimeoutHandler.Limits(
             idle: TimeAmount(capped: idleTimeout), whole: TimeAmount(capped: requestTimeout),
             stream: streamTimeout.map { TimeAmount(capped: $0) })
-        http.http1_1ConnectionDebugInitializer = { AnswerWatch.add(to: $0, limits) }
-        http.http2StreamChannelDebugInitializer = { AnswerWatch.add(to: $0, limits) }
+        http.http1_1ConnectionDebugInitializer = { ResponseTimeoutHandler.add(to: $0, limits) }
+        http.http2StreamChannelDebugInitializer = { ResponseTimeoutHandler.add(to: $0, limits) }
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, maximumConnections)
         http.connectionPool.retryConnectionEstablishment = false
         if baseURL.isSecure {

@@ -7,10 +7,10 @@ import NIOHTTP1
 /// that the server says.
 struct Transport: Sendable {
     /// An answer whose body is still to be read.
-    struct Answer: Sendable {
+    struct Response: Sendable {
         var status: Int
-        var headers: AnswerHeaders
-        var body: AnswerBody
+        var headers: ResponseHeaders
+        var body: ResponseBody
         /// Says more of a connection that broke.
         var explain: @Sendable (CloudComputeError) async -> CloudComputeError = { $0 }
 
@@ -37,7 +37,7 @@ struct Transport: Sendable {
     func answer(
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json",
         usesNewConnection: Bool = false
-    ) async throws -> Answer {
+    ) async throws -> Response {
         let target: RequestTarget
         do { target = try await RequestTarget(path, of: peer.baseURL, over: unixSocket) } catch {
             throw CloudComputeError(transport: error, peer: peer)
@@ -58,9 +58,9 @@ struct Transport: Sendable {
             let response = try await execute(
                 request, on: usesNewConnection ? unpooledHTTP : http,
                 by: .now() + TimeAmount(capped: requestTimeout))
-            let answer = Answer(
-                status: Int(response.status.code), headers: AnswerHeaders(response.headers, redaction),
-                body: AnswerBody(source: response.body, redaction: redaction), explain: target.explain)
+            let answer = Response(
+                status: Int(response.status.code), headers: ResponseHeaders(response.headers, redaction),
+                body: ResponseBody(source: response.body, redaction: redaction), explain: target.explain)
             logger.debug(
                 "\(method) \(peer.baseURL)\(path): \(answer.status) after \(Int64((clock.now - start) / .milliseconds(1))) ms",
                 metadata: answer.requestID.map { ["request-id": "\($0)"] })
@@ -95,7 +95,7 @@ struct Transport: Sendable {
     /// - Throws: ``CloudComputeError``, read from the answer's body where there is one.
     func accepted(
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
-    ) async throws -> Answer {
+    ) async throws -> Response {
         let answer = try await answer(method, path, body: body, accepting: mediaType)
         guard (200..<300).contains(answer.status) else { throw await failure(answer) }
         return answer
@@ -104,12 +104,12 @@ struct Transport: Sendable {
     /// Reads a body whole, with U+FFFD in place of bytes that are not UTF-8.
     ///
     /// - Throws: ``CloudComputeError`` where it breaks off or is larger than 64 MiB.
-    func collect(_ answer: Answer) async throws -> [UInt8] {
+    func collect(_ answer: Response) async throws -> [UInt8] {
         Array(try await collect(answer, upTo: .max).withoutByteOrderMark).repairingUTF8
     }
 
     /// Reads a body to its end, or no further than the limit.
-    private func collect(_ answer: Answer, upTo limit: Int) async throws -> [UInt8] {
+    private func collect(_ answer: Response, upTo limit: Int) async throws -> [UInt8] {
         var body: [UInt8] = []
         do {
             for try await chunk in answer.body {
@@ -122,7 +122,7 @@ struct Transport: Sendable {
         return body
     }
 
-    private func failure(_ answer: Answer) async -> CloudComputeError {
+    private func failure(_ answer: Response) async -> CloudComputeError {
         let body = try? await collect(answer, upTo: Self.maximumErrorBodySize)
         var error: CloudComputeError
         if (300..<400).contains(answer.status) {

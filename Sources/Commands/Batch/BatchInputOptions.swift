@@ -23,8 +23,8 @@ struct BatchInputOptions: ParsableArguments {
     /// How lines become requests.
     ///
     /// - Throws: ``PromptTemplateError`` where the template cannot be read.
-    func form() throws -> RequestForm {
-        var form = RequestForm()
+    func form() throws -> RequestBuilder {
+        var form = RequestBuilder()
         form.message = { ErrorText.text($0) }
         form.model = model.model
         form.parameters = Parameter.object(parameters.parameters)

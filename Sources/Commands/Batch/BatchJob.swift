@@ -29,18 +29,18 @@ struct BatchJob: Sendable {
         let summary = try result.get()
         let signal = await signals.value
         if progressForm != .none {
-            session.console.error.note(SummaryText.text(summary, run, total: progress.snapshot.total))
+            session.console.error.note(BatchSummaryFormatter.text(summary, run, total: progress.snapshot.total))
         }
         try Self.end(summary, signal)
     }
 
-    private func send(_ body: [UInt8], _ usesNewConnection: Bool) async throws -> BatchAnswer {
+    private func send(_ body: [UInt8], _ usesNewConnection: Bool) async throws -> BatchResponse {
         let client = session.client
         if run.form.streams {
-            return BatchAnswer(
+            return BatchResponse(
                 try await client.sendStreaming(chatBody: body, usesNewConnection: usesNewConnection))
         }
-        return BatchAnswer(try await client.send(chatBody: body, usesNewConnection: usesNewConnection))
+        return BatchResponse(try await client.send(chatBody: body, usesNewConnection: usesNewConnection))
     }
 
     /// Passes signals on: the first asks the run to finish, the second to stop at once.

@@ -63,7 +63,7 @@ struct BatchRunCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "No progress and no summary.")
     var quiet = false
 
-    @OptionGroup var on: OnOption
+    @OptionGroup var on: InstanceTargetOption
     @OptionGroup var global: GlobalOptions
 
     private static func badLines(_ text: String) throws -> BatchRun.BadLines {

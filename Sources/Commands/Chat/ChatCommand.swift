@@ -32,7 +32,7 @@ struct ChatCommand: AsyncParsableCommand {
     @OptionGroup var parameters: ParameterOption
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var display: DisplayOptionGroup
-    @OptionGroup var on: OnOption
+    @OptionGroup var on: InstanceTargetOption
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {

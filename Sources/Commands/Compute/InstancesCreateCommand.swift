@@ -113,7 +113,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         }
         var wanted = filter.filter
         if let disk { wanted.minimumDisk = max(wanted.minimumDisk ?? 0, Double(disk)) }
-        let fitting = OfferOrder.price.sort(offers.filter(wanted.matches))
+        let fitting = OfferSort.price.sort(offers.filter(wanted.matches))
         guard let cheapest = fitting.first(where: { $0.pricePerHour != nil }) else {
             throw CommandFailure("None of the \(offers.count) offers fits and tells a price.", .badData)
         }

@@ -20,7 +20,7 @@ struct OffersCommand: AsyncParsableCommand {
     @OptionGroup var filter: OfferFilterOptions
 
     @Option(help: "Sort by price, memory, reliability, count, gpu or country.", transform: Self.order)
-    var sort = OfferOrder.price
+    var sort = OfferSort.price
 
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "number"))
     var limit: Int?
@@ -30,9 +30,9 @@ struct OffersCommand: AsyncParsableCommand {
 
     @OptionGroup var global: GlobalOptions
 
-    static func order(_ text: String) throws -> OfferOrder {
-        guard let order = OfferOrder(rawValue: text) else {
-            let known = OfferOrder.allCases.map(\.rawValue).joined(separator: ", ")
+    static func order(_ text: String) throws -> OfferSort {
+        guard let order = OfferSort(rawValue: text) else {
+            let known = OfferSort.allCases.map(\.rawValue).joined(separator: ", ")
             throw ValidationError("--sort takes \(known), not \"\(text)\".")
         }
         return order

@@ -8,7 +8,7 @@ extension ErrorText {
     }
 
     /// The reason as the end of a sentence that begins with the line.
-    static func reason(_ problem: LineDefect.Problem) -> String {
+    static func reason(_ problem: InputLineError.Problem) -> String {
         switch problem {
         case .tooLong(let length, let limit): "is \(length) bytes long; the most is \(limit)"
         case .notUTF8: "is not UTF-8"

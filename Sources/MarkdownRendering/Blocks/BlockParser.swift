@@ -28,7 +28,7 @@ struct BlockParser: Sendable {
     private static let longestLine = 4096
 
     let allowsColor: Bool
-    var flow: TextFlow
+    var flow: LineWrapper
     var inline: InlineParser
     var leaf = Leaf.none
     var containers: [Container] = []
@@ -46,7 +46,7 @@ struct BlockParser: Sendable {
 
     init(columns: Int, allowsColor: Bool) {
         self.allowsColor = allowsColor
-        flow = TextFlow(columns: columns, allowsColor: allowsColor)
+        flow = LineWrapper(columns: columns, allowsColor: allowsColor)
         inline = InlineParser(allowsColor: allowsColor)
     }
 

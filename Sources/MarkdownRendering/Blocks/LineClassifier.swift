@@ -17,7 +17,7 @@ struct LineClassifier: Sendable {
 
     /// Where the reader is within the containers.
     private struct Place {
-        var reader: LineReader
+        var reader: LineAccumulator
         var base = 0
         var matched = 0
         var opened: [OpenedContainer] = []
@@ -29,7 +29,7 @@ struct LineClassifier: Sendable {
     }
 
     func decide(_ line: [Character], isComplete: Bool) -> LineDecision {
-        var place = Place(reader: LineReader(line, isComplete: isComplete))
+        var place = Place(reader: LineAccumulator(line, isComplete: isComplete))
         let isVerbatim = fenceColumn != nil || formulaIsOpen
         place.reader.skipSpaces()
         for container in containers {
@@ -205,7 +205,7 @@ struct LineClassifier: Sendable {
         return isAlone ? place.start(.formula(isClosed: true, closing: closing)) : self.text(place)
     }
 
-    private func restoring(_ reader: LineReader, _ place: Place) -> Place {
+    private func restoring(_ reader: LineAccumulator, _ place: Place) -> Place {
         var place = place
         place.reader = reader
         return place

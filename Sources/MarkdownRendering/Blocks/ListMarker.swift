@@ -16,7 +16,7 @@ struct ListMarker: Sendable {
     ///
     /// - Parameter continuesParagraph: Whether the line could also go on a paragraph; then only an item with text, and
     ///   the number 1, begin a list.
-    static func read(_ reader: LineReader, continuesParagraph: Bool) -> Reading {
+    static func read(_ reader: LineAccumulator, continuesParagraph: Bool) -> Reading {
         guard let first = reader.current, first.isASCII else { return .none }
         var marker: ListMarker
         if first == "-" || first == "*" || first == "+" {

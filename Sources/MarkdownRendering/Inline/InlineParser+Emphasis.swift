@@ -1,7 +1,7 @@
 import Terminal
 
 /// A mark that may turn out to open something: a run of `*`, `_` or `~`, or the bracket of a link or an image.
-struct Opener: Sendable {
+struct Delimiter: Sendable {
     var mark: Character
     /// The index of its first character in the styled text.
     var start: Int
@@ -22,7 +22,7 @@ extension InlineParser {
         work += end - position
         if isMissing(end, isFinal), end - position < Self.longestRun { return false }
         let count = end - position
-        let sides = Flanks(mark, count: count, before: before, after: character(at: end))
+        let sides = DelimiterRun(mark, count: count, before: before, after: character(at: end))
         guard sides.opens || sides.closes, mark != "~" || count == 2, count < Self.longestRun else {
             emitText(count)
             return true
@@ -37,14 +37,14 @@ extension InlineParser {
             let start = held.count
             emitText(rest)
             if sides.opens {
-                push(Opener(mark: mark, start: start, count: rest, originalCount: count, alsoCloses: sides.closes))
+                push(Delimiter(mark: mark, start: start, count: rest, originalCount: count, alsoCloses: sides.closes))
             }
         }
         return true
     }
 
     /// Adds an opener unless too many are open.
-    mutating func push(_ opener: Opener) {
+    mutating func push(_ opener: Delimiter) {
         if openers.count < Self.nestingLimit, opener.start <= held.count { openers.append(opener) }
     }
 
@@ -74,7 +74,7 @@ extension InlineParser {
 }
 
 /// Whether a run of marks may open or close emphasis, by what stands on its two sides.
-struct Flanks {
+struct DelimiterRun {
     var opens: Bool
     var closes: Bool
 

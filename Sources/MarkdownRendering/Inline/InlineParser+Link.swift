@@ -72,7 +72,7 @@ extension InlineParser {
         let start = held.count
         emitText(length)
         if absolutePosition > linksFailUntil {
-            push(Opener(mark: "[", start: start, count: length, originalCount: length))
+            push(Delimiter(mark: "[", start: start, count: length, originalCount: length))
         }
     }
 

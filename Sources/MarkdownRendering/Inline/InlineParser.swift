@@ -33,7 +33,7 @@ struct InlineParser: Sendable {
     var destination = LinkDestination()
     /// Styled text, held back from the first of ``openers`` on.
     var held: [StyledCharacter] = []
-    var openers: [Opener] = []
+    var openers: [Delimiter] = []
     var formula: Formula?
     /// The character in front of ``position``.
     var before: Character?

@@ -13,7 +13,7 @@ extension ChatSession.Notice {
         case .notStored(let error):
             style.dim("The conversation is not being stored: \(explain(error)) /save tries again.")
         case .definitions(let heading, let rows, let indent, let footer):
-            [heading, HangingText.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
+            [heading, DefinitionList.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
                 .joined(separator: "\n")
         case .models(let models, let current): Self.lines(Self.table(models, current).text(width: columns))
         case .conversations(let rows): Self.lines(ConversationTable.text(rows, width: columns))

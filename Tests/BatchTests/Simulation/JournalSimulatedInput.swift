@@ -39,8 +39,8 @@ struct JournalSimulatedInput {
         return "{\"custom_id\":\"\(id)\",\"prompt\":\"\(line.text)\"}"
     }
 
-    var form: RequestForm {
-        var form = RequestForm()
+    var form: RequestBuilder {
+        var form = RequestBuilder()
         form.model = model
         return form
     }

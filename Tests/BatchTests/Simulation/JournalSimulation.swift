@@ -86,11 +86,11 @@ struct JournalSimulation {
     private mutating func attempt(_ knowsInput: Bool, _ failsRequests: Bool) throws {
         let available = Dictionary(grouping: try stored(), by: { questions[$0] }).mapValues(\.count)
         let form = input.form
-        var survey = InputSurvey(files: input.files, isComplete: knowsInput)
+        var survey = InputScan(files: input.files, isComplete: knowsInput)
         if knowsInput { for line in input.inputLines { _ = survey.add(line, form: form) } }
         var journal = try JournalState.open(disk, survey: survey) { _ in true }
         var lines = input.inputLines[...]
-        var underWay: [(BatchRequest, LineIdentity)] = []
+        var underWay: [(BatchRequest, RequestFingerprint)] = []
         var sent: [Question: Int] = [:]
         var summary = BatchSummary()
         let window = 1 + random.below(4)
@@ -115,12 +115,12 @@ struct JournalSimulation {
     }
 
     private mutating func answer(
-        _ request: BatchRequest, _ identity: LineIdentity, fails: Bool, _ journal: inout JournalState
+        _ request: BatchRequest, _ identity: RequestFingerprint, fails: Bool, _ journal: inout JournalState
     ) throws {
         let timings = BatchTimings(sentAt: 1, latency: .milliseconds(1), attempts: 1)
         let number = questions.count
         questions.append(Question(customID: request.isAutomatic ? nil : request.customID, body: request.body))
-        let answer = RawChatAnswer(
+        let answer = RawChatResponse(
             statusCode: fails ? 500 : 200, requestID: nil, retryAfter: nil, body: Array("{\"reply\":\(number)}".utf8))
         let result: Result<ChatReply, CloudComputeError> =
             fails ? .failure(CloudComputeError(.serverFailure, "no")) : .success(ChatReply())
@@ -144,7 +144,7 @@ extension JournalSimulation {
         let changed = disk.contents
         // After an unfinished line of ours, the other's text is a part of that line.
         let isRefused = own.isEmpty || own.last == UInt8(ascii: "\n") || changed[role]?.starts(with: foreign) == true
-        var survey = InputSurvey(files: input.files, isComplete: true)
+        var survey = InputScan(files: input.files, isComplete: true)
         for line in input.inputLines { _ = survey.add(line, form: input.form) }
         if isRefused {
             if (try? JournalState.open(disk, survey: survey) { _ in true }) != nil {
@@ -161,7 +161,7 @@ extension JournalSimulation {
     private mutating func refuseToSupersede() throws {
         var other = input
         other.model = "other"
-        var survey = InputSurvey(files: other.files, isComplete: true)
+        var survey = InputScan(files: other.files, isComplete: true)
         for line in other.inputLines { _ = survey.add(line, form: other.form) }
         let before = disk.contents
         var wasAsked = false
@@ -248,7 +248,7 @@ extension JournalSimulation {
 
     /// After a run without faults everything that is asked for is there, once, under its name.
     private func checkEnd() throws {
-        var survey = InputSurvey(files: input.files, isComplete: true)
+        var survey = InputScan(files: input.files, isComplete: true)
         var expected: [String: [UInt8]] = [:]
         for line in input.inputLines {
             if case .success(let request) = survey.add(line, form: input.form) {

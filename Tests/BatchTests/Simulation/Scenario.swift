@@ -7,10 +7,10 @@ struct Scenario: Sendable {
         var bytes = 100
         var tokens = 10
         var model = 0
-        var fate = Fate.normal
+        var fate = ReviewDecision.normal
     }
 
-    enum Fate: Sendable {
+    enum ReviewDecision: Sendable {
         case normal, badRequest, forbidden, unknownModel, alwaysFails, killsConnection, hangs
     }
 

@@ -11,7 +11,7 @@ extension BatchError: CaseSamples {
         case .repeatedStream: .sameFile(RunFile(.output(.results), mark), RunFile(.other("template"), mark))
         case .sameFile: .pageOverResults(page: mark, results: mark)
         case .pageOverResults: .notAPage(mark)
-        case .notAPage: .badLines([BadLine(file: mark, line: 2, LineDefect(column: 7, .noModel))], count: 2)
+        case .notAPage: .badLines([BadLine(file: mark, line: 2, InputLineError(column: 7, .noModel))], count: 2)
         case .badLines: .lineTooLong(input: mark, length: 9, limit: 8)
         case .lineTooLong: .staleResults(StaleResults(count: 3, total: 20, output: mark, superseded: mark))
         case .staleResults: .notAResult(mark, line: 4)
@@ -34,8 +34,8 @@ extension BatchError: CaseSamples {
     }
 }
 
-extension LineDefect.Problem: CaseSamples {
-    static func sample(after problem: LineDefect.Problem?) -> LineDefect.Problem? {
+extension InputLineError.Problem: CaseSamples {
+    static func sample(after problem: InputLineError.Problem?) -> InputLineError.Problem? {
         switch problem {
         case nil: .tooLong(9, limit: 8)
         case .tooLong: .notUTF8

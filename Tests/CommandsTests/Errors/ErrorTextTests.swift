@@ -40,8 +40,8 @@ import Testing
             errors.append(BatchError.unusableInput(FileError(path: mark, cause)))
             errors.append(BatchError.writingFailed(FileError(path: mark, cause)))
         }
-        for problem in LineDefect.Problem.samples {
-            errors.append(BatchError.badLines([BadLine(file: mark, line: 1, LineDefect(problem))], count: 1))
+        for problem in InputLineError.Problem.samples {
+            errors.append(BatchError.badLines([BadLine(file: mark, line: 1, InputLineError(problem))], count: 1))
         }
         for role in JournalRole.allCases {
             errors.append(BatchError.foreignLine(role, mark, line: 1))

@@ -1,0 +1,136 @@
+/// Which requests are done and which have been seen: 16 bytes a request, at least 70 % and at most 85 % full.
+///
+/// Open addressing over a 64-bit key. The five lowest bits of a value hold the marks; the rest is the hash of the body
+/// where the line has a `custom_id`, and the place of the line where it has none, since its key tells the body already.
+struct FingerprintTable: Sendable {
+    /// What is known of a request.
+    struct Marks: OptionSet, Sendable {
+        var rawValue: UInt64
+        /// A result is in the output.
+        static let done = Marks(rawValue: 1)
+        /// The line is in the input of this run.
+        static let seen = Marks(rawValue: 2)
+        /// The line has been taken up in this run.
+        static let taken = Marks(rawValue: 4)
+        /// A result of the output has been judged to be the one that counts.
+        static let kept = Marks(rawValue: 8)
+        /// A result of the output that had another identity is to get this one.
+        static let claimed = Marks(rawValue: 16)
+    }
+
+    struct Entry: Sendable {
+        var marks: Marks
+        /// The value without its marks.
+        var value: UInt64
+    }
+
+    /// How far a value lies above the marks.
+    static let markCount: UInt64 = 5
+    private static let markBits: UInt64 = 31
+
+    private var keys: [UInt64]
+    private var values: [UInt64]
+    private(set) var count = 0
+
+    /// Creates a table with room for so many requests; it grows where there are more.
+    init(expecting count: Int = 0) {
+        let capacity = max(16, count + count / 3)
+        keys = Array(repeating: 0, count: capacity)
+        values = Array(repeating: 0, count: capacity)
+    }
+
+    /// The bytes it occupies.
+    var size: Int { (keys.count + values.count) * 8 }
+
+    subscript(key: UInt64) -> Entry? {
+        let place = place(Self.filled(key))
+        guard keys[place] != 0 else { return nil }
+        return Entry(marks: Marks(rawValue: values[place] & Self.markBits), value: values[place] & ~Self.markBits)
+    }
+
+    /// Sets the value and the marks of a key.
+    mutating func set(_ key: UInt64, value: UInt64, _ marks: Marks) {
+        if (count + 1) * 20 > keys.count * 17 { grow() }
+        let key = Self.filled(key)
+        let place = place(key)
+        if keys[place] == 0 {
+            keys[place] = key
+            count += 1
+        }
+        values[place] = value & ~Self.markBits | marks.rawValue
+    }
+
+    /// Adds marks and takes marks away where the key is known.
+    mutating func mark(_ key: UInt64, adding: Marks = [], removing: Marks = []) {
+        let place = place(Self.filled(key))
+        guard keys[place] != 0 else { return }
+        values[place] = values[place] & ~removing.rawValue | adding.rawValue
+    }
+
+    /// Takes marks away from all.
+    mutating func removeMarks(_ marks: Marks) {
+        for place in values.indices { values[place] &= ~marks.rawValue }
+    }
+
+    /// What is known of the `custom_id`, and whether it was of the same body.
+    func find(_ identity: RequestFingerprint) -> (marks: Marks, isSameBody: Bool)? {
+        guard let entry = self[identity.customID] else { return nil }
+        return (entry.marks, identity.isAutomatic || (entry.value ^ identity.body) & ~Self.markBits == 0)
+    }
+
+    /// Notes the body and adds to the marks; another body takes the place of the former one and its marks.
+    mutating func note(_ identity: RequestFingerprint, _ marks: Marks) {
+        guard let known = find(identity) else {
+            let value = identity.isAutomatic ? LinePlace.unknown.value : identity.body
+            return set(identity.customID, value: value, marks)
+        }
+        if known.isSameBody { return mark(identity.customID, adding: marks) }
+        set(identity.customID, value: identity.body, marks)
+    }
+
+    /// The first of the lines of a body whose marks fit; all before it do not, and all after it do.
+    func firstOccurrence(of body: UInt64, where fits: (Marks) -> Bool) -> UInt32 {
+        func hasFitting(_ occurrence: UInt32) -> Bool {
+            fits(self[RequestFingerprint(automatic: body, occurrence: occurrence).customID]?.marks ?? [])
+        }
+        var low: UInt32 = 0
+        var step: UInt32 = 1
+        while !hasFitting(low &+ step &- 1) {
+            low = low &+ step
+            step = step &* 2
+        }
+        var high = low &+ step &- 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            if hasFitting(middle) { high = middle } else { low = middle + 1 }
+        }
+        return low
+    }
+
+    /// 0 marks a free place, so the key 0 is kept as 1.
+    private static func filled(_ key: UInt64) -> UInt64 { max(1, key) }
+
+    /// The place of the key, or the free place where it would stand.
+    private func place(_ key: UInt64) -> Int {
+        // Keys of equal bodies follow one another; the product spreads them.
+        let spread = key &* 0x9E37_79B9_7F4A_7C15
+        var place = Int((spread ^ spread >> 29).multipliedFullWidth(by: UInt64(keys.count)).high)
+        while keys[place] != 0, keys[place] != key {
+            place += 1
+            if place == keys.count { place = 0 }
+        }
+        return place
+    }
+
+    private mutating func grow() {
+        let former = (keys, values)
+        let capacity = keys.count + keys.count / 5 + 16
+        keys = Array(repeating: 0, count: capacity)
+        values = Array(repeating: 0, count: capacity)
+        for index in former.0.indices where former.0[index] != 0 {
+            let place = place(former.0[index])
+            keys[place] = former.0[index]
+            values[place] = former.1[index]
+        }
+    }
+}

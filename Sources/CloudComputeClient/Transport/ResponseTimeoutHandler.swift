@@ -1,0 +1,167 @@
+import AsyncHTTPClient
+import NIOCore
+import NIOHTTP1
+import NIOHTTPCompression
+
+/// Fails a connection on which the server keeps its peace for too long, takes too long over an answer, or announces an
+/// answer without end.
+///
+/// async-http-client's own timeouts schedule and cancel a timer for each request and each piece of an answer, which
+/// costs a good part of a short request; here one timer runs for the connection and looks, when due, at since when the
+/// waiting goes on. It sees the parts of requests and answers, so that only these count: neither an interim answer nor
+/// a header that comes letter by letter puts the end off. A connection that no request uses is left alone.
+final class ResponseTimeoutHandler: ChannelDuplexHandler {
+    typealias InboundIn = HTTPClientResponsePart
+    typealias OutboundIn = HTTPClientRequestPart
+
+    /// The times allowed.
+    struct Limits: Sendable {
+        /// The longest wait for the next part of an answer.
+        var idle: TimeAmount
+        /// The longest that an answer in one piece may take from the request to its end.
+        var whole: TimeAmount
+        /// The longest that a stream may take from the request to its end; `nil` for as long as it flows.
+        var stream: TimeAmount?
+    }
+
+    /// The server announces its answer without ever giving it.
+    struct EndlessInterimAnswers: Error {}
+
+    /// So many interim answers (1xx) may come before the answer.
+    static let maximumInterimAnswers = 100
+
+    private let limits: Limits
+    /// Whether a request is under way.
+    private var isUnderWay = false
+    /// Whether the answer under way is, or is to be, a stream.
+    private var isStream = false
+    private var interimAnswers = 0
+    /// Since when the server has owed something; `nil` while nobody waits, as where a slow reader holds the answer back.
+    private var waitingSince: NIODeadline?
+    /// When the last of the request went out.
+    private var requestedAt = NIODeadline.distantPast
+    /// Whether parts have come whose delivery is not complete, and what went wrong behind them.
+    private var isReading = false
+    private var heldError: (any Error)?
+    private var timer: (due: NIODeadline, task: Scheduled<Void>)?
+
+    init(_ limits: Limits) {
+        self.limits = limits
+    }
+
+    /// Puts a handler where the parts of answers come from the network, not unpacked yet.
+    static func add(to channel: any Channel, _ limits: Limits) -> EventLoopFuture<Void> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            let unpacking = try pipeline.handler(type: NIOHTTPResponseDecompressor.self)
+            try pipeline.addHandler(ResponseTimeoutHandler(limits), position: .before(unpacking))
+        }
+    }
+
+    func handlerRemoved(context: ChannelHandlerContext) { stop() }
+
+    /// What the network delivers at once may hold the whole of a reply and then something that is no HTTP; the reply
+    /// goes first.
+    func errorCaught(context: ChannelHandlerContext, error: any Error) {
+        if isReading { heldError = heldError ?? error } else { context.fireErrorCaught(error) }
+    }
+
+    func channelReadComplete(context: ChannelHandlerContext) {
+        isReading = false
+        context.fireChannelReadComplete()
+        guard let error = heldError else { return }
+        heldError = nil
+        context.fireErrorCaught(error)
+    }
+
+    func channelInactive(context: ChannelHandlerContext) {
+        stop()
+        if let error = heldError { context.fireErrorCaught(error) }
+        heldError = nil
+        context.fireChannelInactive()
+    }
+
+    func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+        isReading = true
+        switch unwrapInboundIn(data) {
+        case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols:
+            interimAnswers += 1
+            if interimAnswers > Self.maximumInterimAnswers { return fail(EndlessInterimAnswers(), context) }
+        case .head(let head):
+            waitingSince = nil
+            let isEventStream = Self.isEventStream(head.headers.first(name: "content-type"))
+            isStream = isEventStream || isStream && (200..<300).contains(head.status.code)
+        case .body: waitingSince = nil
+        case .end:
+            waitingSince = nil
+            isUnderWay = false
+        }
+        context.fireChannelRead(data)
+    }
+
+    func read(context: ChannelHandlerContext) {
+        if isUnderWay, waitingSince == nil {
+            waitingSince = context.eventLoop.now
+            schedule(context)
+        }
+        context.read()
+    }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        if case .head(let head) = unwrapOutboundIn(data) {
+            isUnderWay = true
+            isStream = Self.isEventStream(head.headers.first(name: "accept"))
+            interimAnswers = 0
+        }
+        if isUnderWay {
+            waitingSince = context.eventLoop.now
+            requestedAt = context.eventLoop.now
+            schedule(context)
+        }
+        context.write(data, promise: promise)
+    }
+
+    private static func isEventStream(_ mediaType: String?) -> Bool {
+        mediaType?.lowercased().contains("text/event-stream") ?? false
+    }
+
+    /// When the next limit is reached, should nothing come.
+    private var due: NIODeadline? {
+        guard isUnderWay else { return nil }
+        let end = (isStream ? limits.stream : limits.whole).map { requestedAt + $0 }
+        return [waitingSince.map { $0 + limits.idle }, end].compactMap { $0 }.min()
+    }
+
+    private func schedule(_ context: ChannelHandlerContext) {
+        guard let due, timer.map({ due < $0.due }) ?? true else { return }
+        timer?.task.cancel()
+        timer = (due, context.eventLoop.assumeIsolated().scheduleTask(deadline: due) { self.check(context) })
+    }
+
+    /// A timer that is later than this tells that the process was stopped; what came meanwhile is yet to be read.
+    private static let lateness = TimeAmount.seconds(1)
+
+    private func check(_ context: ChannelHandlerContext) {
+        let delay = timer.map { context.eventLoop.now - $0.due } ?? .zero
+        timer = nil
+        if delay > Self.lateness {
+            waitingSince = waitingSince.map { $0 + delay }
+            requestedAt = requestedAt + delay
+        }
+        guard isUnderWay, let due else { return }
+        guard due <= context.eventLoop.now else { return schedule(context) }
+        let isIdle = waitingSince.map { $0 + limits.idle <= context.eventLoop.now } ?? false
+        fail(isIdle ? HTTPClientError.readTimeout : HTTPClientError.deadlineExceeded, context)
+    }
+
+    private func fail(_ error: any Error, _ context: ChannelHandlerContext) {
+        isUnderWay = false
+        context.fireErrorCaught(error)
+        context.close(promise: nil)
+    }
+
+    private func stop() {
+        timer?.task.cancel()
+        timer = nil
+    }
+}
