@@ -31,6 +31,22 @@ import Testing
         }
     }
 
+    @Test func whereNoSpinnerTurnsALineTellsOfTheWait() async throws {
+        try await Program.inFolder { program in
+            try await LoopbackServer.serve { _ in
+                .hold([])
+            } while: { server in
+                var program = program
+                program.environment["CLOUDCOMPUTE_BASE_URL"] = server.baseURL
+                program.environment["NO_COLOR"] = "1"
+                let terminal = try Terminal(program, ["models"])
+                try await terminal.expect("Waiting for the server")
+                terminal.type("\u{3}")
+                #expect(try await terminal.exitCode() == 130)
+            }
+        }
+    }
+
     @Test func namesFromTheServerBeginNoLine() async throws {
         try await Program.inFolder { program in
             let models = #"{"data":[{"id":"m1\ncloudcompute: forged"},{"id":"m2"}]}"#
