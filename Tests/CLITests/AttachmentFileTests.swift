@@ -17,7 +17,7 @@ import Testing
             ] {
                 let outcome = try await program.run(arguments, input: input)
                 #expect(
-                    outcome.exitCode.map { $0 > 0 } == true && outcome.error.contains("MiB"), "\(arguments) \(outcome)")
+                    outcome.exitCode.map { $0 > 0 } == true && outcome.error.contains("iB"), "\(arguments) \(outcome)")
                 #expect(outcome.errorLines.count == 1, "\(outcome.error)")
             }
             let piped = try await program.shell("cloudcompute ask --sandbox hi < big")
