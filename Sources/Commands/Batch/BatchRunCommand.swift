@@ -78,7 +78,7 @@ struct BatchRunCommand: AsyncParsableCommand {
         form.streams = stream
         var limits = limits.limits
         let wanted = limits.concurrency.ceiling
-        let room = OpenFileLimit.room(for: wanted)
+        let room = OpenFileLimit.room(for: wanted, each: global.sandbox ? 2 : 1)
         limits.concurrency = limits.concurrency.limited(to: room)
         let plain = BatchRun(
             inputs: input.inputs, output: output, errors: errors, form: form, limits: limits, badLines: onBadLine)
