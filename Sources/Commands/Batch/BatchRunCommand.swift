@@ -87,7 +87,7 @@ struct BatchRunCommand: AsyncParsableCommand {
             global, model: input.model.model, connections: room, timeouts: self.limits.timeouts,
             on: on
         ) { session in
-            if room < wanted {
+            if room < wanted, progressForm != .none {
                 session.console.note(
                     "The system lets this program open only so many files that \(room) requests can be under way at once; "
                         + "`ulimit -n` tells and sets the limit.")
