@@ -28,6 +28,8 @@ package final class BatchProgress: Sendable {
         case input
         /// It opens the output, which may have to wait for a reader, and learns what is done.
         case output
+        /// Somebody is asked whether results may be superseded.
+        case question
         /// It sends requests.
         case requests
     }

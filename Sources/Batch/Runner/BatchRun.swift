@@ -134,8 +134,11 @@ package struct BatchRun: Sendable {
         let survey = try await InputScan(
             source, files: inputs, form: form, stopsAtDefects: badLines == .fail, progress: progress)
         progress.update { $0.phase = .output }
-        let journal = try await Journal(
-            output: output, errors: errors, survey: survey, approve: approvesSuperseding)
+        let journal = try await Journal(output: output, errors: errors, survey: survey) { [approvesSuperseding] stale in
+            progress.update { $0.phase = .question }
+            defer { progress.update { $0.phase = .output } }
+            return approvesSuperseding(stale)
+        }
         if source.isRepeatable { progress.update { $0.total = survey.lines } }
         return Preparation(
             source: source,

@@ -30,6 +30,8 @@ struct ProgressDisplay: Sendable {
         let start = ContinuousClock.now
         while (try? await Task.sleep(for: pause)) != nil {
             let text = Self.text(progress)
+            // The question stands where the line would.
+            if text.snapshot.phase == .question, form != .json { continue }
             // Reading a file of the usual size takes no time worth a word.
             if text.snapshot.phase != .requests, ContinuousClock.now - start < .seconds(1) { continue }
             hasShown = true

@@ -48,6 +48,7 @@ struct ProgressText: Sendable {
         switch snapshot.phase {
         case .input: return ["reading the input"] + (snapshot.linesRead > 0 ? ["\(snapshot.linesRead) lines"] : [])
         case .output: return ["opening the output"]
+        case .question: return ["waiting for an answer"]
         case .requests: break
         }
         var parts = [head]

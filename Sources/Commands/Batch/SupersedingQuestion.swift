@@ -6,7 +6,8 @@ enum SupersedingQuestion {
     /// Whether somebody is there to be asked, and says yes.
     static func isAnsweredYes(_ stale: StaleResults, _ console: Session.Console) -> Bool {
         guard StandardInput.isTerminal, console.error.isTerminal else { return false }
-        try? console.error.write(ControlCharacterFilter.filter(ErrorText.text(stale)) + "; continue? [y/N] ")
+        // A line of progress may stand there.
+        try? console.error.write("\r\u{1B}[K" + ControlCharacterFilter.filter(ErrorText.text(stale)) + "; continue? [y/N] ")
         return Confirmation.isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
     }
 }
