@@ -152,6 +152,31 @@ import Testing
         }
     }
 
+    @Test func aReplyThatComesWhileTheProgramIsStoppedIsTaken() async throws {
+        try await Program.inFolder { program in
+            try write(1, program)
+            let (asked, count) = (program.file("asked"), Count())
+            let long = LoopbackServer.http(
+                "200 OK", type: "application/json",
+                #"{"choices":[{"message":{"content":"\#(String(repeating: "x", count: 4 << 20))"},"finish_reason":"stop"}]}"#
+            )
+            try await LoopbackServer.serve { _ in
+                _ = count.next()
+                try? Data().write(to: URL(filePath: asked))
+                return .script([.wait(.milliseconds(500)), .text(long)])
+            } while: { server in
+                let outcome = try await program.shell(
+                    """
+                    cloudcompute batch in.jsonl -o out.jsonl -m m --request-timeout 2 --base-url \(server.baseURL) & run=$!
+                    until [ -e asked ]; do sleep 0.01; done
+                    kill -STOP $run; sleep 4; kill -CONT $run; wait $run; echo $?
+                    """)
+                #expect(outcome.output == "0\n", "\(outcome.error)")
+                #expect(count.total == 1)
+            }
+        }
+    }
+
     @Test func fewOpenFilesMakeTheWindowSmaller() async throws {
         try await Program.inFolder { program in
             try write(300, program)

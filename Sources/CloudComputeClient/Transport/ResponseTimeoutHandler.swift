@@ -138,15 +138,17 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
         timer = (due, context.eventLoop.assumeIsolated().scheduleTask(deadline: due) { self.check(context) })
     }
 
-    /// A timer that is later than this tells that the process was stopped; what came meanwhile is yet to be read.
+    /// A timer that is later than this tells that the process was stopped.
     private static let lateness = TimeAmount.seconds(1)
+    /// The time to read what came meanwhile.
+    private static let grace = TimeAmount.seconds(5)
 
     private func check(_ context: ChannelHandlerContext) {
         let delay = timer.map { context.eventLoop.now - $0.due } ?? .zero
         timer = nil
         if delay > Self.lateness {
-            waitingSince = waitingSince.map { $0 + delay }
-            requestedAt = requestedAt + delay
+            waitingSince = waitingSince.map { $0 + delay + Self.grace }
+            requestedAt = requestedAt + delay + Self.grace
         }
         guard isUnderWay, let due else { return }
         guard due <= context.eventLoop.now else { return schedule(context) }
