@@ -15,11 +15,16 @@
 package final class PipeLineReader: LineSource, @unchecked Sendable {
     private static let quotes = "\"\"\""
 
-    // `buffer` and `isAtEnd` are touched on `queue` only, which is serial; hence the unchecked conformance.
+    /// Bytes that are no text.
+    private struct NotText: Error {}
+
+    // `buffer`, `number` and `isAtEnd` are touched on `queue` only, which is serial; hence the unchecked conformance.
     private let queue = DispatchQueue(label: "cloudcompute.pipe-lines")
     private let descriptor: Int32
     private var buffer: [UInt8] = []
     private var isAtEnd = false
+    /// The number of the line that was read last.
+    private var number = 0
 
     /// Creates a reader of standard input, or of another descriptor; the descriptor stays the caller's to close.
     package init(descriptor: Int32 = 0) {
@@ -34,25 +39,30 @@ package final class PipeLineReader: LineSource, @unchecked Sendable {
     }
 
     private func nextBlock() -> LineInput {
-        guard let first = nextLine() else { return .end }
-        guard first == Self.quotes else { return .line(first) }
-        var lines: [String] = []
-        while let line = nextLine(), line != Self.quotes { lines.append(line) }
-        return .line(lines.joined(separator: "\n"))
+        do throws(NotText) {
+            guard let first = try nextLine() else { return .end }
+            guard first == Self.quotes else { return .line(first) }
+            var lines: [String] = []
+            while let line = try nextLine(), line != Self.quotes { lines.append(line) }
+            return .line(lines.joined(separator: "\n"))
+        } catch {
+            return .unreadable(line: number)
+        }
     }
 
-    private func nextLine() -> String? {
+    private func nextLine() throws(NotText) -> String? {
+        number += 1
         var searched = 0
         while true {
             if let end = buffer[searched...].firstIndex(of: UInt8(ascii: "\n")) {
                 let line = buffer[..<end]
                 buffer.removeFirst(end + 1)
-                return Self.text(line)
+                return try Self.text(line)
             }
             searched = buffer.count
             if isAtEnd {
                 defer { buffer = [] }
-                return buffer.isEmpty ? nil : Self.text(buffer[...])
+                return buffer.isEmpty ? nil : try Self.text(buffer[...])
             }
             fill()
         }
@@ -68,7 +78,9 @@ package final class PipeLineReader: LineSource, @unchecked Sendable {
         }
     }
 
-    private static func text(_ line: ArraySlice<UInt8>) -> String {
-        String(decoding: line.last == UInt8(ascii: "\r") ? line.dropLast() : line, as: UTF8.self)
+    private static func text(_ line: ArraySlice<UInt8>) throws(NotText) -> String {
+        let line = line.last == UInt8(ascii: "\r") ? line.dropLast() : line
+        guard let text = String(validating: line, as: UTF8.self) else { throw NotText() }
+        return text
     }
 }

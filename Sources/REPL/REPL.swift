@@ -22,11 +22,11 @@ package struct REPL: Sendable {
     /// - Parameters:
     ///   - start: The conversation to begin or to go on with.
     ///   - options: How replies are shown.
-    ///   - interrupts: An element for each Ctrl-C; one that comes in a reply stops it.
+    ///   - signals: What signals ask for, as they come.
     /// - Throws: ``OutputError`` where the output is gone; without a person to try again, whatever a message failed with.
     package func run(
         _ start: Conversation, template: AppliedTemplate? = nil, options: DisplayOptions = DisplayOptions(),
-        interrupts: AsyncStream<Void>
+        signals: AsyncStream<ChatSignal>
     ) async throws {
         let session = ChatSession(
             start, template: template, options: options, isStored: dependencies.store != nil,
@@ -34,7 +34,14 @@ package struct REPL: Sendable {
                 isInteractive: console.isInteractive, showsNotices: console.error.isTerminal,
                 hasEditor: dependencies.edit != nil))
         let shell = ChatShell(session, console: console, dependencies: dependencies, models: models)
-        let listener = Task { for await _ in interrupts { try? await shell.receive(.interrupted) } }
+        let listener = Task {
+            for await signal in signals {
+                switch signal {
+                case .interrupt: try? await shell.receive(.interrupted)
+                case .end: try? await shell.requestEnd()
+                }
+            }
+        }
         defer { listener.cancel() }
         try await shell.receive(.started)
         while await !shell.isEnded {
@@ -42,6 +49,7 @@ package struct REPL: Sendable {
             case .end: try await shell.receive(.inputEnded)
             case .cancelled(let wasEmpty): try await shell.receive(.lineCancelled(wasEmpty: wasEmpty))
             case .line(let line): try await shell.receive(.line(line))
+            case .unreadable(let number): try await shell.receive(.lineUnreadable(number: number))
             }
         }
     }

@@ -31,6 +31,52 @@ import Testing
         }
     }
 
+    @Test(arguments: [(SIGINT, Int32(130)), (SIGTERM, Int32(143))] as [(Int32, Int32)])
+    func aSignalInAPipedChatKeepsTheNextLineFromBeingSent(signal: Int32, code: Int32) async throws {
+        let chunk = "data: {\"choices\":[{\"index\":0,\"delta\":{\"content\":\"начало\"}}]}\n\n"
+        try await Program.inFolder { program in
+            try program.write("first\nsecond\nthird\n", to: "lines")
+            try await LoopbackServer.serve { _ in
+                .hold([LoopbackServer.eventStreamHead, chunk])
+            } while: { server in
+                let terminal = try Terminal(
+                    program,
+                    ["-c", "exec cloudcompute chat --plain -m m --base-url \(server.baseURL) < lines"],
+                    executable: "/bin/bash")
+                try await terminal.expect("начало")
+                terminal.send(signal)
+                #expect(try await terminal.exitCode() == code)
+                let shown = try await program.run(["history", "show", "--json"])
+                #expect(shown.output.contains("\"status\":\"interrupted\"") && !shown.output.contains("second"))
+            }
+        }
+    }
+
+    @Test func aLineTypedAheadIsNotSentAfterASignal() async throws {
+        try await Program.inFolder { program in
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"])
+            try await terminal.expect("> ")
+            terminal.type("why" + String(repeating: " and one more word", count: 20) + "\r")
+            try await terminal.expect("Sandbox reply")
+            terminal.type("typed ahead\r")
+            terminal.send(SIGTERM)
+            #expect(try await terminal.exitCode() == 143)
+            let shown = try await program.run(["history", "show", "--json"])
+            #expect(!shown.output.contains("typed ahead"))
+        }
+    }
+
+    @Test func aPipedLineThatIsNoTextIsRefused() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.shell(
+                "printf 'hello\\n\\317\\360\\nmore\\n' | cloudcompute chat --sandbox")
+            #expect(outcome.exitCode == 65 && outcome.errorLines.count == 1, "\(outcome.error)")
+            #expect(outcome.error.contains("Line 2 of standard input is not UTF-8"))
+            let shown = try await program.run(["history", "show", "--json"])
+            #expect(shown.output.contains("hello") && !shown.output.contains("\u{FFFD}"))
+        }
+    }
+
     @Test func anAnswerToAClosedOutputIsAFailure() async throws {
         try await Program.inFolder { program in
             let outcome = try await program.shell("cloudcompute ask --sandbox --no-stream hi >&-")

@@ -37,13 +37,13 @@ struct ChatScene: Sendable {
 
     let folder: TemporaryStore
     let store: ConversationStore
-    let interrupts: AsyncStream<Void>
-    let interrupt: AsyncStream<Void>.Continuation
+    let signals: AsyncStream<ChatSignal>
+    let signal: AsyncStream<ChatSignal>.Continuation
 
     init() throws {
         folder = try TemporaryStore()
         store = try folder.open()
-        (interrupts, interrupt) = AsyncStream.makeStream(of: Void.self)
+        (signals, signal) = AsyncStream.makeStream(of: ChatSignal.self)
     }
 
     /// Runs a chat whose user types some lines.
@@ -68,7 +68,7 @@ struct ChatScene: Sendable {
         change(&dependencies)
         var outcome = Outcome()
         do {
-            try await REPL(console: console, dependencies: dependencies).run(conversation, interrupts: interrupts)
+            try await REPL(console: console, dependencies: dependencies).run(conversation, signals: signals)
         } catch {
             outcome.error = error
         }

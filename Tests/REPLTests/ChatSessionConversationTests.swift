@@ -46,9 +46,9 @@ import Testing
         #expect(session.type("/fork \(argument)") == ["/fork takes the number of messages to keep, 1 to 2."])
     }
 
-    @Test func thereMustBeSomethingToFork() {
+    @Test(arguments: ["/fork", "/fork 0", "/fork 1"]) func thereMustBeSomethingToFork(line: String) {
         var session = ChatSession.example()
-        #expect(session.type("/fork") == ["There is nothing to fork yet."])
+        #expect(session.type(line) == ["There is nothing to fork yet."])
     }
 
     @Test func aForkThatFailsChangesNothing() {
@@ -203,7 +203,9 @@ import Testing
         var session = ChatSession.example(isStored: true)
         #expect(session.handle(.store(.updated(missing))).count == 1)
         #expect(session.handle(.store(.updated(missing))).isEmpty)
-        _ = session.handle(.store(.saved(.success(.stored(conversation(3, turns: 1))))))
-        #expect(session.handle(.store(.updated(missing))).count == 1)
+        for outcome in [SaveOutcome.stored(conversation(3, turns: 1)), .wasStored, .willBeStored] {
+            _ = session.handle(.store(.saved(.success(outcome))))
+            #expect(session.handle(.store(.updated(missing))).count == 1)
+        }
     }
 }

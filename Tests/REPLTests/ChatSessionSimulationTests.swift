@@ -54,6 +54,7 @@ import Testing
                 let usable = session.conversation.turns.last?.reply?.isUsable == true
                 let former = session.conversation.turns.count
                 receive(.line(line))
+                #expect(isEnded || !session.isEnding, "The chat goes on after a request to end.")
                 if isEnded { return }
                 #expect(sending == 0)
                 if line.hasPrefix("/retry"), usable {
@@ -95,18 +96,27 @@ import Testing
             case .edit(let text): receive(.edited(Bool.random(using: &chance) ? text : nil))
             case .copy(let text): receive(.copied(characters: text.count, nil))
             case .export(_, let path, let format): receive(.exported(format, .success(path)))
-            case .store(let operation): receive(.store(store.perform(operation)))
+            case .store(let operation):
+                endByChance()
+                receive(.store(store.perform(operation)))
             case .quit, .fail: isEnded = true
             }
         }
 
+        /// Asks the chat to end, now and then.
+        private mutating func endByChance() {
+            if Int.random(in: 0..<100, using: &chance) == 0 { receive(.endRequested) }
+        }
+
         private mutating func wait(_ event: (Result<Void, any Error>) -> ChatSession.Event) {
             if Int.random(in: 0..<3, using: &chance) == 0 { receive(.interrupted) }
+            endByChance()
             let fails = Int.random(in: 0..<3, using: &chance) == 0
             receive(event(fails ? .failure(FakeChatBackend.Failure()) : .success(())))
         }
 
         private mutating func send(_ request: ChatRequest) {
+            #expect(!session.isEnding, "A request goes out after a request to end.")
             sending += 1
             #expect(sending == 1, "Two requests are under way.")
             let roles = request.messages.map(\.role)
@@ -121,6 +131,7 @@ import Testing
             default: break
             }
             let error = reply.status == .failed || reply.status == .cutOff ? FakeChatBackend.Failure() : nil
+            endByChance()
             sending -= 1
             receive(.turnEnded(FinishedTurn(reply: reply, error: error)))
         }

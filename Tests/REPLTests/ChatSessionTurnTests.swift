@@ -144,14 +144,27 @@ import Testing
         }
     }
 
-    @Test func aReplyThatIsNotStoredIsToldOnce() {
+    @Test func eachReplyThatIsNotStoredIsTold() {
         var session = ChatSession.example(isStored: true, showsNotices: false)
         let failure = StoreError.conversationDeleted(path: "/p")
-        for expected in [2, 1] {
+        for _ in 0..<2 {
             _ = session.type("hi")
             _ = session.handle(.store(.begun(.success(record))))
             let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "a"), storeError: failure)))
-            #expect(end.count == expected)
+            #expect(
+                end.map(\.words)
+                    == ["end reply", "The conversation is not being stored: It is gone. /save tries again."])
+        }
+    }
+
+    @Test func aStoreThatFailsAgainAfterItWorkedIsToldAgain() {
+        var session = ChatSession.example(isStored: true, showsNotices: false)
+        let busy = StoreError(.failed, "It is busy.")
+        for result: Result<TurnRecord, StoreError> in [.failure(busy), .success(record), .failure(busy)] {
+            _ = session.type("hi")
+            let said = session.handle(.store(.begun(result))).count
+            #expect(said == (((try? result.get()) == nil) ? 2 : 1))
+            _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "a"))))
         }
     }
 

@@ -73,7 +73,7 @@ import Testing
         let outcome = try await scene.chat(["/template slow", "/model"], FakeChatBackend([])) { [scene] in
             $0.readTemplate = { name, _ in
                 let (never, _) = AsyncStream.makeStream(of: Void.self)
-                scene.interrupt.yield()
+                scene.signal.yield(.interrupt)
                 for await _ in never {}
                 throw CancellationError()
             }

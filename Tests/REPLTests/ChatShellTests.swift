@@ -56,7 +56,7 @@ import Testing
 
     @Test func controlCStopsTheReplyAndKeepsWhatHadCome() async throws {
         let half = FakeChatBackend.Reply.steps([
-            .event(.text("half", choice: 0)), .hang { [scene] in scene.interrupt.yield() },
+            .event(.text("half", choice: 0)), .hang { [scene] in scene.signal.yield(.interrupt) },
         ])
         let backend = FakeChatBackend([half, .steps(FakeChatBackend.steps(text: "more"))])
         let outcome = try await scene.chat(["hi", "go on"], backend)
@@ -64,6 +64,17 @@ import Testing
         #expect(outcome.notices.contains("Interrupted; what had come stays in the conversation."))
         #expect(backend.requests[1].messages.map(\.text) == ["hi", "half", "go on"])
         #expect(try scene.replies().map(\.status) == [.interrupted, .complete])
+    }
+
+    @Test func afterARequestToEndNothingMoreIsSent() async throws {
+        let half = FakeChatBackend.Reply.steps([
+            .event(.text("half", choice: 0)), .hang { [scene] in scene.signal.yield(.end) },
+        ])
+        let backend = FakeChatBackend([half, .steps(FakeChatBackend.steps(text: "never"))])
+        let outcome = try await scene.chat(["hi", "never sent", "nor this"], backend, isInteractive: false)
+        #expect(outcome.output == "half\n" && outcome.error == nil)
+        #expect(backend.requests.count == 1)
+        #expect(try scene.replies().map(\.status) == [.interrupted])
     }
 
     @Test func reasoningGoesToTheNotices() async throws {
@@ -198,7 +209,7 @@ import Testing
             explain: { "\($0)" }, store: scene.store, openStore: { [scene] in try scene.folder.open() })
         await #expect(throws: OutputError.self) {
             try await REPL(console: console, dependencies: dependencies)
-                .run(Conversation(model: "m"), interrupts: scene.interrupts)
+                .run(Conversation(model: "m"), signals: scene.signals)
         }
         #expect(backend.requests.count == 1)
         #expect(try scene.replies().map(\.status) == [.interrupted])

@@ -69,16 +69,19 @@ struct ChatCommand: AsyncParsableCommand {
         _ repl: REPL, _ conversation: Conversation, _ template: AppliedTemplate?, _ options: DisplayOptions,
         _ editor: LineEditor?, _ console: Session.Console
     ) async throws {
-        let (interrupts, continuation) = AsyncStream.makeStream(of: Void.self)
+        let (requests, continuation) = AsyncStream.makeStream(of: ChatSignal.self)
         // Before the prompt, so that no signal comes while nobody listens.
         let signals = SignalWatch.signals([
             SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.hangUp, SignalWatch.quit,
         ])
         let ending = Task {
             for await number in signals {
-                continuation.yield()
-                if number == SignalWatch.interrupt, editor != nil { continue }
-                // The reply under way is stored as far as it has come.
+                if number == SignalWatch.interrupt, editor != nil {
+                    continuation.yield(.interrupt)
+                    continue
+                }
+                continuation.yield(.end)
+                // The reply under way is stored as far as it has come; the sleep ends where the chat does.
                 try? await Task.sleep(for: graceForReply)
                 for output in [console.output, console.error] {
                     try? output.write(Style(for: output, allowsColor: console.allowsColor).reset)
@@ -87,7 +90,15 @@ struct ChatCommand: AsyncParsableCommand {
                 ProcessEnd.now(128 + number)
             }
         }
-        defer { ending.cancel() }
-        try await repl.run(conversation, template: template, options: options, interrupts: interrupts)
+        var failure: (any Error)?
+        do {
+            try await repl.run(conversation, template: template, options: options, signals: requests)
+        } catch {
+            failure = error
+        }
+        // Where a signal has come, this ends the process with its code.
+        ending.cancel()
+        await ending.value
+        if let failure { throw failure }
     }
 }

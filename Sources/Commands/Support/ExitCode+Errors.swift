@@ -25,6 +25,7 @@ extension ExitCode {
         case OutputError.brokenPipe: self = .brokenPipe
         case is OutputError: self = .inputOutput
         case is ChatCommandError: self = .usage
+        case is ChatInputError: self = .badData
         case let error as Interrupted: self = ExitCode(signal: error.signal)
         case is CancellationError: self = .interrupted
         default: self = .unavailable

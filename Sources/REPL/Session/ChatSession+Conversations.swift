@@ -9,13 +9,13 @@ extension ChatSession {
     /// Goes on in a copy of the first messages.
     mutating func fork(_ argument: String) throws -> [Action] {
         var count = conversation.turns.count
+        guard count > 0 else { throw ChatCommandError("There is nothing to fork yet.") }
         if !argument.isEmpty {
             guard let number = Int(argument), number >= 1, number <= count else {
                 throw ChatCommandError("/fork takes the number of messages to keep, 1 to \(count).")
             }
             count = number
         }
-        guard count > 0 else { throw ChatCommandError("There is nothing to fork yet.") }
         let kept = conversation.turns.prefix(count)
         if isStored, let id = conversation.storedID {
             return [.store(.fork(id, keepingMessages: kept.reduce(0) { $0 + $1.storedIDs.count }))]
@@ -115,6 +115,7 @@ extension ChatSession {
     }
 
     private mutating func saved(_ outcome: SaveOutcome) -> [Action] {
+        hasReportedStore = false
         switch outcome {
         case .wasStored: return [.note("It is stored already, as conversation \(conversation.storedID ?? 0).")]
         case .willBeStored:
@@ -122,7 +123,6 @@ extension ChatSession {
             return [.note("It will be stored from the first message on.")]
         case .stored(let stored):
             isStored = true
-            hasReportedStore = false
             conversation = stored
             return [.note("Stored as conversation \(stored.storedID ?? 0).")]
         }

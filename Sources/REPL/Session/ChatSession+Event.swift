@@ -14,8 +14,12 @@ extension ChatSession {
         case lineCancelled(wasEmpty: Bool)
         /// Ctrl-D, or the end of a pipe.
         case inputEnded
+        /// A line of a pipe is not UTF-8.
+        case lineUnreadable(number: Int)
         /// Ctrl-C while something is under way.
         case interrupted
+        /// A signal asks the program to end.
+        case endRequested
         /// The next piece of the reply.
         case reply(ChatEvent)
         /// The reply has ended, and is stored.

@@ -22,6 +22,7 @@ extension ChatSession {
 
     /// Begins a turn: the message is stored before it is sent.
     mutating func begin(_ turn: PendingTurn, title: String) -> [Action] {
+        if isEnding { return [] }
         activity = .turn(turn)
         guard isStored else { return [.send(conversation.request(saying: turn.message), nil)] }
         return [.store(.begin(NewTurn(turn.message, title: title, in: conversation)))]
@@ -37,7 +38,12 @@ extension ChatSession {
             activity = .turn(turn)
             conversation.storedID = record.conversationID
             conversation.title = record.title
+            actions = report(nil)
         case .failure(let error): actions = report(error)
+        }
+        if isEnding {
+            activity = .none
+            return actions
         }
         return actions + [.send(conversation.request(saying: turn.message), turn.record)]
     }
@@ -55,7 +61,7 @@ extension ChatSession {
     mutating func end(_ finished: FinishedTurn) -> [Action] {
         guard case .turn(let turn) = activity else { return [] }
         activity = .none
-        var actions = report(finished.storeError)
+        var actions = turn.record == nil ? [] : report(finished.storeError)
         if let failure = finished.outputError { return actions + [.fail(failure)] }
         let ids = turn.record.map { [$0.messageID, $0.replyID] } ?? []
         conversation.turns.append(Turn(message: turn.message, reply: finished.reply, storedIDs: ids))

@@ -42,9 +42,11 @@ struct ChatSession: Sendable {
     /// Whether conversations are stored.
     var isStored: Bool
     var activity = Activity.none
+    /// Whether a signal has asked the program to end: nothing is sent from then on.
+    var isEnding = false
     /// Whether it has been said that the conversation comes near the model's context length.
     var hasWarnedOfContext = false
-    /// Whether it has been said that the store fails.
+    /// Whether it has been said that the store fails, since it last did not.
     var hasReportedStore = false
     let configuration: Configuration
 
@@ -67,12 +69,20 @@ struct ChatSession: Sendable {
 
     /// What to do about an event.
     mutating func handle(_ event: Event) -> [Action] {
+        let actions = respond(to: event)
+        guard isEnding, case .none = activity else { return actions }
+        return actions + [.quit]
+    }
+
+    private mutating func respond(to event: Event) -> [Action] {
         switch event {
         case .started: start()
-        case .line(let line): handle(line: line)
+        case .line(let line): isEnding ? [] : handle(line: line)
         case .lineCancelled(let wasEmpty): wasEmpty ? [.note("Ctrl-D or /quit leaves.")] : []
         case .inputEnded: [.quit]
+        case .lineUnreadable(let number): [.fail(ChatInputError(line: number))]
         case .interrupted: interrupt()
+        case .endRequested: requestEnd()
         case .reply(let event): show(event)
         case .turnEnded(let turn): end(turn)
         case .modelsKnown(let known): keep(known)
@@ -119,6 +129,11 @@ struct ChatSession: Sendable {
         return [.cancel]
     }
 
+    private mutating func requestEnd() -> [Action] {
+        isEnding = true
+        return interrupt()
+    }
+
     private mutating func keep(_ models: [Model]) -> [Action] {
         self.models = models
         return []
@@ -151,9 +166,15 @@ struct ChatSession: Sendable {
         do { return try body(&self, try result.get()) } catch { return refuse(error) }
     }
 
-    /// Says once that the store fails; the chat goes on.
+    /// Says that the store fails, each time that it begins to; the chat goes on.
+    ///
+    /// - Parameter error: `nil` where the store has done what it was asked.
     mutating func report(_ error: StoreError?) -> [Action] {
-        guard let error, !hasReportedStore else { return [] }
+        guard let error else {
+            hasReportedStore = false
+            return []
+        }
+        guard !hasReportedStore else { return [] }
         hasReportedStore = true
         return [.show(.notStored(error))]
     }

@@ -3,6 +3,7 @@ import ConversationStore
 import Conversations
 import Files
 import Pricing
+import Synchronization
 import Terminal
 
 /// Carries out what a ``ChatSession`` decides, and tells it what comes of it; it holds no rule.
@@ -15,6 +16,8 @@ actor ChatShell {
     /// Stops what is under way.
     private var cancel: (@Sendable () -> Void)?
     private var view: ReplyView?
+    /// Whether a request to end waits to be told to the session.
+    private let endIsRequested = Atomic(false)
     /// Whether the chat is over.
     private(set) var isEnded = false
 
@@ -33,7 +36,21 @@ actor ChatShell {
     ///
     /// - Throws: What ends the chat.
     func receive(_ event: ChatSession.Event) async throws {
+        try await tellOfEnd()
         for action in session.handle(event) { try await perform(action) }
+    }
+
+    /// Asks the chat to end; where the actor is kept by the store, this is told before what the store answers.
+    ///
+    /// - Throws: What ends the chat.
+    nonisolated func requestEnd() async throws {
+        endIsRequested.store(true, ordering: .relaxed)
+        try await tellOfEnd()
+    }
+
+    private func tellOfEnd() async throws {
+        guard endIsRequested.exchange(false, ordering: .relaxed) else { return }
+        for action in session.handle(.endRequested) { try await perform(action) }
     }
 
     private func perform(_ action: ChatSession.Action) async throws {
