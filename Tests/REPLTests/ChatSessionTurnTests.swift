@@ -153,13 +153,13 @@ import Testing
             let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "a"), storeError: failure)))
             #expect(
                 end.map(\.words)
-                    == ["end reply", "The conversation is not being stored: It is gone. /save tries again."])
+                    == ["end reply", #"not stored: conversationDeleted(path: "/p")"#])
         }
     }
 
     @Test func aStoreThatFailsAgainAfterItWorkedIsToldAgain() {
         var session = ChatSession.example(isStored: true, showsNotices: false)
-        let busy = StoreError(.failed, "It is busy.")
+        let busy = StoreError.conversationDeleted(path: "/p")
         for result: Result<TurnRecord, StoreError> in [.failure(busy), .success(record), .failure(busy)] {
             _ = session.type("hi")
             let said = session.handle(.store(.begun(result))).count
