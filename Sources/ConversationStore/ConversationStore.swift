@@ -21,19 +21,22 @@ package final class ConversationStore: Sendable {
         try self.init(path: path, owner: .current) { Date() }
     }
 
-    init(path: String, owner: ProcessIdentity, now: @escaping @Sendable () -> Date) throws(StoreError) {
+    /// - Parameter patience: How long another program that writes is waited for, in seconds.
+    init(
+        path: String, owner: ProcessIdentity, patience: TimeInterval = 5, now: @escaping @Sendable () -> Date
+    ) throws(StoreError) {
         // Connections are opened later too, when the program may be in another folder.
         let path = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
         self.path = path
         self.owner = owner
         self.now = now
-        pool = try StoreFile(path: path).open { () throws(StoreError) in try Self.open(path) }
+        pool = try StoreFile(path: path).open { () throws(StoreError) in try Self.open(path, patience) }
         try recoverAbandoned()
     }
 
-    private static func open(_ path: String) throws(StoreError) -> DatabasePool {
+    private static func open(_ path: String, _ patience: TimeInterval) throws(StoreError) -> DatabasePool {
         do {
-            let pool = try DatabasePool(path: path, configuration: configuration(path))
+            let pool = try DatabasePool(path: path, configuration: configuration(path, patience))
             let migrator = StoreSchema.migrator
             let isCurrent = try pool.read { database in
                 guard try !migrator.hasBeenSuperseded(database) else {
@@ -48,9 +51,9 @@ package final class ConversationStore: Sendable {
         }
     }
 
-    private static func configuration(_ path: String) -> Configuration {
+    private static func configuration(_ path: String, _ patience: TimeInterval) -> Configuration {
         var configuration = Configuration()
-        configuration.busyMode = .timeout(5)
+        configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { database in
             // Before anything is written: the file may be another program's.
             let id = try Int32.fetchOne(database, sql: "PRAGMA application_id")

@@ -1,22 +1,27 @@
 package import ConversationStore
+import Dispatch
 import Synchronization
 
 /// Stores a reply while it comes, so that the end of the process loses next to nothing of it.
 ///
-/// What comes is gathered and written every 50 ms by one task: a transaction for every token would cost more than the
-/// token, and whoever adds a piece never waits for the disk.
+/// What comes is gathered and written every 50 ms: a transaction for every token would cost more than the token. It is
+/// written on a queue of its own, so that a store that another program keeps busy holds up neither whoever adds a piece
+/// nor the threads of other tasks.
 package final class ReplyRecorder: Sendable {
     private static let interval = Duration.milliseconds(50)
 
-    private struct Pending {
+    private struct Piece {
         var text = ""
         var reasoning = ""
-        var failure: StoreError?
     }
 
     private let store: ConversationStore
     private let reply: Int64
-    private let pending = Mutex(Pending())
+    private let queue = DispatchQueue(label: "cloudcompute.reply-recorder")
+    /// What has come and was not tried to write yet; never locked while the store writes.
+    private let added = Mutex(Piece())
+    /// What is to be written; a piece stays until it is, since the next one without it would leave a hole.
+    private let unwritten = Mutex(Piece())
     private let writer = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes a recorder.
@@ -28,39 +33,52 @@ package final class ReplyRecorder: Sendable {
     /// Starts writing.
     package func start() {
         writer.withLock { writer in
-            writer = Task { @concurrent in
-                while (try? await Task.sleep(for: Self.interval)) != nil { write() }
+            writer = Task {
+                while (try? await Task.sleep(for: Self.interval)) != nil { await onQueue { $0.write() } }
             }
         }
     }
 
     /// Takes the next piece of the reply.
     package func add(text: String = "", reasoning: String = "") {
-        pending.withLock { pending in
-            pending.text += text
-            pending.reasoning += reasoning
+        added.withLock { added in
+            added.text += text
+            added.reasoning += reasoning
         }
     }
 
     /// Ends the writing, and writes the reply whole.
     ///
-    /// - Returns: What went wrong with the writing, the first time it did.
+    /// - Returns: Why the store has less than the whole reply.
     package func finish(_ whole: StoredReply) async -> StoreError? {
         let task = writer.withLock { $0 }
         task?.cancel()
         await task?.value
-        do throws(StoreError) { try store.finishReply(reply, whole) } catch { return error }
-        return pending.withLock { $0.failure }
+        return await onQueue { recorder in
+            do throws(StoreError) { try recorder.store.finishReply(recorder.reply, whole) } catch { return error }
+            return nil
+        }
     }
 
-    /// Writes what has come since the last time; only the writing task does, so pieces keep their order.
-    private func write() {
-        let (text, reasoning) = pending.withLock { pending in
-            defer { (pending.text, pending.reasoning) = ("", "") }
-            return (pending.text, pending.reasoning)
+    /// Writes what has come since the last time that it could be written.
+    func write() {
+        unwritten.withLock { unwritten in
+            let new = added.withLock { added in
+                defer { added = Piece() }
+                return added
+            }
+            unwritten.text += new.text
+            unwritten.reasoning += new.reasoning
+            do throws(StoreError) {
+                try store.appendPiece(unwritten.text, reasoning: unwritten.reasoning, to: reply)
+                unwritten = Piece()
+            } catch {
+                // It is tried again with the next piece; in the end the whole reply takes the place of all.
+            }
         }
-        do throws(StoreError) { try store.appendPiece(text, reasoning: reasoning, to: reply) } catch {
-            pending.withLock { $0.failure = $0.failure ?? error }
-        }
+    }
+
+    private func onQueue<Result: Sendable>(_ body: @escaping @Sendable (ReplyRecorder) -> Result) async -> Result {
+        await withCheckedContinuation { continuation in queue.async { continuation.resume(returning: body(self)) } }
     }
 }

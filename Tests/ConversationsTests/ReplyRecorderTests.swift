@@ -1,9 +1,11 @@
 import CloudComputeClient
-import ConversationStore
-import Conversations
 import FakeChatBackend
+import Foundation
 import Pricing
 import Testing
+
+@testable import ConversationStore
+@testable import Conversations
 
 @Suite(.timeLimit(.minutes(1))) struct ReplyRecorderTests {
     private let scene: TemporaryStore
@@ -90,5 +92,31 @@ import Testing
     @Test func aRecorderThatWasNeverStartedStoresTheReply() async throws {
         #expect(await ReplyRecorder(store, record).finish(StoredReply(text: "x")) == nil)
         #expect(try stored()?.text == "x")
+    }
+
+    @Test func aPieceThatCannotBeWrittenIsWrittenWithTheNext() throws {
+        let hasty = try ConversationStore(path: scene.path("conversations.db"), owner: .current, patience: 0) { Date() }
+        let recorder = ReplyRecorder(hasty, record)
+        recorder.add(text: "one ")
+        recorder.write()
+        recorder.add(text: "two ", reasoning: "hm")
+        try store.write { _ in
+            recorder.write()
+            recorder.add(text: "three ")
+            recorder.write()
+        }
+        #expect(try stored()?.text == "one ")
+        recorder.add(text: "four")
+        recorder.write()
+        #expect(try stored()?.text == "one two three four" && stored()?.reasoning == "hm")
+    }
+
+    @Test func aStoreThatWasBusyForAWhileHasFailedNothing() async throws {
+        let hasty = try ConversationStore(path: scene.path("conversations.db"), owner: .current, patience: 0) { Date() }
+        let recorder = ReplyRecorder(hasty, record)
+        recorder.add(text: "one")
+        try store.write { _ in recorder.write() }
+        #expect(await recorder.finish(StoredReply(text: "whole")) == nil)
+        #expect(try stored()?.text == "whole")
     }
 }
