@@ -52,5 +52,27 @@ extension ConversationStore {
                 """,
             arguments: [text, reasoning, turn])
         try database.execute(sql: "DELETE FROM piece WHERE turn = ?", arguments: [turn])
+        try settle(database, turn)
+    }
+
+    /// Drops the reply that counts less where a killed retry has left two to one message.
+    private func settle(_ database: Database, _ turn: Int64) throws {
+        let replies = try Row.fetchAll(
+            database,
+            sql: """
+                SELECT id, role, status, text <> '' AS has_text FROM turn
+                WHERE conversation = (SELECT conversation FROM turn WHERE id = ?1) AND dropped = 0 AND id <= ?1
+                ORDER BY id DESC LIMIT 2
+                """,
+            arguments: [turn])
+        guard replies.count == 2, replies[0].integer("id") == turn,
+            replies.allSatisfy({ $0.text("role") == StoredMessage.Role.assistant.rawValue })
+        else { return }
+        let worths = replies.map { row in
+            (StoredReply.Status(rawValue: row.text("status")) ?? .failed).worth(hasText: row.integer("has_text") > 0)
+        }
+        let loser = replies[worths[0] >= worths[1] ? 1 : 0]
+        guard loser.text("status") != StoredReply.Status.pending.rawValue else { return }
+        try database.execute(sql: "UPDATE turn SET dropped = 1 WHERE id = ?", arguments: [loser.integer("id")])
     }
 }

@@ -12,20 +12,47 @@ extension ConversationStore {
     package func beginReply(
         in conversation: Int64, model: String, parameters: String
     ) throws(StoreError) -> Int64 {
+        try write { try beginReply($0, in: conversation, model: model, parameters: parameters) }
+    }
+
+    /// Begins another reply to the last message of a conversation, which keeps its former one meanwhile.
+    ///
+    /// - Parameters:
+    ///   - message: The message of the user.
+    ///   - latest: The last reply to it, or the message itself.
+    /// - Returns: The reply's number; `nil` where another program has said something since, or taken the message back.
+    /// - Throws: ``StoreError``.
+    package func beginReply(
+        to message: Int64, after latest: Int64, in conversation: Int64, model: String, parameters: String
+    ) throws(StoreError) -> Int64? {
         try write { database in
-            try touch(database, conversation)
-            try database.cachedStatement(
+            let row = try Row.fetchOne(
+                database,
                 sql: """
-                    INSERT INTO turn (
-                        conversation, role, status, created_at, owner_pid, owner_start, model, parameters, text,
-                        reasoning)
-                    VALUES (?, 'assistant', 'pending', ?, ?, ?, ?, ?, '', '')
-                    """
-            ).execute(arguments: [
-                conversation, StoreTime.microseconds(now()), owner.pid, owner.start, model.storable, parameters,
-            ])
-            return database.lastInsertedRowID
+                    SELECT max(id) AS last, max(id = ? AND role = 'user') AS is_there
+                    FROM turn WHERE conversation = ? AND dropped = 0
+                    """,
+                arguments: [message, conversation])
+            guard let row, row.optionalInteger("last") == latest, row.integer("is_there") > 0 else { return nil }
+            return try beginReply(database, in: conversation, model: model, parameters: parameters)
         }
+    }
+
+    private func beginReply(
+        _ database: Database, in conversation: Int64, model: String, parameters: String
+    ) throws -> Int64 {
+        try touch(database, conversation)
+        try database.cachedStatement(
+            sql: """
+                INSERT INTO turn (
+                    conversation, role, status, created_at, owner_pid, owner_start, model, parameters, text,
+                    reasoning)
+                VALUES (?, 'assistant', 'pending', ?, ?, ?, ?, ?, '', '')
+                """
+        ).execute(arguments: [
+            conversation, StoreTime.microseconds(now()), owner.pid, owner.start, model.storable, parameters,
+        ])
+        return database.lastInsertedRowID
     }
 
     /// Adds to a reply what has come of it; takes as long at its end as at its beginning.

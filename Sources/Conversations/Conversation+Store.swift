@@ -19,7 +19,9 @@ extension Conversation {
                 turns.append(Turn(message: said, storedIDs: [message.id]))
             case .assistant(let reply, _):
                 guard !turns.isEmpty else { continue }
-                turns[turns.count - 1].reply = Reply(reply)
+                // A second reply is that of a retry, which is under way or was killed.
+                let reply = Reply(reply)
+                if reply.replaces(turns[turns.count - 1].reply) { turns[turns.count - 1].reply = reply }
                 turns[turns.count - 1].storedIDs.append(message.id)
             }
         }
@@ -39,6 +41,7 @@ extension Conversation {
         for index in turns.indices {
             let count = turns[index].reply == nil ? 1 : 2
             turns[index].storedIDs = Array(ids.prefix(count))
+            turns[index].isStoredInPart = false
             ids = ids.dropFirst(count)
         }
     }

@@ -49,7 +49,7 @@ package struct Conversation: Sendable {
     /// Parts from the store: what is said from now on does not go there.
     package mutating func detach() {
         storedID = nil
-        for index in turns.indices { turns[index].storedIDs = [] }
+        for index in turns.indices { (turns[index].storedIDs, turns[index].isStoredInPart) = ([], false) }
     }
 
     /// The last reply that holds text.

@@ -31,12 +31,12 @@ package struct Reply: Sendable, Hashable {
     }
 
     /// Whether the reply can stand in a conversation: a server takes no message that says nothing since it failed.
-    package var isUsable: Bool {
-        switch status {
-        case .complete, .length, .filtered: true
-        case .interrupted, .cutOff, .failed, .pending: !text.isEmpty
-        }
-    }
+    package var isUsable: Bool { worth > .nothing }
+
+    /// Whether the reply takes the place of a former one to the same message.
+    package func replaces(_ former: Reply?) -> Bool { worth >= former?.worth ?? .nothing }
+
+    private var worth: StoredReply.Worth { status.worth(hasText: !text.isEmpty) }
 }
 
 extension Reply {

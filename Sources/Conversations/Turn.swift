@@ -8,6 +8,8 @@ package struct Turn: Sendable {
     package var reply: Reply?
     /// The stored messages of both; none where they are not stored.
     package var storedIDs: [Int64]
+    /// Whether the store has less, or an earlier reply, since it failed.
+    package var isStoredInPart = false
 
     /// Makes a turn.
     package init(message: ChatMessage, reply: Reply? = nil, storedIDs: [Int64] = []) {
@@ -15,4 +17,7 @@ package struct Turn: Sendable {
         self.reply = reply
         self.storedIDs = storedIDs
     }
+
+    /// Whether the store has all of it.
+    package var isStored: Bool { !storedIDs.isEmpty && !isStoredInPart }
 }

@@ -9,17 +9,22 @@ package struct NewTurn: Sendable {
     let system: String?
     let parameters: String
     let message: ChatMessage
+    /// The stored messages of the exchange that is asked again, the user's first.
+    let formerIDs: [Int64]
 
     /// Prepares a turn.
     ///
-    /// - Parameter title: What a conversation that has no title yet is named after.
-    package init(_ message: ChatMessage, title: String, in conversation: Conversation) {
+    /// - Parameters:
+    ///   - title: What a conversation that has no title yet is named after.
+    ///   - former: The exchange whose message is sent again.
+    package init(_ message: ChatMessage, title: String, in conversation: Conversation, again former: Turn? = nil) {
         conversationID = conversation.storedID
         self.title = conversation.title ?? Conversation.title(for: title)
         model = conversation.model
         system = conversation.system
         parameters = conversation.parametersJSON
         self.message = message
+        formerIDs = former?.storedIDs ?? []
     }
 }
 
@@ -46,6 +51,8 @@ package struct TurnRecord: Sendable, Hashable {
 extension ConversationStore {
     /// Stores a message and makes a place for its reply; a conversation that is not stored yet is, from now on.
     ///
+    /// A message that is sent again stands once: the new reply is a second one to it, until one of them is dropped.
+    ///
     /// - Throws: ``StoreError``.
     package func begin(_ turn: NewTurn) throws(StoreError) -> TurnRecord {
         let id: Int64
@@ -55,6 +62,12 @@ extension ConversationStore {
             id = try createConversation(
                 title: turn.title, model: turn.model, system: turn.system, parameters: turn.parameters
             ).id
+        }
+        if let message = turn.formerIDs.first, let latest = turn.formerIDs.last,
+            let reply = try beginReply(
+                to: message, after: latest, in: id, model: turn.model, parameters: turn.parameters)
+        {
+            return TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: reply)
         }
         let message = try addUserMessage(turn.message.text, attachments: turn.message.imagesJSON, to: id)
         let reply = try beginReply(in: id, model: turn.model, parameters: turn.parameters)

@@ -55,6 +55,24 @@ import Testing
         }
     }
 
+    @Test func aKillInARetryLeavesTheMessageOnceAndItsWholeReply() async throws {
+        try await Program.inFolder { program in
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"])
+            try await terminal.expect("> ")
+            terminal.type("вопрос" + String(repeating: " и ещё слово", count: 5) + "\r")
+            try await terminal.expect("tokens/s")
+            try await terminal.expect("> ")
+            terminal.type("/retry\r")
+            try await terminal.expect("Что пришло")
+            terminal.send(SIGKILL)
+            #expect(try await terminal.exitCode() == 128 + SIGKILL)
+            let turns = try #require(try await history(program, ["show"])["turns"]?.array)
+            #expect(turns.count == 2 && turns[1]["status"]?.string == "complete")
+            let next = try await program.run(["chat", "--sandbox", "--continue"], input: "дальше\n")
+            #expect(next.output.contains("| сообщений | 3 |"))
+        }
+    }
+
     @Test func anInterruptedReplyIsStoredAsSuch() async throws {
         try await Program.inFolder { program in
             let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"])

@@ -76,6 +76,41 @@ import Testing
         #expect(try store.recoverAbandoned() == 0)
     }
 
+    @Test(arguments: [
+        (StoredReply.Status.complete, ["question", "former"]), (.interrupted, ["question", "half"]),
+        (.failed, ["question", "half"]),
+    ])
+    func aRetryOfADeadProcessLeavesOneReply(former: StoredReply.Status, texts: [String]) throws {
+        let dying = try ConversationStore(path: scene.path, owner: deadProcess()) { Date() }
+        let id = try dying.converse("", "question").id
+        let message = try #require(try dying.messages(of: id).last?.id)
+        let first = try dying.beginReply(in: id, model: "m", parameters: "{}")
+        try dying.finishReply(first, StoredReply(text: "former", status: former))
+        let second = try #require(
+            try dying.beginReply(to: message, after: first, in: id, model: "m", parameters: "{}"))
+        try dying.appendPiece("half", to: second)
+
+        let store = try scene.store()
+        #expect(try store.messages(of: id).map(\.text) == texts)
+        #expect(try store.messageCountWithDropped() == 3)
+        #expect(try store.search("former", limit: 5).count == (former == .complete ? 1 : 0))
+    }
+
+    @Test func anotherReplyIsBegunOnlyToTheLastMessage() throws {
+        let store = try scene.store()
+        let id = try store.converse("", "one", "two", "three", "four").id
+        let ids = try store.messages(of: id).map(\.id)
+        func begin(_ message: Int64, _ latest: Int64) throws -> Int64? {
+            try store.beginReply(to: message, after: latest, in: id, model: "m", parameters: "{}")
+        }
+        #expect(try begin(ids[0], ids[1]) == nil)
+        #expect(try begin(ids[1], ids[3]) == nil)
+        try store.dropMessages([ids[3]], of: id)
+        #expect(try begin(ids[2], ids[3]) == nil)
+        #expect(try begin(ids[2], ids[2]) != nil)
+        #expect(try store.messages(of: id).count == 4)
+    }
+
     @Test func aProcessThoughtDeadMayStillEndItsReply() throws {
         let dying = try ConversationStore(path: scene.path, owner: deadProcess()) { Date() }
         let id = try dying.converse("", "question").id

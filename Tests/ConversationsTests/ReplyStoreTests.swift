@@ -154,6 +154,30 @@ import Testing
         #expect(try store.messages(of: record.conversationID).count == 4)
     }
 
+    @Test func aMessageThatIsAskedAgainStandsOnce() throws {
+        var conversation = Conversation(model: "m")
+        conversation.turns = [Turn(message: message("u"), reply: Reply(text: "a"))]
+        try conversation.save(to: store)
+        let former = conversation.turns[0]
+        let record = try store.begin(NewTurn(message("u"), title: "u", in: conversation, again: former))
+        #expect(record.messageID == former.storedIDs[0])
+        var read = try reopened(conversation.storedID)
+        #expect(read.turns.map { $0.reply?.text } == ["a"])
+        #expect(read.turns[0].storedIDs == former.storedIDs + [record.replyID])
+        try store.finishReply(record.replyID, StoredReply(text: "b"))
+        read = try reopened(conversation.storedID)
+        #expect(read.turns.map { $0.reply?.text } == ["b"])
+    }
+
+    @Test func aMessageThatIsAskedAgainAfterAnotherProgramSpokeIsSaidAgain() throws {
+        var conversation = Conversation(model: "m")
+        conversation.turns = [Turn(message: message("u"), reply: Reply(text: "a"))]
+        try conversation.save(to: store)
+        try store.addUserMessage("other", to: try #require(conversation.storedID))
+        _ = try store.begin(NewTurn(message("u"), title: "u", in: conversation, again: conversation.turns[0]))
+        #expect(try reopened(conversation.storedID).turns.map(\.message.text) == ["u", "other", "u"])
+    }
+
     @Test func aTurnOfADeletedConversationIsRefused() throws {
         var conversation = Conversation(model: "m")
         conversation.storedID = 99

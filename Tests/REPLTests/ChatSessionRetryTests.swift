@@ -1,23 +1,23 @@
 import CloudComputeClient
-import Conversations
 import FakeChatBackend
 import Testing
 
 @testable import ConversationStore
+@testable import Conversations
 @testable import REPL
 
 /// `/retry`, `/undo` and `/edit`.
 @Suite(.timeLimit(.minutes(1))) struct ChatSessionRetryTests {
-    private let record = TurnRecord(conversationID: 7, title: "t", messageID: 11, replyID: 12)
+    private let record = TurnRecord(conversationID: 7, title: "t", messageID: 3, replyID: 12)
     private let broken = FakeChatBackend.Failure("broken")
 
     /// A stored conversation of two turns whose last message is being asked again.
-    private func retrying(_ line: String = "/retry") -> ChatSession {
+    private func retrying(_ line: String = "/retry", as record: TurnRecord? = nil) -> ChatSession {
         var session = ChatSession.example(
             [.example("one", "1", ids: [1, 2]), .example("two", "2", ids: [3, 4])], storedID: 7, isStored: true,
             showsNotices: false)
         _ = session.type(line)
-        _ = session.handle(.store(.begun(.success(record))))
+        _ = session.handle(.store(.begun(.success(record ?? self.record))))
         return session
     }
 
@@ -39,9 +39,36 @@ import Testing
     @Test func theNewReplyTakesThePlaceOfTheFormer() {
         var session = retrying()
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "new"))))
-        #expect(end.map(\.words) == ["end reply", "store: drop [3, 4] of 7"])
+        #expect(end.map(\.words) == ["end reply", "store: drop [4] of 7"])
         #expect(session.conversation.turns.map { $0.reply?.text } == ["1", "new"])
-        #expect(session.conversation.turns[1].storedIDs == [11, 12])
+        #expect(session.conversation.turns[1].storedIDs == [3, 12])
+    }
+
+    @Test func theMessageOfARetryIsNotStoredAgain() {
+        var session = ChatSession.example([.example("one", "1", ids: [1, 2])], storedID: 7, isStored: true)
+        guard case .store(.begin(let turn))? = session.handle(.line("/retry")).last else {
+            Issue.record("Nothing is stored.")
+            return
+        }
+        #expect(turn.formerIDs == [1, 2])
+    }
+
+    @Test func whereTheStoreHoldsTheMessageTwiceTheFormerExchangeIsDropped() {
+        var session = retrying(as: TurnRecord(conversationID: 7, title: "t", messageID: 11, replyID: 12))
+        let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "new"))))
+        #expect(end.map(\.words) == ["end reply", "store: drop [3, 4] of 7"])
+    }
+
+    @Test func aNewReplyThatCannotBeStoredLeavesTheFormerInTheStore() {
+        var session = retrying()
+        let busy = StoreError(.failed, "It is busy.")
+        let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "new"), storeError: busy)))
+        #expect(
+            end.map(\.words)
+                == ["end reply", "The conversation is not being stored: It is busy. /save tries again."])
+        let turn = session.conversation.turns[1]
+        #expect(turn.reply?.text == "new" && turn.storedIDs == [3, 4, 12] && !turn.isStored)
+        #expect(session.type("/undo").first == "store: drop [3, 4, 12] of 7")
     }
 
     @Test func aRetryThatFailsLeavesTheFormerReply() {
@@ -50,7 +77,7 @@ import Testing
         #expect(
             end.map(\.words) == [
                 "end reply", "error: broken", "The message is kept: /retry sends it again.",
-                "store: drop [11, 12] of 7", "The former reply stays.",
+                "store: drop [12] of 7", "The former reply stays.",
             ])
         #expect(session.conversation.turns.map { $0.reply?.text } == ["1", "2"])
         #expect(session.conversation.turns[1].storedIDs == [3, 4])
@@ -70,10 +97,27 @@ import Testing
         #expect(session.conversation.turns[1].reply?.text == "2")
     }
 
-    @Test func aRetryThatIsStoppedLaterReplacesTheFormerReply() {
+    @Test(arguments: [StoredReply.Status.interrupted, .cutOff])
+    func aRetryThatBreaksOffLeavesAWholeReply(status: StoredReply.Status) {
         var session = retrying()
-        _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "half", status: .interrupted))))
-        #expect(session.conversation.turns[1].reply?.text == "half")
+        let error = status == .cutOff ? broken : nil
+        let end = session.handle(
+            .turnEnded(FinishedTurn(reply: Reply(text: "half", status: status), error: error)))
+        #expect(
+            end.map(\.words) == [
+                "end reply", status == .cutOff ? "error: broken" : "Interrupted.", "store: drop [12] of 7",
+                "The former reply stays.",
+            ])
+        #expect(session.conversation.turns[1].reply?.text == "2")
+    }
+
+    @Test func aRetryOfAReplyThatBrokeOffReplacesItByWhatCame() {
+        var session = ChatSession.example(showsNotices: false)
+        _ = session.say("hi", Reply(text: "a", status: .cutOff))
+        _ = session.type("/retry")
+        let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "half", status: .interrupted))))
+        #expect(end.map(\.words) == ["end reply", "Interrupted; what had come stays in the conversation."])
+        #expect(session.conversation.turns.map { $0.reply?.text } == ["half"])
     }
 
     @Test func aRetryOfWhatFailedReplacesIt() {
@@ -94,7 +138,7 @@ import Testing
         _ = session.type("/retry")
         _ = session.handle(.store(.begun(.success(record))))
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(status: .failed), error: broken)))
-        #expect(end.map(\.words) == ["end reply", "store: drop [11, 12] of 7", "fail: broken"])
+        #expect(end.map(\.words) == ["end reply", "store: drop [3, 12] of 7", "fail: broken"])
     }
 
     @Test func aRetriedImageIsSentAgain() {

@@ -30,8 +30,10 @@ struct SimulatedStore {
         case .begin(let turn):
             if isBroken { return .begun(.failure(Self.failure)) }
             let id = turn.conversationID ?? next()
-            let record = TurnRecord(conversationID: id, title: turn.title, messageID: next(), replyID: next())
-            messages[id, default: []] += [record.messageID, record.replyID]
+            let former = turn.formerIDs.first.flatMap { messages[id]?.contains($0) == true ? $0 : nil }
+            let message = former ?? next()
+            let record = TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: next())
+            messages[id, default: []] += (former == nil ? [message] : []) + [record.replyID]
             return .begun(.success(record))
         case .drop(let ids, let id):
             if isBroken { return .updated(Self.failure) }
@@ -52,7 +54,7 @@ struct SimulatedStore {
         case .save(let conversation):
             if isBroken { return .saved(.failure(Self.failure)) }
             if conversation.turns.isEmpty { return .saved(.success(.willBeStored)) }
-            let isWhole = conversation.turns.allSatisfy { !$0.storedIDs.isEmpty }
+            let isWhole = conversation.turns.allSatisfy(\.isStored)
             if conversation.storedID != nil, isWhole { return .saved(.success(.wasStored)) }
             return .saved(.success(.stored(copy(conversation, count: .max))))
         }
@@ -67,7 +69,10 @@ struct SimulatedStore {
             left -= turn.storedIDs.count
             return left >= 0
         }
-        for index in copy.turns.indices { copy.turns[index].storedIDs = [next(), next()] }
+        for index in copy.turns.indices {
+            copy.turns[index].storedIDs = [next(), next()]
+            copy.turns[index].isStoredInPart = false
+        }
         messages[id] = copy.turns.flatMap(\.storedIDs)
         saved[id] = copy
         return copy

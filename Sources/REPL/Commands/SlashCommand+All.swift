@@ -49,7 +49,8 @@ extension SlashCommand {
         ) { try $0.edit($1) },
         SlashCommand(
             "retry", "[MODEL]", "asks the last message again, of another model if you like",
-            "The former reply leaves the conversation; the store keeps it. It also sends again what failed.",
+            "The former reply leaves the conversation once the new one is there; the store keeps it. It also sends again "
+                + "what failed.",
             completion: .models
         ) { try $0.retry($1) },
         SlashCommand(

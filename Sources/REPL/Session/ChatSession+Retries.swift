@@ -16,10 +16,18 @@ extension ChatSession {
 
     /// Lets go of the former reply, but only for one that can stand in its place.
     mutating func settle(_ former: Turn, model: String) -> [Action] {
-        guard former.reply?.isUsable == true, let latest = conversation.turns.last, latest.reply?.isUsable != true
-        else { return drop(former) }
-        conversation.turns[conversation.turns.count - 1] = former
-        var actions = drop(latest)
+        guard let last = conversation.turns.indices.last else { return [] }
+        let latest = conversation.turns[last]
+        if latest.reply?.replaces(former.reply) ?? false {
+            if latest.isStored || former.storedIDs.isEmpty { return drop(former, keeping: latest.storedIDs) }
+            // The store has nothing that could stand in its place.
+            let others = latest.storedIDs.filter { !former.storedIDs.contains($0) }
+            (conversation.turns[last].storedIDs, conversation.turns[last].isStoredInPart) =
+                (former.storedIDs + others, true)
+            return []
+        }
+        conversation.turns[last] = former
+        var actions = drop(latest, keeping: former.storedIDs)
         // A script ends here, with the error.
         guard configuration.isInteractive else { return actions }
         if model != conversation.model { actions += changeModel(model) }
@@ -27,9 +35,10 @@ extension ChatSession {
     }
 
     /// Takes a turn out of the stored conversation; the store keeps it out of sight.
-    private func drop(_ turn: Turn) -> [Action] {
-        guard isStored, let id = conversation.storedID, !turn.storedIDs.isEmpty else { return [] }
-        return [.store(.drop(turn.storedIDs, of: id))]
+    private func drop(_ turn: Turn, keeping kept: [Int64] = []) -> [Action] {
+        let ids = turn.storedIDs.filter { !kept.contains($0) }
+        guard isStored, let id = conversation.storedID, !ids.isEmpty else { return [] }
+        return [.store(.drop(ids, of: id))]
     }
 
     /// Takes back the last message and its reply.

@@ -25,7 +25,7 @@ extension ChatSession {
         if isEnding { return [] }
         activity = .turn(turn)
         guard isStored else { return [.send(conversation.request(saying: turn.message), nil)] }
-        return [.store(.begin(NewTurn(turn.message, title: title, in: conversation)))]
+        return [.store(.begin(NewTurn(turn.message, title: title, in: conversation, again: turn.retried?.turn)))]
     }
 
     /// Sends the message, whether it could be stored or not.
@@ -64,9 +64,11 @@ extension ChatSession {
         var actions = turn.record == nil ? [] : report(finished.storeError)
         if let failure = finished.outputError { return actions + [.fail(failure)] }
         let ids = turn.record.map { [$0.messageID, $0.replyID] } ?? []
-        conversation.turns.append(Turn(message: turn.message, reply: finished.reply, storedIDs: ids))
+        var ended = Turn(message: turn.message, reply: finished.reply, storedIDs: ids)
+        ended.isStoredInPart = finished.storeError != nil
+        conversation.turns.append(ended)
         actions.insert(.endReply, at: 0)
-        actions += tell(finished)
+        actions += tell(finished, after: turn.retried?.turn.reply)
         if let retried = turn.retried { actions += settle(retried.turn, model: retried.model) }
         if let error = finished.error, !configuration.isInteractive, finished.reply.status != .interrupted {
             actions.append(.fail(error))
@@ -74,10 +76,11 @@ extension ChatSession {
         return actions
     }
 
-    private mutating func tell(_ finished: FinishedTurn) -> [Action] {
+    private mutating func tell(_ finished: FinishedTurn, after former: Reply?) -> [Action] {
         let reply = finished.reply
         var actions: [Action] = []
         switch reply.status {
+        case .interrupted where reply.isUsable && !reply.replaces(former): actions.append(.note("Interrupted."))
         case .interrupted:
             actions.append(
                 .note(

@@ -42,7 +42,7 @@ struct StoreExecutor: Sendable {
     }
 
     private func save(_ conversation: Conversation) throws(StoreError) -> SaveOutcome {
-        let isWhole = conversation.turns.allSatisfy { !$0.storedIDs.isEmpty }
+        let isWhole = conversation.turns.allSatisfy(\.isStored)
         if let id = conversation.storedID, isWhole, (try? store.conversation(id: id)) != nil { return .wasStored }
         guard !conversation.turns.isEmpty else { return .willBeStored }
         var stored = conversation
