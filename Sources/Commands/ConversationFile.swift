@@ -14,6 +14,13 @@ enum ConversationFile {
         try ConversationStore(path: path(settings))
     }
 
+    /// Opens the store for what only reads it.
+    ///
+    /// - Throws: ``StoreError``.
+    static func openToRead(_ settings: Settings) throws(StoreError) -> ConversationStore {
+        try ConversationStore(reading: path(settings))
+    }
+
     /// Opens the store for what can do without it: where it cannot be opened, that is said and nothing is kept.
     static func openIfPossible(_ session: Session) -> ConversationStore? {
         do throws(StoreError) { return try open(session.settings) } catch {

@@ -46,7 +46,7 @@ struct ConversationOptions: ParsableArguments {
             let model = try await session.model(orElse: setup.template?.model)
             return Conversation(model: model, system: setup.system, parameters: setup.parameters)
         }
-        let store = try ConversationFile.open(session.settings)
+        let store = try ConversationFile.openToRead(session.settings)
         let stored: StoredConversation
         if let conversation {
             stored = try store.conversation(matching: conversation)

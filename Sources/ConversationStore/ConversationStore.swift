@@ -14,24 +14,41 @@ package final class ConversationStore: Sendable {
 
     /// Opens the store; makes the file, and its folder, for nobody but the user where they are missing.
     ///
-    /// Replies that a program left unfinished when it died are finished with what had come of them.
+    /// Replies that a program left unfinished when it died are finished with what had come of them; where that cannot
+    /// be written now, the next opening tries again.
     ///
     /// - Throws: ``StoreError`` where the file cannot be opened, is something else or comes from a later version.
     package convenience init(path: String) throws(StoreError) {
         try self.init(path: path, owner: .current) { Date() }
     }
 
-    /// - Parameter patience: How long another program that writes is waited for, in seconds.
+    /// Opens the store to read it; a disk that is full or takes no writes does not keep it from that.
+    ///
+    /// - Throws: ``StoreError`` as for ``init(path:)``.
+    package convenience init(reading path: String) throws(StoreError) {
+        try self.init(path: path, owner: .current, readsOnly: true) { Date() }
+    }
+
+    /// - Parameters:
+    ///   - patience: How long another program that writes is waited for, in seconds.
+    ///   - readsOnly: Whether it is enough that the store can be read.
     init(
-        path: String, owner: ProcessIdentity, patience: TimeInterval = 5, now: @escaping @Sendable () -> Date
+        path: String, owner: ProcessIdentity, patience: TimeInterval = 5, readsOnly: Bool = false,
+        now: @escaping @Sendable () -> Date
     ) throws(StoreError) {
         // Connections are opened later too, when the program may be in another folder.
         let path = path.hasPrefix("/") ? path : "\(FileManager.default.currentDirectoryPath)/\(path)"
         self.path = path
         self.owner = owner
         self.now = now
-        pool = try StoreFile(path: path).open { () throws(StoreError) in try Self.open(path, patience) }
-        try recoverAbandoned()
+        do throws(StoreError) {
+            pool = try StoreFile(path: path).open { () throws(StoreError) in try Self.open(path, patience) }
+        } catch {
+            guard readsOnly, let readable = Self.openReadOnly(path, after: error, patience) else { throw error }
+            pool = readable
+            return
+        }
+        _ = try? recoverAbandoned()
     }
 
     private static func open(_ path: String, _ patience: TimeInterval) throws(StoreError) -> DatabasePool {
@@ -51,7 +68,7 @@ package final class ConversationStore: Sendable {
         }
     }
 
-    private static func configuration(_ path: String, _ patience: TimeInterval) -> Configuration {
+    static func configuration(_ path: String, _ patience: TimeInterval) -> Configuration {
         var configuration = Configuration()
         configuration.busyMode = .timeout(patience)
         configuration.prepareDatabase { database in

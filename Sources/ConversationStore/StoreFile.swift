@@ -36,6 +36,7 @@ struct StoreFile {
         guard !folder.isEmpty, access(folder, F_OK) != 0 else { return }
         try makeFolder(String(folder[..<(folder.lastIndex(of: "/") ?? folder.startIndex)]))
         if mkdir(folder, 0o700) != 0, errno != EEXIST {
+            if errno == ENOSPC { throw .diskFull(path) }
             throw .folderCannotBeMade(folder, path: path, Errno(rawValue: errno))
         }
     }
@@ -51,6 +52,7 @@ struct StoreFile {
             let descriptor = Musl.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         #endif
         guard descriptor >= 0 else {
+            if errno == ENOSPC { throw .diskFull(path) }
             throw .cannotBeMade(path, Errno(rawValue: errno))
         }
         close(descriptor)
@@ -78,4 +80,16 @@ struct StoreFile {
         }
         return descriptor
     }
+
+    /// What SQLite needs at least to open a store: the log's index and some pages of the log, in bytes.
+    private static let leastRoom: UInt64 = 128 << 10
+
+    /// Whether the disk has room to open the store; also where that cannot be told.
+    var hasRoom: Bool {
+        var disk = statvfs()
+        guard statvfs(folder.isEmpty ? "/" : folder, &disk) == 0, disk.f_blocks > 0 else { return true }
+        let (room, overflows) = UInt64(disk.f_bavail).multipliedReportingOverflow(by: UInt64(disk.f_frsize))
+        return overflows || room >= Self.leastRoom
+    }
+
 }

@@ -16,8 +16,8 @@ import Testing
         "NIOSSL": ["CloudComputeClient"], "Yams": ["YAML"],
     ]
 
-    /// Targets that stand under Tests.
-    private static let testSupport: Set<String> = ["FakeChatBackend", "LoopbackServer"]
+    /// Targets that only tests use.
+    private static let testSupport: Set<String> = ["CPseudoTerminal", "FakeChatBackend", "LoopbackServer"]
 
     private static func ownTargets() throws -> [SourceTree.Target] {
         try SourceTree.targets().filter { !$0.isTest && !$0.isLibraryOfC && !testSupport.contains($0.name) }
@@ -120,9 +120,16 @@ import Testing
         }
     }
 
-    /// The page's picture of the targets names each of them.
-    @Test func theArchitecturePageNamesEveryTarget() throws {
+    /// The page's picture names each target, and its table tells whom each imports.
+    @Test func theArchitecturePageTellsWhoImportsWhom() throws {
         let page = try SourceTree.text("docs/architecture.md")
-        for target in try Self.ownTargets() { #expect(page.contains(target.name), "\(target.name)") }
+        let own = Set(try SourceTree.targets().map(\.name))
+        for target in try SourceTree.targets() where !target.isTest && !Self.testSupport.contains(target.name) {
+            let lists = [target.dependencies.intersection(own), target.dependencies.subtracting(own)].map { names in
+                names.isEmpty ? "–" : names.sorted().joined(separator: ", ")
+            }
+            let row = "| \(target.name) | \(lists[0]) | \(lists[1]) |"
+            #expect(page.contains(row), "\(row)")
+        }
     }
 }

@@ -158,4 +158,16 @@ import Testing
             #expect(try await program.run(["history", "search", "ядро"]).exitCode == 1)
         }
     }
+
+    @Test func aDiskThatTakesNoWritesCanBeRead() async throws {
+        try await Program.inFolder { program in
+            #expect(try await program.run(["ask", "--sandbox", "kept words"]).exitCode == 0)
+            for command in ["list", "show 1", "search kept", "export 1"] {
+                let outcome = try await program.shell(
+                    "trap '' XFSZ; ulimit -f 0; cloudcompute history \(command) | cat; exit ${PIPESTATUS[0]}")
+                #expect(outcome.exitCode == 0 && outcome.error.isEmpty, "\(command): \(outcome.error)")
+                #expect(outcome.output.contains("kept words"))
+            }
+        }
+    }
 }

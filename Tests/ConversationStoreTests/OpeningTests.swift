@@ -115,4 +115,9 @@ import Testing
         }
         #expect(StoreError(CancellationError(), path: "/p") == .failed("/p", code: nil))
     }
+
+    @Test(arguments: [ResultCode.SQLITE_IOERR, .SQLITE_CANTOPEN]) func aFullDiskIsNamed(code: ResultCode) {
+        let error = StoreError(DatabaseError(resultCode: code), path: "/p") { _ in false }
+        #expect(error.kind == .full && error.description.contains("/p is full"))
+    }
 }

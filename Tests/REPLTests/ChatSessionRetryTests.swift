@@ -61,11 +61,11 @@ import Testing
 
     @Test func aNewReplyThatCannotBeStoredLeavesTheFormerInTheStore() {
         var session = retrying()
-        let busy = StoreError(.failed, "It is busy.")
+        let busy = StoreError.conversationDeleted(path: "/p")
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "new"), storeError: busy)))
         #expect(
             end.map(\.words)
-                == ["end reply", "The conversation is not being stored: It is busy. /save tries again."])
+                == ["end reply", #"not stored: conversationDeleted(path: "/p")"#])
         let turn = session.conversation.turns[1]
         #expect(turn.reply?.text == "new" && turn.storedIDs == [3, 4, 12] && !turn.isStored)
         #expect(session.type("/undo").first == "store: drop [3, 4, 12] of 7")

@@ -21,8 +21,8 @@ struct HistoryCommand: AsyncParsableCommand {
         ],
         defaultSubcommand: HistoryListCommand.self)
 
-    /// Opens the store that the settings in force name.
+    /// Opens the store that the settings in force name, to read it.
     static func store(_ global: GlobalOptions) throws -> ConversationStore {
-        try ConversationFile.open(try Session.settings(global, model: nil))
+        try ConversationFile.openToRead(try Session.settings(global, model: nil))
     }
 }
