@@ -6,9 +6,10 @@ extension ConversationStore {
     ///
     /// - Returns: `nil` where it cannot be read either, or writing is not what it fails for.
     static func openReadOnly(_ path: String, after error: StoreError, _ patience: TimeInterval) -> DatabasePool? {
-        switch error.kind {
-        case .unreadable, .full, .failed: break
-        case .notADatabase, .tooNew, .notFound, .ambiguous: return nil
+        switch error {
+        case .folderCannotBeMade, .cannotBeMade, .noAccess, .diskFull, .busy, .damaged, .diskFailed, .failed: break
+        case .notAStore, .laterVersion, .noConversation, .noMatch, .ambiguous, .noReply, .conversationDeleted:
+            return nil
         }
         var configuration = configuration(path, patience)
         configuration.readonly = true

@@ -118,6 +118,6 @@ import Testing
 
     @Test(arguments: [ResultCode.SQLITE_IOERR, .SQLITE_CANTOPEN]) func aFullDiskIsNamed(code: ResultCode) {
         let error = StoreError(DatabaseError(resultCode: code), path: "/p") { _ in false }
-        #expect(error.kind == .full && error.description.contains("/p is full"))
+        #expect(error == .diskFull("/p"))
     }
 }

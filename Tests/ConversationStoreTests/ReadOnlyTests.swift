@@ -10,8 +10,8 @@ import Testing
 
     init() throws { scene = try Scene() }
 
-    private func readable(after kind: StoreError.Kind = .unreadable) -> DatabasePool? {
-        ConversationStore.openReadOnly(scene.path, after: StoreError(kind, ""), 0)
+    private func readable(after error: StoreError = .noAccess("")) -> DatabasePool? {
+        ConversationStore.openReadOnly(scene.path, after: error, 0)
     }
 
     private func titles(_ pool: DatabasePool) throws -> [String] {
@@ -39,14 +39,14 @@ import Testing
     @Test func aPathWithSignsOfAURLIsReadToo() throws {
         let path = "\(scene.folder)/a b?c#d%41/s.sqlite"
         try ConversationStore(path: path).converse("kept")
-        let pool = try #require(ConversationStore.openReadOnly(path, after: StoreError(.full, ""), 0))
+        let pool = try #require(ConversationStore.openReadOnly(path, after: .diskFull(""), 0))
         #expect(try titles(pool) == ["kept"])
     }
 
     @Test func whatIsNoStoreOrNotThereIsNotRead() throws {
         #expect(readable() == nil)
         try scene.store().converse("kept")
-        for kind in [StoreError.Kind.notADatabase, .tooNew] { #expect(readable(after: kind) == nil) }
+        for error in [StoreError.notAStore(""), .laterVersion("")] { #expect(readable(after: error) == nil) }
     }
 
     @Test func aRecoveryThatCannotBeWrittenStopsNeitherReadingNorDeleting() throws {
