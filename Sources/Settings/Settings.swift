@@ -72,6 +72,8 @@ package struct Settings: Sendable {
     package var allowsInsecureHTTP: Value<Bool>
     /// The file of certificates that are trusted in place of the system's, its path without `~`.
     package var caFile: Value<String>?
+    /// The files that the profile names, their paths without `~`, whether they are used or not.
+    package var profileFiles: [String]
     /// What the profile says of prices, by the model's id.
     package var prices: [String: TokenPrice]
     /// Where files belong.
@@ -116,6 +118,7 @@ package struct Settings: Sendable {
         model = flag(flags.model, .model) ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
         allowsInsecureHTTP =
             entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
+        profileFiles = [chosen.apiKeyFile, chosen.caFile].compactMap { $0.map(HomeFolder.expand) }
         caFile = entry(chosen.caFile.map(HomeFolder.expand), "ca_file")
         exposedFiles = file.isExposed ? [.configuration(path)] : []
         guard flags.wantsKey else { return }

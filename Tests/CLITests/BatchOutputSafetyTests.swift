@@ -101,6 +101,27 @@ import Testing
         }
     }
 
+    @Test func noFileThatTheProfileNamesIsAnOutput() async throws {
+        try await Program.inFolder { program in
+            try program.write("\"a\"\n", to: "in.jsonl")
+            try program.write("cc-mine\n", to: "my.key")
+            try program.write("certificates\n", to: "ca.pem")
+            try FileManager.default.createDirectory(
+                atPath: program.file(".config/cloudcompute"), withIntermediateDirectories: true)
+            try program.write(
+                "profiles:\n  default:\n    api_key_file: \(program.file("my.key"))\n    ca_file: \(program.file("ca.pem"))\n",
+                to: ".config/cloudcompute/config.yaml")
+            for file in ["my.key", "ca.pem"] {
+                let before = try program.read(file)
+                for output in [["-o", file], ["-o", "out.jsonl", "--errors", file]] {
+                    let outcome = try await program.run(["batch", "in.jsonl", "--sandbox", "-q"] + output)
+                    #expect(outcome.exitCode == 64, "\(outcome.error)")
+                }
+                #expect(try program.read(file) == before)
+            }
+        }
+    }
+
     @Test(arguments: ["n", "y"])
     func aPersonIsAsked(answer: String) async throws {
         try await Program.inFolder { program in

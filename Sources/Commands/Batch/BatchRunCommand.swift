@@ -109,6 +109,7 @@ struct BatchRunCommand: AsyncParsableCommand {
         let keyFiles = [keyFile.map(HomeFolder.expand), settings.folders.keyFile(ofProfile: settings.profile.content)]
         return [RunFile(.other("configuration"), settings.folders.configurationFile)]
             + keyFiles.compactMap { $0 }.map { RunFile(.other("key file"), $0) }
+            + settings.profileFiles.map { RunFile(.other("file that the profile names"), $0) }
     }
 
     /// The profile's prices, and where a budget depends on it the server's list of them.
