@@ -110,9 +110,23 @@ package enum SignalWatch {
     }
 
     private static func send(_ number: Int32) {
-        // Whoever stopped the terminal's output with Ctrl-S shall not keep the program from ending.
-        if number != interrupt { for output in [STDOUT_FILENO, STDERR_FILENO] { tcflow(output, TCOON) } }
+        if number != interrupt { resumeOutput() }
         for continuation in listeners.withLock({ $0.waiting(for: number) }) { continuation.yield(number) }
+    }
+
+    /// Whoever stopped the terminal's output with Ctrl-S shall not keep the program from ending.
+    private static func resumeOutput() {
+        var (stop, former) = (sigset_t(), sigset_t())
+        sigemptyset(&stop)
+        sigaddset(&stop, SIGTTOU)
+        // It would stop a program in the background, which may do this only where the signal is blocked.
+        pthread_sigmask(SIG_BLOCK, &stop, &former)
+        for output in [STDOUT_FILENO, STDERR_FILENO] {
+            // Fact: Linux's n_tty_ioctl_helper — TCOON starts only what TCOOFF has stopped.
+            tcflow(output, TCOOFF)
+            tcflow(output, TCOON)
+        }
+        pthread_sigmask(SIG_SETMASK, &former, nil)
     }
 
     /// The signal that came, if one has.
