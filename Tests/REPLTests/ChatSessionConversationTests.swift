@@ -34,6 +34,18 @@ import Testing
         #expect(session.conversation.storedID == 8 && session.conversation.turns.count == 1)
     }
 
+    @Test func aForkKeepsWhatCouldNotBeStored() {
+        var session = stored()
+        session.conversation.turns[1].storedIDs = []
+        #expect(session.type("/fork 1") == ["store: fork 7 after 2"])
+        guard case .store(.save(let copy))? = session.handle(.line("/fork")).first else {
+            Issue.record("The copy is not stored.")
+            return
+        }
+        #expect(copy.storedID == nil && copy.title == "Talk (fork)" && copy.turns.count == 2)
+        #expect(session.conversation.storedID == 7)
+    }
+
     @Test func aForkWithoutTheStoreIsACopy() {
         var session = ChatSession.example([.example("a", "b"), .example("c", "d")])
         #expect(session.type("/fork 1") == ["Goes on in a copy with 1 messages; the former one stays as it is."])

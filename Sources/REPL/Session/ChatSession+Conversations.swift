@@ -18,6 +18,14 @@ extension ChatSession {
         }
         let kept = conversation.turns.prefix(count)
         if isStored, let id = conversation.storedID {
+            // What the store lacks would be missing from a copy that it makes.
+            guard kept.allSatisfy(\.isStored) else {
+                var copy = conversation
+                copy.turns = Array(kept)
+                copy.title = conversation.title.map { "\($0) (fork)" }
+                copy.detach()
+                return [.store(.save(copy))]
+            }
             return [.store(.fork(id, keepingMessages: kept.reduce(0) { $0 + $1.storedIDs.count }))]
         }
         conversation.turns = Array(kept)
