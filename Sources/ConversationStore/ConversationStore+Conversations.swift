@@ -18,7 +18,7 @@ extension ConversationStore {
 
     /// The conversation with a number.
     ///
-    /// - Throws: ``StoreError``, `.notFound` where there is none.
+    /// - Throws: ``StoreError``, `.noConversation` where there is none.
     package func conversation(id: Int64) throws(StoreError) -> StoredConversation {
         try read { try existing($0, id) }
     }

@@ -8,7 +8,7 @@ extension ConversationStore {
     /// order, the title that equals it, that equals it in another case, that begins with it, that holds it; the first
     /// of these that any title fulfils decides.
     ///
-    /// - Throws: ``StoreError``, `.notFound` where none fits, `.ambiguous` where several do.
+    /// - Throws: ``StoreError``, `.noMatch` where none fits, `.ambiguous` where several do.
     package func conversation(matching text: String) throws(StoreError) -> StoredConversation {
         let text = text.trimmingCharacters(in: .whitespacesAndNewlines)
         let key = TitleKey.key(text)

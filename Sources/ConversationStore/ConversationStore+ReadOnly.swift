@@ -13,7 +13,9 @@ extension ConversationStore {
         }
         var configuration = configuration(path, patience)
         configuration.readonly = true
-        for name in names(path) {
+        // A file that another program writes may change while it is read.
+        let mayBeWritten = if case .busy = error { true } else { false }
+        for name in names(path, mayBeWritten: mayBeWritten) {
             guard let pool = try? DatabasePool(path: name, configuration: configuration),
                 (try? pool.read(StoreSchema.migrator.hasCompletedMigrations)) == true
             else { continue }
@@ -23,7 +25,7 @@ extension ConversationStore {
     }
 
     /// The names by which SQLite opens a file without writing anything beside it.
-    private static func names(_ path: String) -> [String] {
+    private static func names(_ path: String, mayBeWritten: Bool) -> [String] {
         // Fact: sqlite.org/uri.html — what follows `?` or `#` in a path, and `%`, is escaped.
         guard let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return [] }
         // The index of the log is read, or made in memory from the log.
@@ -31,6 +33,6 @@ extension ConversationStore {
         // Without an index there is no way to the log; where that is empty too, the file is whole.
         let log = try? FileManager.default.attributesOfItem(atPath: path + "-wal")
         let hasLog = (log?[.size] as? NSNumber)?.intValue ?? 0 > 0
-        return hasLog ? [withLog] : [withLog, "file:\(name)?immutable=1"]
+        return hasLog || mayBeWritten ? [withLog] : [withLog, "file:\(name)?immutable=1"]
     }
 }

@@ -72,7 +72,7 @@ extension ConversationStore {
 
     /// Ends a reply: what it holds takes the place of its pieces.
     ///
-    /// - Throws: ``StoreError``, `.notFound` where another program has deleted the conversation meanwhile.
+    /// - Throws: ``StoreError``, `.conversationDeleted` where another program has deleted the conversation meanwhile.
     package func finishReply(_ id: Int64, _ reply: StoredReply) throws(StoreError) {
         try write { database in
             guard try reply.update(database, id) else { throw StoreError.noReply(id, path: path) }

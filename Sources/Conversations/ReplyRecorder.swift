@@ -47,6 +47,11 @@ package final class ReplyRecorder: Sendable {
         }
     }
 
+    /// Writes at once what has come.
+    package func flush() async {
+        await onQueue { $0.write() }
+    }
+
     /// Ends the writing, and writes the reply whole.
     ///
     /// - Returns: Why the store has less than the whole reply.

@@ -10,6 +10,9 @@ package struct TurnRunner: Sendable {
         case inOnePiece
     }
 
+    /// In bytes; what comes in smaller pieces is stored within a twentieth of a second.
+    private static let largePiece = 4096
+
     private let backend: any ChatBackend
     private let delivery: Delivery
     private let prices: @Sendable () -> PriceList
@@ -48,6 +51,8 @@ package struct TurnRunner: Sendable {
             case .inOnePiece:
                 let reply = try await backend.complete(request)
                 progress.add(whole: reply, after: now() - start)
+                recorder?.add(text: reply.first.text, reasoning: reply.first.reasoning)
+                await recorder?.flush()
                 if !reply.first.reasoning.isEmpty { try await show(.reasoning(reply.first.reasoning, choice: 0)) }
                 if !reply.first.text.isEmpty { try await show(.text(reply.first.text, choice: 0)) }
             }
@@ -66,7 +71,10 @@ package struct TurnRunner: Sendable {
         for try await event in try await backend.stream(request) {
             progress.add(event, after: now() - start)
             switch event {
-            case .text(let text, choice: 0): recorder?.add(text: text)
+            case .text(let text, choice: 0):
+                recorder?.add(text: text)
+                // A reply that comes at once is stored before a reader who does not read can keep it.
+                if text.utf8.count >= Self.largePiece { await recorder?.flush() }
             case .reasoning(let text, choice: 0): recorder?.add(reasoning: text)
             default: break
             }

@@ -50,7 +50,7 @@ package struct FileDraft: Sendable {
     package func commit() throws(FileError) {
         guard fsync(descriptor.rawValue) == 0, rename(path, target) == 0 else {
             let code = Errno(rawValue: errno)
-            unlink(path)
+            discard()
             throw FileError(path: target, code)
         }
         try Self.syncDirectory(of: target)
@@ -62,10 +62,12 @@ package struct FileDraft: Sendable {
     ///
     /// - Throws: ``FileError``; the draft is gone then, unless only the folder could not be brought to the disk.
     package func commitAsNew() throws(FileError) {
-        defer { unlink(path) }
         guard fsync(descriptor.rawValue) == 0, link(path, target) == 0 else {
-            throw FileError(path: target, Errno(rawValue: errno))
+            let code = Errno(rawValue: errno)
+            discard()
+            throw FileError(path: target, code)
         }
+        unlink(path)
         try Self.syncDirectory(of: target)
     }
 

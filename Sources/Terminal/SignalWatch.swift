@@ -32,11 +32,14 @@ package enum SignalWatch {
     package static let hangUp = SIGHUP
 
     /// Each signal as it comes, in place of what it does by default, until the stream is let go.
-    package static func signals(_ numbers: [Int32]) -> AsyncStream<Int32> {
+    ///
+    /// - Parameter endsWhenStuck: Whether the process ends by itself, with 128 and the signal's number, where after a signal
+    ///   a reader who does not read keeps it in a write: tasks may have no thread left then.
+    package static func signals(_ numbers: [Int32], endsWhenStuck: Bool = false) -> AsyncStream<Int32> {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let listener = listeners.withLock { listeners in
             listeners.last += 1
-            for number in numbers { listeners.add(listeners.last, number, continuation) }
+            for number in numbers { listeners.add(listeners.last, number, (continuation, endsWhenStuck)) }
             return listeners.last
         }
         continuation.onTermination = { _ in
@@ -49,6 +52,8 @@ package enum SignalWatch {
 
     private static let listeners = Mutex(Listeners())
 
+    private typealias Listener = (continuation: AsyncStream<Int32>.Continuation, endsWhenStuck: Bool)
+
     /// Who waits for which signal.
     private struct Listeners {
         /// A signal that was waited for at least once.
@@ -57,7 +62,7 @@ package enum SignalWatch {
             var source: any DispatchSourceSignal
             /// Dispatch's handler, and what was in force before.
             var (handler, former): (sigaction, sigaction)
-            var waiting: [Int: AsyncStream<Int32>.Continuation] = [:]
+            var waiting: [Int: Listener] = [:]
         }
 
         var last = 0
@@ -74,12 +79,12 @@ package enum SignalWatch {
         }()
         private var entries: [Int32: Entry] = [:]
 
-        mutating func add(_ listener: Int, _ number: Int32, _ continuation: AsyncStream<Int32>.Continuation) {
+        mutating func add(_ listener: Int, _ number: Int32, _ waiter: Listener) {
             // As nohup has it. What a shell ignores for jobs in the background, Ctrl-C, may still be sent on purpose.
             if number == SIGHUP, ignoresHangUp { return }
             if var entry = entries[number] {
                 if entry.waiting.isEmpty { sigaction(number, &entry.handler, &entry.former) }
-                entry.waiting[listener] = continuation
+                entry.waiting[listener] = waiter
                 entries[number] = entry
                 return
             }
@@ -95,7 +100,7 @@ package enum SignalWatch {
             _ = isRegistered.wait(timeout: .now() + 1)
             sigaction(number, nil, &handler)
             entries[number] = Entry(
-                source: source, handler: handler, former: former, waiting: [listener: continuation])
+                source: source, handler: handler, former: former, waiting: [listener: waiter])
         }
 
         mutating func remove(_ listener: Int, _ number: Int32) {
@@ -104,14 +109,16 @@ package enum SignalWatch {
             entries[number] = entry
         }
 
-        func waiting(for number: Int32) -> [AsyncStream<Int32>.Continuation] {
+        func waiting(for number: Int32) -> [Listener] {
             Array(entries[number]?.waiting.values ?? [:].values)
         }
     }
 
     private static func send(_ number: Int32) {
         if number != interrupt { resumeOutput() }
-        for continuation in listeners.withLock({ $0.waiting(for: number) }) { continuation.yield(number) }
+        let waiting = listeners.withLock { $0.waiting(for: number) }
+        for listener in waiting { listener.continuation.yield(number) }
+        if waiting.contains(where: \.endsWhenStuck) { endWhenStuck(number, Output.progress) }
     }
 
     /// Whoever stopped the terminal's output with Ctrl-S shall not keep the program from ending.
@@ -134,19 +141,28 @@ package enum SignalWatch {
         let signal = Mutex<Int32?>(nil)
     }
 
-    /// The time between two looks at whether a body that was cancelled has ended.
-    private static let pace = Duration.milliseconds(40)
+    /// The time between two looks at whether writing goes on.
+    private static let pace = DispatchTimeInterval.milliseconds(40)
+
+    /// Ends the process once two looks in a row find it in the same write.
+    private static func endWhenStuck(_ number: Int32, _ former: Output.Progress) {
+        DispatchQueue.global().asyncAfter(deadline: .now() + pace) {
+            let now = Output.progress
+            if now.isWriting, now == former { _exit(128 + number) }
+            endWhenStuck(number, now)
+        }
+    }
 
     /// Runs the body; a signal cancels it, and is thrown once the body has ended.
     ///
-    /// A body that is kept by a reader who does not read is left behind.
+    /// Where a reader who does not read keeps the body, the process ends.
     ///
     /// - Throws: ``Interrupted``, or what the body throws.
     package static func interruptible<Result: Sendable>(
         by numbers: [Int32] = [interrupt, terminate, quit, hangUp],
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
-        let signals = signals(numbers)
+        let signals = signals(numbers, endsWhenStuck: true)
         let interruption = Interruption()
         let (results, continuation) = AsyncThrowingStream.makeStream(of: Result.self)
         let work = Task {
@@ -163,13 +179,6 @@ package enum SignalWatch {
             for await number in signals {
                 interruption.signal.withLock { $0 = number }
                 work.cancel()
-                var former = Output.progress
-                repeat {
-                    try await Task.sleep(for: pace)
-                    defer { former = Output.progress }
-                    if former.isWriting, Output.progress == former { break }
-                } while true
-                continuation.finish(throwing: Interrupted(signal: number))
             }
         }
         defer { watch.cancel() }

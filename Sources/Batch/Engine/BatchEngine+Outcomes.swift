@@ -48,7 +48,9 @@ extension BatchEngine {
         if failure.hasAnswer {
             noteAnswer(id, failure.rateLimit, now)
         } else {
-            breaker.noteFailure(id, failure.error, at: now, &random, opens: failure.kind != .passing && !isFirstDrop)
+            breaker.noteFailure(
+                id, failure.error, at: now, &random,
+                opens: failure.kind == .unreachable || failure.kind == .dropped && !isFirstDrop)
         }
         limiter.correct(request.facts.tokens, to: 0, model: request.facts.model, sent: request.sent, at: now)
         if failure.kind == .busy {
@@ -80,6 +82,21 @@ extension BatchEngine {
         }
         summary.add(failure: failure.error)
         return .record(failure.error)
+    }
+
+    /// A request was not sent, since its line cannot be read any more; what is recorded for it is this failure.
+    mutating func couldNotRead(_ id: RequestID, _ failure: CloudComputeError, at now: Nanoseconds) {
+        breaker.forget(id)
+        let request = requests[id]
+        limiter.correct(request.facts.tokens, to: 0, model: request.facts.model, sent: request.sent, at: now)
+        refusals.noteOther()
+        summary.add(failure: failure)
+    }
+
+    /// A reply came that was not written down, since the run was called off before.
+    mutating func abandoned(_ id: RequestID) {
+        breaker.forget(id)
+        release(id)
     }
 
     /// A failure is recorded.

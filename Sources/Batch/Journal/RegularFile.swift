@@ -46,7 +46,10 @@ final class RegularFile: JournalFile {
             let name = number == 0 ? path : "\(path).rescued-\(number)"
             let draft = RegularDraft(of: self, try FileDraft(replacing: name))
             do throws(FileError) {
-                try draft.copy()
+                do throws(FileError) { try draft.copy() } catch {
+                    draft.discard()
+                    throw error
+                }
                 try draft.commitAsNew()
                 return name
             } catch  where error.cause == .system(.fileExists) { continue }
@@ -141,7 +144,8 @@ private final class RegularDraft: JournalDraft {
 
     func commitAsNew() throws(FileError) {
         try draft.commitAsNew()
-        try FileLock.take(draft.descriptor, path: draft.target)
+        // The lines are saved, whoever else has found the file by now.
+        try? FileLock.take(draft.descriptor, path: draft.target)
         takePlace()
     }
 

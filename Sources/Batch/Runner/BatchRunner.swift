@@ -156,7 +156,10 @@ actor BatchRunner {
             }
             for await result in stream {
                 switch result {
-                case .success(let lines): return .read(lines, try await recorder.take(lines, form))
+                case .success(let lines):
+                    do { return .read(lines, try await recorder.take(lines, form)) } catch is CancellationError {
+                        return .nothing
+                    }
                 case .failure(let error): return .unreadable(error)
                 }
             }
@@ -216,7 +219,7 @@ actor BatchRunner {
         ) { [usesNewConnection = request.usesNewConnection, send] in try await send($0, usesNewConnection) }
         switch outcome.result {
         case .success(let reply):
-            guard try await isRecorded(outcome) else { return await recorded(request.id) }
+            guard try await isRecorded(outcome) else { return await abandoned(request.id) }
             let facts = ReplyFacts(reply, outcome.answer, to: job.request, prices: prices)
             return await replied(request.id, facts)
         case .failure(let error):
@@ -259,7 +262,7 @@ actor BatchRunner {
             readingFailure = readingFailure ?? error
             engine.stop(.finish)
         }
-        _ = engine.failed(id, FailureFacts(failure, nil), at: now)
+        engine.couldNotRead(id, failure, at: now)
     }
 
     private func replied(_ id: BatchEngine.RequestID, _ reply: ReplyFacts) -> InFlightRequest? {
@@ -282,6 +285,11 @@ actor BatchRunner {
         case .leave: break
         }
         return (disposition, next())
+    }
+
+    private func abandoned(_ id: BatchEngine.RequestID) -> InFlightRequest? {
+        engine.abandoned(id)
+        return next()
     }
 
     private func recorded(_ id: BatchEngine.RequestID) -> InFlightRequest? {

@@ -6,6 +6,9 @@ import Synchronization
 ///
 /// The journal is used on the queue alone, and by ``finish()`` once nothing is left on it: that makes this `Sendable`.
 final class PipeRecorder: Recorder, @unchecked Sendable {
+    /// How long writes that are under way at the end are waited for.
+    private static let (looks, pause) = (8, Duration.milliseconds(10))
+
     private let journal: Journal
     private let queue = DispatchQueue(label: "cloudcompute.batch-output")
     private let pending = Mutex(0)
@@ -23,7 +26,8 @@ final class PipeRecorder: Recorder, @unchecked Sendable {
     }
 
     func finish() async throws {
-        // A write that was left behind may go on still.
+        // What the reader would take at once is not to be missed; a write that was left behind may go on for ever.
+        for _ in 0..<Self.looks where pending.withLock({ $0 }) > 0 { try? await Task.sleep(for: Self.pause) }
         guard pending.withLock({ $0 == 0 }) else { return }
         try await journal.finish()
     }

@@ -51,9 +51,8 @@ struct AskRunner: Sendable {
     ) async -> (FinishedTurn, signal: Int32?) {
         let prices = PriceList(profile: session.settings.prices)
         let runner = TurnRunner(session.client, delivery: delivery) { prices }
-        let signals = SignalWatch.signals([
-            SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp,
-        ])
+        let signals = SignalWatch.signals(
+            [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp], endsWhenStuck: true)
         let task = Task { await runner.run(request, recorder: recorder) { try await output.show($0) } }
         let watch = Task { () -> Int32? in
             for await number in signals {

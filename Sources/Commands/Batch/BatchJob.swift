@@ -1,5 +1,6 @@
 import Batch
 import CloudComputeClient
+import Dispatch
 import Terminal
 
 /// A batch run as a person or a script sees it: progress, signals, summary and exit code.
@@ -43,6 +44,9 @@ struct BatchJob: Sendable {
         return BatchResponse(try await client.send(chatBody: body, usesNewConnection: usesNewConnection))
     }
 
+    /// How long a run that is to stop at once may take to tell what it has done.
+    private static let lastGrace = DispatchTimeInterval.seconds(2)
+
     /// Passes signals on: the first asks the run to finish, the second to stop at once.
     ///
     /// Returns the first.
@@ -56,12 +60,18 @@ struct BatchJob: Sendable {
             if first == nil {
                 first = number
                 let count = progress.snapshot.underWay
-                // Below the live line and the terminal's ^C.
-                try? console.error.write("\n")
-                console.note("Finishing the \(count) requests under way; once more stops at once.")
                 stops.yield(.finish)
+                // A reader of standard error that does not read must not keep the next signal from being seen.
+                DispatchQueue.global().async {
+                    // Below the live line and the terminal's ^C.
+                    try? console.error.write("\n")
+                    console.note("Finishing the \(count) requests under way; once more stops at once.")
+                }
             } else {
                 stops.yield(.now)
+                DispatchQueue.global().asyncAfter(deadline: .now() + lastGrace) {
+                    ProcessEnd.now(ExitCode(signal: number))
+                }
             }
         }
         return first

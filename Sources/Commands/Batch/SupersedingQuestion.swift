@@ -7,7 +7,8 @@ enum SupersedingQuestion {
     static func isAnsweredYes(_ stale: StaleResults, _ console: Session.Console) -> Bool {
         guard StandardInput.isTerminal, console.error.isTerminal else { return false }
         // A line of progress may stand there.
-        try? console.error.write("\r\u{1B}[K" + ControlCharacterFilter.filter(ErrorText.text(stale)) + "; continue? [y/N] ")
+        try? console.error.write(
+            "\r\u{1B}[K" + ControlCharacterFilter.filter(ErrorText.text(stale)) + "; continue? [y/N] ")
         return Confirmation.isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
     }
 }

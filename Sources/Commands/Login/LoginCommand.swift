@@ -28,7 +28,7 @@ struct LoginCommand: AsyncParsableCommand {
         let console = Session.Console(global)
         let settings = try Session.settings(global, model: nil)
         let question = "API key for \(URLSecrets.hidden(url: settings.baseURL.content)): "
-        let typed = try await SignalWatch.interruptible { try SecretInput.read(question, console) }
+        let typed = try await SignalWatch.interruptible { try await SecretInput.read(question, console) }
         guard let key = APIKey(line: typed) else {
             throw CommandFailure(
                 typed.isEmpty

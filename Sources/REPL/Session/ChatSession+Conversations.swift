@@ -28,7 +28,9 @@ extension ChatSession {
             }
             return [.store(.fork(id, keepingMessages: kept.reduce(0) { $0 + $1.storedIDs.count }))]
         }
-        conversation.turns = Array(kept)
+        guard kept.count == conversation.turns.count else {
+            throw ChatCommandError("What follows message \(count) is not stored and would be lost; run /save first.")
+        }
         return [forked(count)]
     }
 
