@@ -30,7 +30,7 @@ demo: build-packages ## Builds, lists the sandbox's models, asks a question, run
 .PHONY: test
 test: build-packages test-packages $(PYTHON) lint ## Sets itself up and runs every test.
 	swift build --build-tests
-	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) swift test --skip-build --no-parallel
+	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) Tests/run.sh
 
 .PHONY: simulate
 simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or SEED=s alone, again.

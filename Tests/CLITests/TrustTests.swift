@@ -137,8 +137,9 @@ import Testing
                 program.environment["CLOUDCOMPUTE_API_KEY"] = nil
                 program.environment["PS1"] = "shell> "
                 try configure(
-                    program, #"api_key_command: 'sh -c "stty -echo; printf Passphrase: >&2; read -r word; echo $word"'"#
-                )
+                    program,
+                    #"api_key_command: 'sh -c "trap ''printf Again: >&2'' CONT; stty -echo; printf Passphrase: >&2; "#
+                        + #"read -r word || read -r word; echo $word"'"#)
                 let terminal = try Terminal(program, ["--norc", "-i"], executable: "/bin/bash")
                 try await terminal.expect("shell> ")
                 terminal.type("cloudcompute models\r")
@@ -149,6 +150,8 @@ import Testing
                 terminal.type("echo here; fg\r")
                 try await terminal.expect("here\r\n")
                 try await terminal.expect("cloudcompute models")
+                // The command goes on once the terminal has its modes again.
+                try await terminal.expect("Again:")
                 terminal.type("cc-sandbox\r")
                 try await terminal.expect("sandbox/small")
                 try await terminal.expect("shell> ")
