@@ -5,7 +5,7 @@ enum Confirmation {
     /// Whether the answer is yes.
     ///
     /// - Throws: ``CommandFailure`` where nobody is there to ask.
-    static func asks(_ question: String, _ console: Session.Console) throws -> Bool {
+    static func asks(_ question: String, _ console: CommandContext.Console) throws -> Bool {
         guard StandardInput.isTerminal else {
             throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
         }

@@ -22,9 +22,9 @@ enum ConversationFile {
     }
 
     /// Opens the store for what can do without it: where it cannot be opened, that is said and nothing is kept.
-    static func openIfPossible(_ session: Session) -> ConversationStore? {
-        do throws(StoreError) { return try open(session.settings) } catch {
-            session.console.note("The conversation is not being stored: \(ErrorText.text(error))")
+    static func openIfPossible(_ context: CommandContext) -> ConversationStore? {
+        do throws(StoreError) { return try open(context.settings) } catch {
+            context.console.note("The conversation is not being stored: \(ErrorText.text(error))")
             return nil
         }
     }

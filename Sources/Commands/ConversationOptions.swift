@@ -32,8 +32,8 @@ struct ConversationOptions: ParsableArguments {
     var isEarlier: Bool { continues || conversation != nil }
 
     /// The store for new turns; `nil` with `--no-save`, and where it cannot be opened.
-    func store(_ session: Session) -> ConversationStore? {
-        noSave ? nil : ConversationFile.openIfPossible(session)
+    func store(_ context: CommandContext) -> ConversationStore? {
+        noSave ? nil : ConversationFile.openIfPossible(context)
     }
 
     /// The conversation to go on with, or a new one.
@@ -41,12 +41,12 @@ struct ConversationOptions: ParsableArguments {
     /// What the command line says of model, system prompt and fields counts before what is stored.
     ///
     /// - Throws: ``StoreError``, or ``CommandFailure`` where there is none.
-    func start(_ session: Session, _ setup: PromptSetup) async throws -> Conversation {
+    func start(_ context: CommandContext, _ setup: PromptSetup) async throws -> Conversation {
         guard isEarlier else {
-            let model = try await session.model(orElse: setup.template?.model)
+            let model = try await context.model(orElse: setup.template?.model)
             return Conversation(model: model, system: setup.system, parameters: setup.parameters)
         }
-        let store = try ConversationFile.openToRead(session.settings)
+        let store = try ConversationFile.openToRead(context.settings)
         let stored: StoredConversation
         if let conversation {
             stored = try store.conversation(matching: conversation)
@@ -57,7 +57,7 @@ struct ConversationOptions: ParsableArguments {
             stored = latest
         }
         var conversation = try Conversation(stored, from: store)
-        if case .flag(_) = session.settings.model?.source, let model = session.settings.model?.content {
+        if case .flag(_) = context.settings.model?.source, let model = context.settings.model?.content {
             conversation.model = model
         } else if let model = setup.template?.model {
             conversation.model = model

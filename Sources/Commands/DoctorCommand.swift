@@ -27,7 +27,7 @@ struct DoctorCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         var problems = 0
         func tell(_ name: String, _ finding: String, _ verdict: Verdict = .well) throws {
             if verdict == .problem { problems += 1 }
@@ -35,12 +35,12 @@ struct DoctorCommand: AsyncParsableCommand {
             try console.output.write(ControlCharacterFilter.filterLine(text) + "\n")
         }
         var settings: Settings
-        do { settings = try Session.settings(global, model: nil) } catch {
+        do { settings = try CommandContext.settings(global, model: nil) } catch {
             try tell("settings", ErrorText().sentence(error) ?? "interrupted", .problem)
             throw CommandFailure(nil, .someFailed)
         }
         // Whatever is wrong with the key's file is told where the server is asked.
-        settings = (try? Session.settings(global, model: nil, wantsKey: true)) ?? settings
+        settings = (try? CommandContext.settings(global, model: nil, wantsKey: true)) ?? settings
         try tell("settings", "profile \(settings.profile.content) (\(settings.profile.source))")
         let url = URLSecrets.hidden(url: settings.baseURL.content)
         try tell(
@@ -56,8 +56,8 @@ struct DoctorCommand: AsyncParsableCommand {
         }
         for file in settings.exposedFiles { try tell("files", ErrorText.warning(of: file), .warning) }
         do {
-            let models = try await Session.run(global, warns: false) { session in
-                try await session.waiting { try await $0.models() }.models
+            let models = try await CommandContext.run(global, warns: false) { context in
+                try await context.waiting { try await $0.models() }.models
             }
             try tell("server", "answers and lists \(models.count) models")
             if let model = settings.model?.content {

@@ -15,7 +15,7 @@ enum StandardInput {
     /// Reads to the end, or returns `nil` where standard input is a terminal or closed.
     ///
     /// - Throws: ``CommandFailure`` where it is no UTF-8 text or cannot be read.
-    static func text(_ console: Session.Console) throws -> String? {
+    static func text(_ console: CommandContext.Console) throws -> String? {
         guard !isTerminal else { return nil }
         var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         if poll(&waiting, 1, patience) == 0 {

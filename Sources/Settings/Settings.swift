@@ -77,7 +77,7 @@ package struct Settings: Sendable {
     /// What the profile says of prices, by the model's id.
     package var prices: [String: TokenPrice]
     /// Where files belong.
-    package var folders: SettingsFolders
+    package var folders: XDGDirectories
     /// Files with a key that other accounts may read; they are used all the same.
     package var exposedFiles: [SettingsFile]
 
@@ -89,7 +89,7 @@ package struct Settings: Sendable {
     ///   - standardBaseURL: The base URL where none is set.
     /// - Throws: ``SettingsError``.
     package init(flags: Flags, environment: [String: String], standardBaseURL: String) throws(SettingsError) {
-        folders = try SettingsFolders(environment: environment)
+        folders = try XDGDirectories(environment: environment)
         let path = folders.configurationFile
         let file = try ConfigurationFile(path: path)
 
@@ -118,8 +118,8 @@ package struct Settings: Sendable {
         model = flag(flags.model, .model) ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
         allowsInsecureHTTP =
             entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
-        profileFiles = [chosen.apiKeyFile, chosen.caFile].compactMap { $0.map(HomeFolder.expand) }
-        caFile = entry(chosen.caFile.map(HomeFolder.expand), "ca_file")
+        profileFiles = [chosen.apiKeyFile, chosen.caFile].compactMap { $0.map(HomeDirectory.expand) }
+        caFile = entry(chosen.caFile.map(HomeDirectory.expand), "ca_file")
         exposedFiles = file.isExposed ? [.configuration(path)] : []
         guard flags.wantsKey else { return }
         if let file = flag(flags.apiKeyFile, .apiKeyFile) {

@@ -26,7 +26,7 @@ package enum SettingsFile: Sendable, Hashable {
     package var path: String {
         switch self {
         case .configuration(let path): path
-        case .key(let path, _): HomeFolder.expand(path)
+        case .key(let path, _): HomeDirectory.expand(path)
         }
     }
 }

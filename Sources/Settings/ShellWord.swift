@@ -40,7 +40,7 @@ package enum ShellWord {
         func add(_ scalar: Unicode.Scalar) { word = (word ?? .init()) + [scalar] }
         func end() {
             guard let ended = word else { return }
-            words.append(isQuoted ? String(ended) : HomeFolder.expand(String(ended)))
+            words.append(isQuoted ? String(ended) : HomeDirectory.expand(String(ended)))
             (word, isQuoted) = (nil, false)
         }
         while let scalar = scalars.next() {

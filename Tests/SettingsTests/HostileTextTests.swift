@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct HostileTextTests {
     @Test func noProfileReachesAnotherFolder() throws {
-        let folders = try SettingsFolders(environment: ["XDG_CONFIG_HOME": "/c"])
+        let folders = try XDGDirectories(environment: ["XDG_CONFIG_HOME": "/c"])
         // A prepended mark makes one letter of itself and the slash behind it.
         for name in ["../../x", "a/b", "\u{0D4E}/x", "\u{0600}/x", "x\0y"] {
             let path = folders.keyFile(ofProfile: name)

@@ -59,7 +59,7 @@ import Testing
     @Test func insecureHTTPAndCertificatesAreRead() throws {
         let set = try settings("{allow_insecure_http: true, ca_file: ~/ca.pem}")
         #expect(set.allowsInsecureHTTP.content)
-        #expect(set.caFile?.content == HomeFolder.expand("~/ca.pem"))
+        #expect(set.caFile?.content == HomeDirectory.expand("~/ca.pem"))
         #expect(try !settings("{}").allowsInsecureHTTP.content)
     }
 

@@ -81,20 +81,21 @@ struct AskCommand: AsyncParsableCommand {
         let format: AskRunner.Format = json ? .json : extract ? .code : .text
         let (delivery, options) = (noStream ? TurnRunner.Delivery.inOnePiece : .streamed, display.options)
         let (conversation, model) = (conversation, model.model)
-        try await Session.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate) { session in
-            let start = try await conversation.start(session, setup)
+        try await CommandContext.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate) {
+            context in
+            let start = try await conversation.start(context, setup)
             // The limits on images are those of the whole conversation.
             let message = try FileAttachment.message(text, with: files, after: start)
             let runner = AskRunner(
                 message: message, schema: schema, delivery: delivery, format: format, options: options)
-            try await runner.ask(session, in: start, store: conversation.store(session))
+            try await runner.ask(context, in: start, store: conversation.store(context))
         }
     }
 
     /// The prompt with what is piped in.
     private func words() throws -> String {
         let words = prompt.joined(separator: " ")
-        guard let piped = try StandardInput.text(Session.Console(global)), !piped.isEmpty else { return words }
+        guard let piped = try StandardInput.text(CommandContext.Console(global)), !piped.isEmpty else { return words }
         return words.isEmpty ? piped : "\(words)\n\n\(piped)"
     }
 

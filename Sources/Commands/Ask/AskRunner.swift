@@ -29,28 +29,28 @@ struct AskRunner: Sendable {
     /// Asks, prints the answer and stores both.
     ///
     /// - Throws: ``CommandFailure`` or what went wrong on the way; what had come is printed and stored by then.
-    func ask(_ session: Session, in start: Conversation, store: ConversationStore?) async throws {
+    func ask(_ context: CommandContext, in start: Conversation, store: ConversationStore?) async throws {
         var request = start.request(saying: message)
         if let schema { request.parameters["response_format"] = schema.responseFormat }
-        let output = ReplyOutput(session.console, options, isShown: format == .text)
-        let (turn, signal) = await run(request, session, recorder(start, store, session), output)
+        let output = ReplyOutput(context.console, options, isShown: format == .text)
+        let (turn, signal) = await run(request, context, recorder(start, store, context), output)
         if turn.outputError == nil { try await output.end() }
         if let failure = turn.storeError {
-            session.console.note("The answer is not stored: \(ErrorText.text(failure))")
+            context.console.note("The answer is not stored: \(ErrorText.text(failure))")
         }
         if let signal, turn.reply.status == .interrupted { throw Interrupted(signal: signal) }
         if let error = turn.outputError { throw error }
         if let error = turn.error { throw error }
-        try show(turn.reply, session, model: start.model)
-        try check(turn.reply, session)
+        try show(turn.reply, context, model: start.model)
+        try check(turn.reply, context)
     }
 
     /// Runs the turn; a signal stops it and is returned.
     private func run(
-        _ request: ChatRequest, _ session: Session, _ recorder: ReplyRecorder?, _ output: ReplyOutput
+        _ request: ChatRequest, _ context: CommandContext, _ recorder: ReplyRecorder?, _ output: ReplyOutput
     ) async -> (FinishedTurn, signal: Int32?) {
-        let prices = PriceList(profile: session.settings.prices)
-        let runner = TurnRunner(session.client, delivery: delivery) { prices }
+        let prices = PriceList(profile: context.settings.prices)
+        let runner = TurnRunner(context.client, delivery: delivery) { prices }
         let signals = SignalWatch.signals(
             [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp], endsWhenStuck: true)
         let task = Task { await runner.run(request, recorder: recorder) { try await output.show($0) } }
@@ -67,25 +67,27 @@ struct AskRunner: Sendable {
     }
 
     /// Stores the question; where that fails it is said, and the question is asked all the same.
-    private func recorder(_ start: Conversation, _ store: ConversationStore?, _ session: Session) -> ReplyRecorder? {
+    private func recorder(_ start: Conversation, _ store: ConversationStore?, _ context: CommandContext)
+        -> ReplyRecorder?
+    {
         guard let store else { return nil }
         do throws(StoreError) {
             return ReplyRecorder(store, try store.begin(NewTurn(message, title: message.text, in: start)))
         } catch {
-            session.console.note("The conversation is not being stored: \(ErrorText.text(error))")
+            context.console.note("The conversation is not being stored: \(ErrorText.text(error))")
             return nil
         }
     }
 
     /// Prints what is not printed as it comes.
-    private func show(_ reply: Reply, _ session: Session, model: String) throws {
+    private func show(_ reply: Reply, _ context: CommandContext, model: String) throws {
         switch format {
         case .text: break
-        case .json: try session.console.output.write(json: Self.json(reply).jsonBytes + [0x0A])
-        case .code: try printCode(reply, session.console.output)
+        case .json: try context.console.output.write(json: Self.json(reply).jsonBytes + [0x0A])
+        case .code: try printCode(reply, context.console.output)
         }
-        if options.showsStatus, session.console.error.isTerminal, format != .json {
-            session.console.note(StatusLine.text(reply, model: model))
+        if options.showsStatus, context.console.error.isTerminal, format != .json {
+            context.console.note(StatusLine.text(reply, model: model))
         }
     }
 
@@ -97,7 +99,7 @@ struct AskRunner: Sendable {
     }
 
     /// Tells of replies that are not what was asked for.
-    private func check(_ reply: Reply, _ session: Session) throws {
+    private func check(_ reply: Reply, _ context: CommandContext) throws {
         switch reply.finishReason {
         case .length?:
             throw CommandFailure(
@@ -108,7 +110,7 @@ struct AskRunner: Sendable {
         default: break
         }
         if let call = reply.toolCalls.first, reply.text.isEmpty, format != .json {
-            session.console.note("The model answers with a call of \(call.name); --json shows it.")
+            context.console.note("The model answers with a call of \(call.name); --json shows it.")
         }
         try schema?.check(reply.text)
     }

@@ -8,7 +8,7 @@ actor ReplyOutput {
     private var printer: ReplyPrinter
     private let isShown: Bool
 
-    init(_ console: Session.Console, _ options: DisplayOptions, isShown: Bool) {
+    init(_ console: CommandContext.Console, _ options: DisplayOptions, isShown: Bool) {
         printer = ReplyPrinter(
             output: console.output, error: console.error, allowsColor: console.allowsColor,
             rendersMarkdown: options.rendersMarkdown)

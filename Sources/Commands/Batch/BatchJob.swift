@@ -6,7 +6,7 @@ import Terminal
 /// A batch run as a person or a script sees it: progress, signals, summary and exit code.
 struct BatchJob: Sendable {
     let run: BatchRun
-    let session: Session
+    let context: CommandContext
     let progressForm: ProgressForm
 
     /// Runs the batch to its end, or to where it is stopped.
@@ -15,8 +15,8 @@ struct BatchJob: Sendable {
     func run() async throws {
         let progress = BatchProgress()
         let (stops, continuation) = AsyncStream.makeStream(of: StopRequest.self)
-        let signals = Task { await Self.watch(progress, continuation, session.console) }
-        let display = ProgressDisplay(form: progressForm, console: session.console)
+        let signals = Task { await Self.watch(progress, continuation, context.console) }
+        let display = ProgressDisplay(form: progressForm, console: context.console)
         let reporter = Task { await display.run(progress) }
         let result: Result<BatchSummary, any Error>
         do {
@@ -30,13 +30,13 @@ struct BatchJob: Sendable {
         let summary = try result.get()
         let signal = await signals.value
         if progressForm != .none {
-            session.console.error.note(BatchSummaryFormatter.text(summary, run, total: progress.snapshot.total))
+            context.console.error.note(BatchSummaryFormatter.text(summary, run, total: progress.snapshot.total))
         }
         try Self.end(summary, signal)
     }
 
     private func send(_ body: [UInt8], _ usesNewConnection: Bool) async throws -> BatchResponse {
-        let client = session.client
+        let client = context.client
         if run.form.streams {
             return BatchResponse(
                 try await client.sendStreaming(chatBody: body, usesNewConnection: usesNewConnection))
@@ -51,7 +51,7 @@ struct BatchJob: Sendable {
     ///
     /// Returns the first.
     private static func watch(
-        _ progress: BatchProgress, _ stops: AsyncStream<StopRequest>.Continuation, _ console: Session.Console
+        _ progress: BatchProgress, _ stops: AsyncStream<StopRequest>.Continuation, _ console: CommandContext.Console
     ) async -> Int32? {
         var first: Int32?
         for await number in SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate]) {

@@ -78,10 +78,10 @@ struct BatchLimitOptions: ParsableArguments {
     }
 
     /// The time-outs of the connections.
-    var timeouts: Session.Timeouts {
-        Session.Timeouts(
+    var timeouts: CommandContext.Timeouts {
+        CommandContext.Timeouts(
             connect: connectTimeout.duration, idle: idleTimeout.duration,
-            request: requestTimeout?.duration ?? Session.Timeouts().request, stream: requestTimeout?.duration)
+            request: requestTimeout?.duration ?? CommandContext.Timeouts().request, stream: requestTimeout?.duration)
     }
 }
 

@@ -83,44 +83,46 @@ struct BatchRunCommand: AsyncParsableCommand {
         let plain = BatchRun(
             inputs: input.inputs, output: output, errors: errors, form: form, limits: limits, badLines: onBadLine)
         let progressForm = quiet ? .none : progress
-        try await Session.run(
+        try await CommandContext.run(
             global, model: input.model.model, connections: room, timeouts: self.limits.timeouts,
             on: on
-        ) { session in
+        ) { context in
             if room < wanted, progressForm != .none {
-                session.console.note(
+                context.console.note(
                     "The system lets this program open only so many files that \(room) requests can be under way at once; "
                         + "`ulimit -n` tells and sets the limit.")
             }
             var run = plain
-            run.form.standardModel = session.settings.model?.content
-            run.otherFiles = input.files + Self.files(of: session.settings, keyFile: global.apiKeyFile)
+            run.form.standardModel = context.settings.model?.content
+            run.otherFiles = input.files + Self.files(of: context.settings, keyFile: global.apiKeyFile)
             run.approvesSuperseding = { [rerunChanged] in
-                rerunChanged || SupersedingQuestion.isAnsweredYes($0, session.console)
+                rerunChanged || SupersedingQuestion.isAnsweredYes($0, context.console)
             }
-            run.limits.prices = try await Self.prices(session, withList: run.limits.maximumCost != nil)
-            let job = BatchJob(run: run, session: session, progressForm: progressForm)
+            run.limits.prices = try await Self.prices(context, withList: run.limits.maximumCost != nil)
+            let job = BatchJob(run: run, context: context, progressForm: progressForm)
             try await job.run()
         }
     }
 
     /// The files that the settings were read from.
     private static func files(of settings: Settings, keyFile: String?) -> [RunFile] {
-        let keyFiles = [keyFile.map(HomeFolder.expand), settings.folders.keyFile(ofProfile: settings.profile.content)]
+        let keyFiles = [
+            keyFile.map(HomeDirectory.expand), settings.folders.keyFile(ofProfile: settings.profile.content),
+        ]
         return [RunFile(.other("configuration"), settings.folders.configurationFile)]
             + keyFiles.compactMap { $0 }.map { RunFile(.other("key file"), $0) }
             + settings.profileFiles.map { RunFile(.other("file that the profile names"), $0) }
     }
 
     /// The profile's prices, and where a budget depends on it the server's list of them.
-    private static func prices(_ session: Session, withList: Bool) async throws -> PriceList {
-        var prices = PriceList(profile: session.settings.prices)
+    private static func prices(_ context: CommandContext, withList: Bool) async throws -> PriceList {
+        var prices = PriceList(profile: context.settings.prices)
         guard withList else { return prices }
         do {
             prices.server = PriceList.prices(
-                of: try await session.waiting({ try await $0.models() }).models)
+                of: try await context.waiting({ try await $0.models() }).models)
         } catch let error as CloudComputeError where error.code != .unauthorized && !prices.profile.isEmpty {
-            session.console.note("The server's prices are not known (\(error.message)); the profile's are used.")
+            context.console.note("The server's prices are not known (\(error.message)); the profile's are used.")
         }
         return prices
     }

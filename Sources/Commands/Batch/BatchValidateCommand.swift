@@ -28,7 +28,7 @@ struct BatchValidateCommand: AsyncParsableCommand {
 
     func run() async throws {
         var form = try input.form()
-        form.standardModel = try Session.settings(global, model: input.model.model).model?.content
+        form.standardModel = try CommandContext.settings(global, model: input.model.model).model?.content
         let output = Output.standardOutput
         var findings: [JSONValue] = []
         var failure: OutputError?

@@ -19,7 +19,7 @@ enum ProgressForm: String, ExpressibleByArgument, Sendable {
 /// Shows how far a batch has come, on standard error.
 struct ProgressDisplay: Sendable {
     let form: ProgressForm
-    let console: Session.Console
+    let console: CommandContext.Console
 
     /// Shows until the task is cancelled, then clears the live line.
     func run(_ progress: BatchProgress) async {

@@ -38,23 +38,23 @@ struct ChatCommand: AsyncParsableCommand {
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
         let (conversation, options, model, on) = (conversation, display.options, model.model, on)
-        try await Session.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate, on: on) {
-            session in
-            let start = try await conversation.start(session, setup)
-            let store = conversation.store(session)
+        try await CommandContext.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate, on: on) {
+            context in
+            let start = try await conversation.start(context, setup)
+            let store = conversation.store(context)
             let models = ModelCache()
             let editor = LineEditor(
-                historyPath: conversation.noSave ? nil : InputHistory.path(session),
+                historyPath: conversation.noSave ? nil : context.inputHistoryPath,
                 completer: CommandCompleter(models: models, store: store),
-                historyNotice: { session.console.note("Typed lines are not kept: \(ErrorText.text($0))") })
+                historyNotice: { context.console.note("Typed lines are not kept: \(ErrorText.text($0))") })
             defer { editor?.restoreTerminal() }
             let console = ChatConsole(
-                lines: editor ?? PipeLineReader(), output: session.console.output, error: session.console.error,
-                isInteractive: editor != nil, allowsColor: session.console.allowsColor)
-            var dependencies = ChatDependencies(session, store: store)
+                lines: editor ?? PipeLineReader(), output: context.console.output, error: context.console.error,
+                isInteractive: editor != nil, allowsColor: context.console.allowsColor)
+            var dependencies = ChatDependencies(context, store: store)
             if let editor { dependencies.edit = { await editor.edit($0) } }
             let repl = REPL(console: console, dependencies: dependencies, models: models)
-            try await Self.talk(repl, start, setup.applied, options, editor, session.console)
+            try await Self.talk(repl, start, setup.applied, options, editor, context.console)
         }
     }
 
@@ -67,7 +67,7 @@ struct ChatCommand: AsyncParsableCommand {
     /// from its line.
     private static func talk(
         _ repl: REPL, _ conversation: Conversation, _ template: AppliedTemplate?, _ options: DisplayOptions,
-        _ editor: LineEditor?, _ console: Session.Console
+        _ editor: LineEditor?, _ console: CommandContext.Console
     ) async throws {
         let (requests, continuation) = AsyncStream.makeStream(of: ChatSignal.self)
         // Before the prompt, so that no signal comes while nobody listens.

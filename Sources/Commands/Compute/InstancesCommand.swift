@@ -31,11 +31,11 @@ struct InstanceArgument: ParsableArguments {
     /// Finds the instance: a number is an id, anything else a name.
     ///
     /// - Throws: ``CommandFailure`` where none or several fit.
-    func find(_ session: Session) async throws -> Instance { try await Self.find(instance, session) }
+    func find(_ context: CommandContext) async throws -> Instance { try await Self.find(instance, context) }
 
-    static func find(_ text: String, _ session: Session) async throws -> Instance {
-        if let id = Int(text) { return try await session.waiting { try await $0.instance(id) } }
-        let fitting = try await session.waitingForPages({ try await $0.instances(onPage: $1) }).instances
+    static func find(_ text: String, _ context: CommandContext) async throws -> Instance {
+        if let id = Int(text) { return try await context.waiting { try await $0.instance(id) } }
+        let fitting = try await context.waitingForPages({ try await $0.instances(onPage: $1) }).instances
             .filter { $0.name == text || $0.label == text }
         guard let instance = fitting.first else {
             throw CommandFailure(
@@ -64,12 +64,12 @@ struct InstancesListCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [format] session in
-            let list = try await session.waitingForPages { try await $0.instances(onPage: $1) }
-            let output = session.console.output
-            if !list.isComplete { session.console.note("The list goes on; this is only its beginning.") }
+        try await CommandContext.run(global) { [format] context in
+            let list = try await context.waitingForPages { try await $0.instances(onPage: $1) }
+            let output = context.console.output
+            if !list.isComplete { context.console.note("The list goes on; this is only its beginning.") }
             if format.json { return try output.write(json: Array(format.bytes(list))) }
-            guard !list.instances.isEmpty else { return session.console.note("You have no instances.") }
+            guard !list.instances.isEmpty else { return context.console.note("You have no instances.") }
             try output.write(InstanceTable.text(list.instances, width: output.columns))
         }
     }
@@ -92,9 +92,9 @@ struct InstancesShowCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [instance, format] session in
-            let instance = try await instance.find(session)
-            let output = session.console.output
+        try await CommandContext.run(global) { [instance, format] context in
+            let instance = try await instance.find(context)
+            let output = context.console.output
             if format.json { return try output.write(json: Array(format.text(instance).utf8)) }
             try output.write(InstanceTable.details(instance))
         }
@@ -118,10 +118,10 @@ struct InstancesRenameCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [instance, name] session in
-            let instance = try await instance.find(session)
-            _ = try await session.waiting { try await $0.renameInstance(instance.id, name: name, label: nil) }
-            session.console.note("Instance \(instance.id) is now \"\(name)\".")
+        try await CommandContext.run(global) { [instance, name] context in
+            let instance = try await instance.find(context)
+            _ = try await context.waiting { try await $0.renameInstance(instance.id, name: name, label: nil) }
+            context.console.note("Instance \(instance.id) is now \"\(name)\".")
         }
     }
 }
@@ -146,17 +146,17 @@ struct InstancesDestroyCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [instance, yes] session in
-            let instance = try await instance.find(session)
+        try await CommandContext.run(global) { [instance, yes] context in
+            let instance = try await instance.find(context)
             let name = "instance \(instance.id), \"\(ControlCharacterFilter.filterLine(instance.displayName))\""
             if !yes {
                 let question = "Destroy \(name), with everything on it?"
-                guard try Confirmation.asks(question, session.console) else {
+                guard try Confirmation.asks(question, context.console) else {
                     throw CommandFailure("Nothing was destroyed.", .declined)
                 }
             }
-            try await session.waiting { try await $0.destroyInstance(instance.id) }
-            session.console.note("Destroyed \(name).")
+            try await context.waiting { try await $0.destroyInstance(instance.id) }
+            context.console.note("Destroyed \(name).")
         }
     }
 }

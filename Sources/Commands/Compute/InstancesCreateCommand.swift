@@ -68,37 +68,39 @@ struct InstancesCreateCommand: AsyncParsableCommand {
 
     func run() async throws {
         let command = self
-        try await Session.run(global, timeouts: Session.Timeouts(idle: .seconds(60), request: .seconds(90))) {
-            session in
-            try await command.create(session)
+        try await CommandContext.run(
+            global, timeouts: CommandContext.Timeouts(idle: .seconds(60), request: .seconds(90))
+        ) {
+            context in
+            try await command.create(context)
         }
     }
 
-    private func create(_ session: Session) async throws {
-        let offers = try await session.waitingForPages { try await $0.offers(onPage: $1) }.offers
+    private func create(_ context: CommandContext) async throws {
+        let offers = try await context.waitingForPages { try await $0.offers(onPage: $1) }.offers
         let chosen = try choose(among: offers)
         let price =
             chosen.pricePerHour.map { "\(OfferTable.price($0)) an hour" } ?? "a price that the server does not tell"
         let what = ControlCharacterFilter.filterLine("offer \(chosen.id), \(OfferTable.words(chosen)), for \(price)")
         if yes {
-            session.console.note("Renting \(what).")
+            context.console.note("Renting \(what).")
         } else {
-            guard try Confirmation.asks("Rent \(what)?", session.console) else {
+            guard try Confirmation.asks("Rent \(what)?", context.console) else {
                 throw CommandFailure("Nothing was rented.", .declined)
             }
         }
         let instance: Instance
         do {
             let request = request(chosen)
-            instance = try await session.waiting { try await $0.createInstance(request) }
+            instance = try await context.waiting { try await $0.createInstance(request) }
         } catch let error as Interrupted {
             throw CommandFailure(
                 "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
                     + "trying again, since each instance costs money.", endingLike: error)
         }
-        if format.json { return try session.console.output.write(json: Array(format.text(instance).utf8)) }
-        try session.console.output.write("\(instance.id)\n")
-        session.console.note(
+        if format.json { return try context.console.output.write(json: Array(format.text(instance).utf8)) }
+        try context.console.output.write("\(instance.id)\n")
+        context.console.note(
             "Instance \(instance.id) is \(instance.state.rawValue); `cloudcompute instances wait \(instance.id)` waits for it."
         )
     }

@@ -25,8 +25,8 @@ struct InstancesSSHCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let (id, arguments) = try await Session.run(global) { [instance, ssh] session in
-            let instance = try await instance.find(session)
+        let (id, arguments) = try await CommandContext.run(global) { [instance, ssh] context in
+            let instance = try await instance.find(context)
             return (instance.id, try ssh.commandLine(instance).arguments)
         }
         // The port is that of ssh itself, which no sentence names.

@@ -43,23 +43,23 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
 
     func run() async throws {
         let (port, path, wanted, patience) = (port, path, localPort, timeout.duration)
-        try await Session.run(global) { [instance, modelKey, ssh] session in
-            let instance = try await instance.find(session)
+        try await CommandContext.run(global) { [instance, modelKey, ssh] context in
+            let instance = try await instance.find(context)
             let key = try modelKey.key(for: instance)
             let place = TunnelPlace(instance: instance.id, port: port)
             let commandLine = try ssh.commandLine(instance)
             try await SignalWatch.interruptible {
                 try await place.explaining {
-                    session.console.note("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …")
+                    context.console.note("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …")
                     let deadline = ContinuousClock.now + patience
                     let (tunnel, local) = try await Self.open(commandLine, port, wanted, patience)
                     defer { tunnel.close() }
                     try await tunnel.waitForModel(
                         at: try BaseURL("http://127.0.0.1:\(port)\(path)"), key: key,
                         patience: deadline - ContinuousClock.now
-                    ) { session.console.note(place.waitingForModel) }
-                    try session.console.output.write("\(try BaseURL("http://127.0.0.1:\(local)\(path)"))\n")
-                    session.console.note("The tunnel is open; Ctrl-C closes it.")
+                    ) { context.console.note(place.waitingForModel) }
+                    try context.console.output.write("\(try BaseURL("http://127.0.0.1:\(local)\(path)"))\n")
+                    context.console.note("The tunnel is open; Ctrl-C closes it.")
                     throw TunnelError.ended(try await tunnel.waitForEnd())
                 }
             }

@@ -31,23 +31,24 @@ struct InstancesWaitCommand: AsyncParsableCommand {
         let (timeout, notify) = (timeout.duration, notify)
         // A look that stalls must not outlast the wait.
         let look = min(max(timeout, .seconds(1)), .seconds(30))
-        try await Session.run(global, timeouts: Session.Timeouts(idle: look, request: look)) { [instance] session in
-            defer { if notify { try? session.console.error.write("\u{7}") } }
+        try await CommandContext.run(global, timeouts: CommandContext.Timeouts(idle: look, request: look)) {
+            [instance] context in
+            defer { if notify { try? context.console.error.write("\u{7}") } }
             let clock = ContinuousClock()
             let start = clock.now
             let running = try await SignalWatch.interruptible {
-                let id = try await instance.find(session).id
+                let id = try await instance.find(context).id
                 let wait = InstanceWait(
                     timeout: timeout, now: { clock.now - start },
-                    look: { limit in try await within(limit) { try await session.client.instance(id) } },
+                    look: { limit in try await within(limit) { try await context.client.instance(id) } },
                     pause: { try await clock.sleep(for: $0) },
                     tell: { id, state in
-                        session.console.note("Instance \(id): \(ControlCharacterFilter.filterLine(state))")
+                        context.console.note("Instance \(id): \(ControlCharacterFilter.filterLine(state))")
                     })
                 return try await wait.run()
             }
             let address = running.sshEndpoint.map(InstanceTable.address)
-            try session.console.output.write((address ?? "running") + "\n")
+            try context.console.output.write((address ?? "running") + "\n")
         }
     }
 }

@@ -45,10 +45,10 @@ struct OffersCommand: AsyncParsableCommand {
     func run() async throws {
         let isPlain = !filter.isSet && limit == nil && sort == .price
         let (filter, limit, order, json) = (filter.filter, limit ?? Int.max, sort, json)
-        try await Session.run(global) { session in
-            let list = try await session.waitingForPages { try await $0.offers(onPage: $1) }
-            let output = session.console.output
-            if !list.isComplete { session.console.note("The list goes on; this is only its beginning.") }
+        try await CommandContext.run(global) { context in
+            let list = try await context.waitingForPages { try await $0.offers(onPage: $1) }
+            let output = context.console.output
+            if !list.isComplete { context.console.note("The list goes on; this is only its beginning.") }
             if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
             if json {
@@ -56,7 +56,7 @@ struct OffersCommand: AsyncParsableCommand {
                 return try output.write(json: object.jsonBytes + [0x0A])
             }
             guard !offers.isEmpty else {
-                return session.console.note(
+                return context.console.note(
                     list.offers.isEmpty
                         ? "Nothing is on offer now." : "None of the \(list.offers.count) offers fits.")
             }

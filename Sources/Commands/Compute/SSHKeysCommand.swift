@@ -36,11 +36,11 @@ struct SSHKeysListCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [json] session in
-            let list = try await session.waitingForPages { try await $0.sshKeys(onPage: $1) }
-            let output = session.console.output
+        try await CommandContext.run(global) { [json] context in
+            let list = try await context.waitingForPages { try await $0.sshKeys(onPage: $1) }
+            let output = context.console.output
             if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
-            guard !list.keys.isEmpty else { return session.console.note("You have no SSH keys.") }
+            guard !list.keys.isEmpty else { return context.console.note("You have no SSH keys.") }
             var table = TextTable([("ID", .right), ("NAME", .left), ("CREATED", .left), ("KEY", .left)])
             for key in list.keys {
                 table.add([String(key.id), key.name ?? "", key.createdAt ?? "", key.fingerprint ?? key.publicKey ?? ""])
@@ -75,9 +75,9 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         let path = try file ?? Self.ask(console)
-        let bytes = try InputFile.bytes(HomeFolder.expand(path), as: "The key")
+        let bytes = try InputFile.bytes(HomeDirectory.expand(path), as: "The key")
         guard let text = String(validating: bytes.prefix(65_536), as: UTF8.self) else {
             throw CommandFailure("\(path) is not an SSH public key: it is not text.", .badData)
         }
@@ -87,17 +87,17 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         }
         let stem = NSString(string: NSString(string: path).lastPathComponent).deletingPathExtension
         let name = name ?? (key.comment.isEmpty ? stem : key.comment)
-        try await Session.run(global) { [json] session in
-            let added = try await session.waiting { try await $0.addSSHKey(key, name: name) }
-            if json { return try session.console.output.write(json: added.json.jsonBytes + [0x0A]) }
-            try session.console.output.write("\(added.id)\n")
-            session.console.note("The key \"\(added.name ?? name)\" is added.")
+        try await CommandContext.run(global) { [json] context in
+            let added = try await context.waiting { try await $0.addSSHKey(key, name: name) }
+            if json { return try context.console.output.write(json: added.json.jsonBytes + [0x0A]) }
+            try context.console.output.write("\(added.id)\n")
+            context.console.note("The key \"\(added.name ?? name)\" is added.")
         }
     }
 
     /// Asks which of the usual keys to add.
-    private static func ask(_ console: Session.Console) throws -> String {
-        let folder = HomeFolder.expand("~/.ssh")
+    private static func ask(_ console: CommandContext.Console) throws -> String {
+        let folder = HomeDirectory.expand("~/.ssh")
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
             .filter { $0.hasSuffix(".pub") }.sorted()
         guard !names.isEmpty else {
@@ -137,8 +137,8 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [key] session in
-            let keys = try await session.waitingForPages { try await $0.sshKeys(onPage: $1) }.keys
+        try await CommandContext.run(global) { [key] context in
+            let keys = try await context.waitingForPages { try await $0.sshKeys(onPage: $1) }.keys
             let fitting = keys.filter { String($0.id) == key || $0.name == key }
             guard let found = fitting.first(where: { String($0.id) == key }) ?? fitting.first else {
                 throw CommandFailure(
@@ -148,8 +148,8 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
                 let ids = fitting.map { String($0.id) }.joined(separator: ", ")
                 throw CommandFailure("Several keys are named \"\(key)\": \(ids). Name one by its id.", .usage)
             }
-            try await session.waiting { try await $0.removeSSHKey(found.id) }
-            session.console.note("The key \"\(found.name ?? key)\" is removed.")
+            try await context.waiting { try await $0.removeSSHKey(found.id) }
+            context.console.note("The key \"\(found.name ?? key)\" is removed.")
         }
     }
 }

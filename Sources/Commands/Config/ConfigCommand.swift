@@ -33,8 +33,8 @@ struct ConfigShowCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let settings = try Session.settings(global, model: model.model)
-        let withKey = Result { try Session.settings(global, model: model.model, wantsKey: true) }
+        let settings = try CommandContext.settings(global, model: model.model)
+        let withKey = Result { try CommandContext.settings(global, model: model.model, wantsKey: true) }
         let rows: [(name: String, value: String?, source: String)] = [
             ("profile", settings.profile.content, settings.profile.source.description),
             ("base_url", URLSecrets.hidden(url: settings.baseURL.content), settings.baseURL.source.description),
@@ -46,7 +46,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
                 settings.allowsInsecureHTTP.source.description
             ),
         ]
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         let exposed = (try? withKey.get())?.exposedFiles ?? settings.exposedFiles
         for file in exposed { console.note(ErrorText.warning(of: file)) }
         let output = Output.standardOutput
@@ -93,7 +93,7 @@ struct ConfigPathCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let settings = try Session.settings(global, model: nil)
+        let settings = try CommandContext.settings(global, model: nil)
         try Output.standardOutput.write(
             (data ? ConversationFile.path(settings) : settings.folders.configurationFile) + "\n")
     }

@@ -23,6 +23,6 @@ struct HistoryCommand: AsyncParsableCommand {
 
     /// Opens the store that the settings in force name, to read it.
     static func store(_ global: GlobalOptions) throws -> ConversationStore {
-        try ConversationFile.openToRead(try Session.settings(global, model: nil))
+        try ConversationFile.openToRead(try CommandContext.settings(global, model: nil))
     }
 }

@@ -23,8 +23,8 @@ struct HistoryDeleteCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        let store = try ConversationFile.open(try Session.settings(global, model: nil))
-        let console = Session.Console(global)
+        let store = try ConversationFile.open(try CommandContext.settings(global, model: nil))
+        let console = CommandContext.Console(global)
         let chosen = try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
         let names = chosen.map { "\($0.id), \"\(ControlCharacterFilter.filterLine($0.title))\"" }
         if !yes {

@@ -73,7 +73,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
             }
             file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
         }
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         for (index, conversation) in chosen.enumerated() {
             let text = try Transcript(conversation, from: store).text(form)
             let separated = form == .markdown && index > 0 ? "\n" + text : text
@@ -82,7 +82,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
                 continue
             }
             do { try file.write(contentsOf: Data(separated.utf8)) } catch {
-                throw CommandFailure("\(output) cannot be written: \(FileProblem.reason(error)).", .inputOutput)
+                throw CommandFailure("\(output) cannot be written: \(ErrorText.fileReason(error)).", .inputOutput)
             }
         }
     }

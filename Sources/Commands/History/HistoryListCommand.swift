@@ -36,7 +36,7 @@ struct HistoryListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let store = try HistoryCommand.store(global)
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         let conversations = try store.conversations(limit: all ? Int.max : limit, matching: filter)
         if json {
             let rows = conversations.map(\.json)

@@ -36,7 +36,7 @@ struct HistorySearchCommand: AsyncParsableCommand {
     func run() async throws {
         let query = words.joined(separator: " ")
         let hits = try HistoryCommand.store(global).search(query, limit: limit)
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         if json {
             let rows = hits.map { hit -> JSONValue in
                 var row = hit.conversation.json.object ?? [:]

@@ -35,7 +35,7 @@ struct HistoryShowCommand: AsyncParsableCommand {
             }
             stored = latest
         }
-        let console = Session.Console(global)
+        let console = CommandContext.Console(global)
         let transcript = try Transcript(stored, from: store)
         if json { return try console.output.write(json: Array(transcript.text(.json).utf8)) }
         var printer = ReplyPrinter(

@@ -17,7 +17,7 @@ enum KeyFile {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw CommandFailure("\(folder) cannot be made: \(FileProblem.reason(error)).", .inputOutput)
+            throw CommandFailure("\(folder) cannot be made: \(ErrorText.fileReason(error)).", .inputOutput)
         }
         do throws(FileError) { try write(Array(KeyFileText(key: key, origin: origin).text.utf8), to: path) } catch {
             throw CommandFailure("\(path) cannot be written: \(error.reason).", .inputOutput)

@@ -25,8 +25,8 @@ struct LoginCommand: AsyncParsableCommand {
         guard !global.sandbox else {
             throw CommandFailure("--sandbox needs no key, so there is none to keep; leave out login.", .usage)
         }
-        let console = Session.Console(global)
-        let settings = try Session.settings(global, model: nil)
+        let console = CommandContext.Console(global)
+        let settings = try CommandContext.settings(global, model: nil)
         let question = "API key for \(URLSecrets.hidden(url: settings.baseURL.content)): "
         let typed = try await SignalWatch.interruptible { try await SecretInput.read(question, console) }
         guard let key = APIKey(line: typed) else {
@@ -35,19 +35,19 @@ struct LoginCommand: AsyncParsableCommand {
                     ? "No key was given, so nothing was changed."
                     : "What was given is no key: a key is one word of letters, digits and signs.", .badData)
         }
-        try await Session.run(global, apiKey: key) { session in
-            _ = try await session.waiting { try await $0.models() }
-            let origin = session.client.configuration.baseURL.origin
-            let path = try KeyFile.store(key, for: origin, session.settings)
-            session.console.note("The key is accepted, and kept in \(path).")
-            if let reason = Self.hindrance(global, key) { session.console.note("It is not in force: \(reason)") }
+        try await CommandContext.run(global, apiKey: key) { context in
+            _ = try await context.waiting { try await $0.models() }
+            let origin = context.client.configuration.baseURL.origin
+            let path = try KeyFile.store(key, for: origin, context.settings)
+            context.console.note("The key is accepted, and kept in \(path).")
+            if let reason = Self.hindrance(global, key) { context.console.note("It is not in force: \(reason)") }
         }
     }
 
     /// Why the key that was just stored is not the one that commands use; `nil` where it is.
     private static func hindrance(_ global: GlobalOptions, _ key: APIKey) -> String? {
         let settings: Settings
-        do { settings = try Session.settings(global, model: nil, wantsKey: true) } catch {
+        do { settings = try CommandContext.settings(global, model: nil, wantsKey: true) } catch {
             return ErrorText().sentence(error)
         }
         if let other = settings.apiKey, other.content != key { return "\(other.source) names another one." }

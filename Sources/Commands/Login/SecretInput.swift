@@ -9,7 +9,7 @@ enum SecretInput {
     ///
     /// - Throws: ``Interrupted`` where Ctrl-C comes, `CancellationError` where the task is cancelled; the terminal is as it
     ///   was by then.
-    static func read(_ question: String, _ console: Session.Console) async throws -> [UInt8] {
+    static func read(_ question: String, _ console: CommandContext.Console) async throws -> [UInt8] {
         guard StandardInput.isTerminal else { return try await firstLine() }
         var former = termios()
         guard tcgetattr(STDIN_FILENO, &former) == 0 else { return [] }

@@ -26,19 +26,19 @@ struct ModelsCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func run() async throws {
-        try await Session.run(global) { [filter, json] session in
-            let list = try await session.waiting { try await $0.models() }
+        try await CommandContext.run(global) { [filter, json] context in
+            let list = try await context.waiting { try await $0.models() }
             let models = list.models.filter { model in
                 guard let filter = filter?.lowercased() else { return true }
                 return model.id.lowercased().contains(filter) || model.name.lowercased().contains(filter)
             }
-            let output = session.console.output
+            let output = context.console.output
             if json {
                 try output.write(json: filter == nil ? Self.line(list.body) : Self.filtered(models))
                 return
             }
             guard !models.isEmpty else {
-                return session.console.note(
+                return context.console.note(
                     list.models.isEmpty ? "The server has no models." : "No model matches \"\(filter ?? "")\".")
             }
             try output.write(Self.table(models).text(width: output.columns))

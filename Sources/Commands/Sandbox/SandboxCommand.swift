@@ -98,8 +98,8 @@ struct SandboxCommand: AsyncParsableCommand {
         let compute = ComputeOptions(
             balance: balance, bootTime: bootTime.duration, sshEndpoint: ssh.endpoint, statePath: state)
         let sandbox = Sandbox(
-            faults: faults, port: port, compute: compute, logger: Session.logger(global, "sandbox"))
-        let console = Session.Console(global)
+            faults: faults, port: port, compute: compute, logger: CommandContext.logger(global, "sandbox"))
+        let console = CommandContext.Console(global)
         let signals = SignalWatch.signals([SignalWatch.interrupt, SignalWatch.terminate])
         let address: String
         do {

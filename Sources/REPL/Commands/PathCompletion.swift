@@ -8,7 +8,7 @@ enum PathCompletion {
     static func complete(_ typed: String, start: Int, besides words: [String] = []) -> Completion? {
         let cut = typed.lastIndex(of: "/").map { typed.index(after: $0) } ?? typed.startIndex
         let (folder, beginning) = (String(typed[..<cut]), typed[cut...])
-        let expanded = folder.isEmpty ? "." : HomeFolder.expand(folder)
+        let expanded = folder.isEmpty ? "." : HomeDirectory.expand(folder)
         let names = (try? FileManager.default.contentsOfDirectory(atPath: expanded)) ?? []
         let fitting = names.filter { $0.hasPrefix(beginning) && (!$0.hasPrefix(".") || beginning.hasPrefix(".")) }
         let paths = fitting.sorted().map { name -> String in

@@ -11,7 +11,7 @@ enum ChatFiles {
     ///
     /// - Throws: ``ChatCommandError``.
     static func read(_ typed: String) async throws -> FileAttachment {
-        let path = HomeFolder.expand(typed)
+        let path = HomeDirectory.expand(typed)
         do throws(FileError) {
             return FileAttachment(name: name(path), bytes: try await WholeFile.reading(path, limit: maximumSize))
         } catch {
@@ -33,7 +33,7 @@ enum ChatFiles {
     /// - Returns: The file's path.
     /// - Throws: ``ChatCommandError``.
     static func write(_ text: String, to typed: String) throws -> String {
-        let path = HomeFolder.expand(typed)
+        let path = HomeDirectory.expand(typed)
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(

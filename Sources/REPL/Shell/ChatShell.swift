@@ -75,7 +75,7 @@ actor ChatShell {
             try await receive(.fileRead(.attachment, result))
         case .readTemplate(let path, let values):
             let result = await stoppable { [dependencies] in
-                try await dependencies.readTemplate(HomeFolder.expand(path), values)
+                try await dependencies.readTemplate(HomeDirectory.expand(path), values)
             }
             try await receive(.templateRead(result))
         case .edit(let text): try await receive(.edited(await dependencies.edit?(text)))

@@ -3,7 +3,7 @@ import Files
 /// Where files belong, by the XDG base directory rules.
 ///
 /// Fact: https://specifications.freedesktop.org/basedir-spec/latest/ — a relative path there counts as unset.
-package struct SettingsFolders: Sendable, Hashable {
+package struct XDGDirectories: Sendable, Hashable {
     /// The file of settings, `$XDG_CONFIG_HOME/cloudcompute/config.yaml`.
     package let configurationFile: String
     /// The folder for what is no setting and no document, such as input history: `$XDG_STATE_HOME/cloudcompute`.
@@ -36,7 +36,7 @@ package struct SettingsFolders: Sendable, Hashable {
     /// - Parameter accountHome: The home folder where `HOME` names none: by default the one that the system knows.
     /// - Throws: ``SettingsError`` where a folder depends on the home folder and there is none.
     package init(
-        environment: [String: String], accountHome: @autoclosure () -> String? = HomeFolder.ofAccount
+        environment: [String: String], accountHome: @autoclosure () -> String? = HomeDirectory.ofAccount
     ) throws(SettingsError) {
         func base(_ name: String, _ fallback: String) throws(SettingsError) -> String {
             if let path = environment[name], path.utf8.first == UInt8(ascii: "/") { return path }

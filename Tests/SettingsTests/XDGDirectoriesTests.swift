@@ -5,7 +5,7 @@ import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct SettingsFoldersTests {
     private func files(_ environment: [String: String], account: String?) throws -> [String] {
-        let folders = try SettingsFolders(environment: environment, accountHome: account)
+        let folders = try XDGDirectories(environment: environment, accountHome: account)
         return [folders.configurationFile, folders.dataFolder, folders.stateFolder]
     }
 
@@ -31,6 +31,6 @@ import Testing
     }
 
     @Test func theSystemKnowsTheHomeOfThisAccount() {
-        #expect(HomeFolder.ofAccount?.hasPrefix("/") == true)
+        #expect(HomeDirectory.ofAccount?.hasPrefix("/") == true)
     }
 }

@@ -3,7 +3,7 @@ import Instances
 import Settings
 import Terminal
 
-extension Session {
+extension CommandContext {
     /// How long ssh may take to log in and the model on an instance to answer.
     private static let patience = Duration.seconds(120)
     /// How long ssh may take to log in again.
@@ -82,7 +82,7 @@ extension Session {
     }
 }
 
-extension Session.Console {
+extension CommandContext.Console {
     /// Says something where a spinner or a progress line may stand, which is drawn again below it.
     fileprivate func noteOverLiveLine(_ text: String) {
         if error.isTerminal { try? error.write("\r\u{1B}[K") }

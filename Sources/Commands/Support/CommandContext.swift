@@ -6,7 +6,7 @@ import Settings
 import Terminal
 
 /// What a command works with: the settings in force and a client that talks to the server they name.
-struct Session: Sendable {
+struct CommandContext: Sendable {
     let settings: Settings
     let client: CloudComputeClient
     let console: Console
@@ -69,7 +69,7 @@ struct Session: Sendable {
     static func run<Result: Sendable>(
         _ options: GlobalOptions, model: String? = nil, connections: Int = 8, timeouts: Timeouts = Timeouts(),
         sandboxPace tokensPerSecond: Double? = nil, on place: InstanceTargetOption? = nil, apiKey: APIKey? = nil,
-        warns: Bool = true, _ body: @escaping @Sendable (Session) async throws -> Result
+        warns: Bool = true, _ body: @escaping @Sendable (CommandContext) async throws -> Result
     ) async throws -> Result {
         var settings = try settings(options, model: model, wantsKey: apiKey == nil)
         if !warns { settings.exposedFiles = [] }
@@ -78,8 +78,8 @@ struct Session: Sendable {
             settings.apiKeyCommand = nil
         }
         if let place, let instance = place.place {
-            return try await run(options, model: model, timeouts: timeouts, sandboxPace: tokensPerSecond) { session in
-                try await session.onInstance(instance, place, model: model) { settings, socket in
+            return try await run(options, model: model, timeouts: timeouts, sandboxPace: tokensPerSecond) { context in
+                try await context.onInstance(instance, place, model: model) { settings, socket in
                     try await run(settings, options, connections, timeouts, over: socket, body)
                 }
             }
@@ -95,7 +95,7 @@ struct Session: Sendable {
     private static func run<Result: Sendable>(
         _ settings: Settings, _ options: GlobalOptions, _ connections: Int, _ timeouts: Timeouts,
         over socket: CloudComputeClient.UnixSocket? = nil,
-        _ body: @Sendable (Session) async throws -> Result
+        _ body: @Sendable (CommandContext) async throws -> Result
     ) async throws -> Result {
         let console = Console(options)
         let baseURL = try checkedBaseURL(settings)
@@ -129,7 +129,7 @@ struct Session: Sendable {
             throw CommandFailure(error.message, endingLike: error)
         }
         do {
-            let result = try await body(Session(settings: settings, client: client, console: console))
+            let result = try await body(CommandContext(settings: settings, client: client, console: console))
             await client.shutdown()
             return result
         } catch {

@@ -1,7 +1,7 @@
 import CloudComputeClient
 import Terminal
 
-extension Session.Console {
+extension CommandContext.Console {
     /// The time after which a wait is told of where no spinner can turn.
     private static var quietTime: Duration { .seconds(2) }
 
@@ -25,14 +25,14 @@ extension Session.Console {
     }
 }
 
-extension Session.Console {
+extension CommandContext.Console {
     private func remind() async throws {
         try await Task.sleep(for: Self.quietTime)
         note("Waiting for the server; Ctrl-C ends that.")
     }
 }
 
-extension Session {
+extension CommandContext {
     /// Waits for what the client gets, and shows it.
     func waiting<Result: Sendable>(
         _ body: @escaping @Sendable (CloudComputeClient) async throws -> Result

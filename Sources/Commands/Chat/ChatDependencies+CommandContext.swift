@@ -5,15 +5,15 @@ import REPL
 import Settings
 
 extension ChatDependencies {
-    /// What a session offers to the chat.
-    init(_ session: Session, store: ConversationStore?) {
+    /// What the command context offers to the chat.
+    init(_ context: CommandContext, store: ConversationStore?) {
         self.init(
-            backend: session.client, download: { try await session.client.download($0) },
+            backend: context.client, download: { try await context.client.download($0) },
             readTemplate: { path, values in
                 let setup = try PromptSetup(template: try await PromptTemplate.reading(path), variables: values)
                 return setup.applied ?? AppliedTemplate(name: path) { $0 }
             },
-            explain: { session.explain($0) }, store: store, openStore: { try ConversationFile.open(session.settings) })
-        prices = session.settings.prices
+            explain: { context.explain($0) }, store: store, openStore: { try ConversationFile.open(context.settings) })
+        prices = context.settings.prices
     }
 }

@@ -1,9 +1,8 @@
 import Foundation
 
-/// Says in plain words why a file cannot be read or written.
-package enum FileProblem {
-    /// The reason in lower case, as the end of a sentence.
-    package static func reason(_ error: any Error) -> String {
+extension ErrorText {
+    /// Why a file cannot be read or written, in lower case, as the end of a sentence.
+    static func fileReason(_ error: any Error) -> String {
         let error = error as NSError
         let underlying = (error.userInfo[NSUnderlyingErrorKey] as? NSError) ?? error
         if underlying.domain == NSPOSIXErrorDomain, let text = strerror(Int32(underlying.code)) {

@@ -3,7 +3,7 @@ import Settings
 import Terminal
 
 /// What must hold before a key or a prompt goes anywhere.
-extension Session {
+extension CommandContext {
     /// Refuses what would send keys and prompts unencrypted to another machine, unless the profile allows it.
     ///
     /// - Throws: ``CommandFailure``.

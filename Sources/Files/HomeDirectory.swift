@@ -9,7 +9,7 @@ import Foundation
 #endif
 
 /// Puts the user's home folder in place of a leading `~`, as shells do: `$HOME`, or the one that the system knows.
-package enum HomeFolder {
+package enum HomeDirectory {
     /// The path with `~` and `~/…` replaced; every other path, `~name` too, and each where there is no home folder, as it
     /// is.
     package static func expand(_ path: String) -> String {
