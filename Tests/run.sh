@@ -1,14 +1,17 @@
 #!/usr/bin/env bash
 # Runs all tests. On Linux in three groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
+# Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
 set -uo pipefail
 cd "$(dirname "$0")/.."
-bundle=.build/debug/cloudcomputePackageTests.xctest
+folder=${1:-.build/debug}
+shift || true
+bundle=$folder/cloudcomputePackageTests.xctest
 if [ "$(uname -s)" != Linux ]; then exec swift test --skip-build --no-parallel; fi
 
 servers='CLITests\.(Hostile|Key)'
 sessions='CLITests\.(Batch|Chat)'
-logs=.build/test-logs
+logs=$folder/test-logs
 rm -rf "$logs" && mkdir -p "$logs"
 
 jobs=()
@@ -18,9 +21,9 @@ group() {
   "$bundle" --testing-library swift-testing --no-parallel "$@" > "$logs/$name" 2>&1 &
   jobs+=($!)
 }
-group servers --filter "$servers"
-group sessions --filter "$sessions"
-group others --skip "$servers" --skip "$sessions"
+group servers --filter "$servers" "$@"
+group sessions --filter "$sessions" "$@"
+group others --skip "$servers" --skip "$sessions" "$@"
 trap 'kill "${jobs[@]}" 2> /dev/null' INT TERM
 
 failed=0
