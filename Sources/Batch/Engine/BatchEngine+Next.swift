@@ -31,20 +31,18 @@ extension BatchEngine {
     }
 
     private var timer: Nanoseconds? {
-        var times = [drainEnds, isPastDeadline ? nil : deadline]
+        var times = [drainEnds, isPastOwnEnd ? nil : ownEnd?.time]
         if !isHalted { times += [wait?.until, breaker.since.map { $0 + patience }] }
         return times.lazy.compactMap { $0 }.min()
     }
 
     private mutating func checkTimes(_ now: Nanoseconds) {
-        if let deadline, !isPastDeadline, now >= deadline {
-            isPastDeadline = true
-            halt(.deadline)
-            drainEnds = min(drainEnds ?? .max, now + drain)
+        if let ownEnd, !isPastOwnEnd, now >= ownEnd.time {
+            isPastOwnEnd = true
+            stop(ownEnd.reason, drainUntil: now + ownEnd.drain)
         }
         if !isHalted, let since = breaker.since, now >= since + patience, let error = breaker.failure {
-            halt(.failure(error))
-            drainEnds = now + drain
+            stop(.failure(error), drainUntil: now + drain)
         }
         if let ends = drainEnds, now >= ends {
             drainEnds = nil

@@ -93,9 +93,10 @@ extension BatchEngine {
         summary.add(failure: failure)
     }
 
-    /// A reply came that was not written down, since the run was called off before.
-    mutating func abandoned(_ id: RequestID) {
+    /// A reply or a failure came that was not written down, since the run was called off before.
+    mutating func abandoned(_ id: RequestID, _ failure: CloudComputeError? = nil) {
         breaker.forget(id)
+        if let failure { summary.remove(failure: failure) }
         release(id)
     }
 
@@ -114,11 +115,10 @@ extension BatchEngine {
     /// Leaves a request for another run, since the server asks for too long a wait.
     private mutating func postpone(_ failure: FailureFacts, _ asked: Nanoseconds) -> Disposition {
         var error = failure.error
-        error.serverCode = "try_again_later"
+        error.serverCode = BatchSummary.postponedCode
         error.message =
             "The server asks to wait \(asked / .second) s, which is longer than this run waits: \(error.message)"
         summary.add(failure: error)
-        summary.postponed += 1
         if refusals.countPostponed() { halt(.tryLater(error)) }
         return .record(error)
     }

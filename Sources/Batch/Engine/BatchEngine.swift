@@ -15,7 +15,7 @@ struct BatchEngine: Sendable {
         case send(RequestID)
         /// Record that the request is given up without being sent, then tell ``recorded(_:)``.
         case giveUp(RequestID, CloudComputeError)
-        /// Read more lines, about so many bytes; then tell ``add(_:)``, ``inputEnded()`` or ``stop(_:)``.
+        /// Read more lines, about so many bytes; then tell ``add(_:)``, ``inputEnded()`` or ``stop(_:drainUntil:)``.
         case read(bytes: Int)
         /// Call off everything that is under way.
         case cancel
@@ -52,7 +52,8 @@ struct BatchEngine: Sendable {
     let limits: BatchLimits
     let policy: RetryPolicy
     let maximumWait: Nanoseconds
-    let deadline: Nanoseconds?
+    /// When the run stops by itself, why, and how long what is under way may then take.
+    let ownEnd: (time: Nanoseconds, reason: StopReason, drain: Nanoseconds)?
     let patience: Nanoseconds
     let drain: Nanoseconds
 
@@ -72,7 +73,7 @@ struct BatchEngine: Sendable {
 
     var isReading = false
     var inputHasEnded = false
-    var isPastDeadline = false
+    var isPastOwnEnd = false
     var drainEnds: Nanoseconds?
     var mustCancel = false
 
@@ -88,7 +89,7 @@ struct BatchEngine: Sendable {
         self.limits = limits
         random = SplitMix64(seed: seed)
         maximumWait = limits.maximumWait.nanoseconds
-        deadline = limits.deadline?.nanoseconds
+        ownEnd = limits.ownEnd.map { ($0.after.nanoseconds, $0.reason, $0.drain.nanoseconds) }
         patience = limits.patience.nanoseconds
         drain = limits.drain.nanoseconds
         policy = RetryPolicy(
@@ -132,11 +133,13 @@ struct BatchEngine: Sendable {
     mutating func inputEnded() {
         isReading = false
         inputHasEnded = true
+        summary.total = summary.lines
     }
 
-    mutating func stop(_ request: StopRequest) {
-        halt(.request)
-        if request == .now { mustCancel = true }
+    /// Sends nothing more, and calls off at the time what is under way then; `nil` lets it take its time.
+    mutating func stop(_ reason: StopReason, drainUntil: Nanoseconds? = nil) {
+        halt(reason)
+        if let drainUntil { drainEnds = min(drainEnds ?? .max, drainUntil) }
     }
 
     mutating func halt(_ reason: StopReason) {

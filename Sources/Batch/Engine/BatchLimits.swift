@@ -17,7 +17,9 @@ package struct BatchLimits: Sendable {
     package var maximumTokens: Int?
     /// The run sends nothing more after so much time.
     package var deadline: Duration?
-    /// How long what is under way at the deadline may take to come back.
+    /// When the run stops by itself, since its job ends soon after.
+    package var jobStop: JobStop?
+    /// How long what is under way may take to come back once the run is stopped, by a signal or a limit of time.
     package var drain = Duration.seconds(25)
     /// A request for which the server asks for a longer wait is left for another run.
     package var maximumWait = Duration.seconds(600)
@@ -29,6 +31,18 @@ package struct BatchLimits: Sendable {
     var firstBackoff = Duration.milliseconds(500)
     /// What is held in memory at the most.
     var memory = MemoryBounds()
+
+    /// When a run stops ahead of the end of its job, counted from its start.
+    package struct JobStop: Sendable, Hashable {
+        package var after: Duration
+        /// How long what is under way may take at the most; the job ends then.
+        package var drain: Duration
+
+        package init(after: Duration, drain: Duration) {
+            self.after = after
+            self.drain = drain
+        }
+    }
 
     /// Creates the usual limits.
     package init() {}
@@ -62,14 +76,16 @@ package enum StopReason: Sendable {
     case tokens(Int)
     /// `--deadline` is reached.
     case deadline
+    /// The job ends soon.
+    case jobEnd
     /// Somebody asked for it.
     case request
 }
 
 /// How somebody asks a run to stop.
 package enum StopRequest: Sendable {
-    /// Take no new lines and finish those under way.
-    case finish
-    /// Drop those under way too.
+    /// Take no new lines, and drop those that are under way once ``BatchLimits/drain`` is over.
+    case drain
+    /// Drop those under way at once.
     case now
 }

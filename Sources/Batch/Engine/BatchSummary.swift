@@ -2,6 +2,8 @@ import CloudComputeClient
 
 /// What a run did, in numbers.
 package struct BatchSummary: Sendable {
+    /// The lines of the input, where they are known: beforehand, or since its end was read.
+    package internal(set) var total: Int?
     /// Lines that were taken from the input.
     package internal(set) var lines = 0
     /// Lines whose result was in the output before.
@@ -29,8 +31,16 @@ package struct BatchSummary: Sendable {
     /// Why the run ended before the input did.
     package internal(set) var halt: StopReason?
 
+    /// The code of a failure that the server put off.
+    static let postponedCode = "try_again_later"
     /// The most messages that failures are counted by, should each have words of its own.
     private static let maximumCauses = 1000
+
+    /// Lines that another run would send: all but those that are done, have failed for good or cannot be sent; `nil` where
+    /// the input has not been read to its end.
+    package var remaining: Int? {
+        total.map { max(0, $0 - alreadyDone - succeeded - (failed - postponed) - badLines) }
+    }
 
     /// The tokens of all replies.
     var tokens: Int { promptTokens.saturating(plus: completionTokens) }
@@ -45,6 +55,15 @@ package struct BatchSummary: Sendable {
 
     mutating func add(failure error: CloudComputeError) {
         failed += 1
+        if error.serverCode == Self.postponedCode { postponed += 1 }
         if causes[error.message] != nil || causes.count < Self.maximumCauses { causes[error.message, default: 0] += 1 }
+    }
+
+    /// Takes back a failure that is not recorded after all.
+    mutating func remove(failure error: CloudComputeError) {
+        failed -= 1
+        if error.serverCode == Self.postponedCode { postponed -= 1 }
+        guard let count = causes[error.message] else { return }
+        causes[error.message] = count > 1 ? count - 1 : nil
     }
 }

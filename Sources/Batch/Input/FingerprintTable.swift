@@ -72,6 +72,12 @@ struct FingerprintTable: Sendable {
         for place in values.indices { values[place] &= ~marks.rawValue }
     }
 
+    /// How many requests have all of some marks and none of others.
+    func count(with wanted: Marks, without others: Marks) -> Int {
+        let bits = wanted.rawValue | others.rawValue
+        return keys.indices.count { keys[$0] != 0 && values[$0] & bits == wanted.rawValue }
+    }
+
     /// What is known of the `custom_id`, and whether it was of the same body.
     func find(_ identity: RequestFingerprint) -> (marks: Marks, isSameBody: Bool)? {
         guard let entry = self[identity.customID] else { return nil }

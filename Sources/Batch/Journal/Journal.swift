@@ -42,6 +42,9 @@ final class Journal {
     /// - Throws: ``BatchError``.
     func record(_ outcome: BatchOutcome) throws(BatchError) { try state.record(outcome) }
 
+    /// How many lines are done that have not been taken; 0 where the input is not known beforehand.
+    var doneAhead: Int { state.doneAhead }
+
     /// Brings all files to the disk, and takes out what has been replaced.
     ///
     /// - Throws: ``BatchError``.

@@ -123,6 +123,9 @@ struct JournalState {
         }
     }
 
+    /// How many lines are done that have not been taken; 0 where the input is not known beforehand.
+    var doneAhead: Int { knowsInput ? index.table.count(with: [.seen, .done], without: .taken) : 0 }
+
     /// Brings all files to the disk, and takes out what has been replaced.
     ///
     /// - Throws: ``BatchError``; called once more, it only brings to the disk what is there.

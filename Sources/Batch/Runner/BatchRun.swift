@@ -76,7 +76,8 @@ package struct BatchRun: Sendable {
     ///
     /// - Parameters:
     ///   - progress: Where the numbers of the moment are kept.
-    ///   - stops: Yields when somebody asks the run to stop.
+    ///   - stops: Yields when somebody asks the run to stop, which it does in ``BatchLimits/drain`` at the most, and at once
+    ///     where nothing has been sent yet.
     ///   - send: Sends one body and returns the answer; called from up to the ceiling of `concurrency` tasks at once.
     /// - Returns: What was done.
     /// - Throws: ``BatchError``, with everything that came before it written.
@@ -86,39 +87,57 @@ package struct BatchRun: Sendable {
     ) async throws -> BatchSummary {
         let clock = ContinuousClock()
         let start = clock.now
-        guard let preparation = try await prepared(progress) else {
+        let beginning = FirstAnswer<Beginning>()
+        let (laterStops, continuation) = AsyncStream.makeStream(of: StopRequest.self)
+        let relay = Task {
+            for await request in stops {
+                beginning.give(.success(.stopped(.request)))
+                continuation.yield(request)
+            }
+            continuation.finish()
+        }
+        defer { relay.cancel() }
+        let preparation: Preparation
+        switch try await begin(beginning, progress) {
+        case .prepared(let value): preparation = value
+        case .stopped(let reason):
             var summary = BatchSummary()
-            summary.halt = .deadline
+            summary.halt = reason
             summary.elapsed = clock.now - start
             return summary
         }
         defer { preparation.source.remove() }
         let recorder = preparation.recorder
         var run = self
-        run.limits.deadline = limits.deadline.map { max(.zero, $0 - (clock.now - start)) }
+        run.limits = limits.after(clock.now - start)
         let runner = BatchRunner(
             run: run, recorder: recorder, feed: preparation.feed, progress: progress, send: send)
-        let summary: BatchSummary
+        var summary: BatchSummary
         do {
-            summary = try await runner.run(stops: stops)
+            summary = try await runner.run(stops: laterStops)
         } catch {
             try? await recorder.finish()
             throw error
+        }
+        if summary.total == nil, let total = preparation.total {
+            // What was not come to may be done all the same.
+            summary.alreadyDone += await recorder.doneAhead()
+            summary.total = max(total, summary.lines)
         }
         try await recorder.finish()
         return summary
     }
 
-    /// Reads what is there; `nil` where the deadline comes first, since a pipe may keep the run waiting for ever.
-    private func prepared(_ progress: BatchProgress) async throws -> Preparation? {
-        let answer = FirstAnswer<Preparation?>()
+    /// Reads what is there, or is stopped before, since a pipe may keep the run waiting for ever.
+    private func begin(_ answer: FirstAnswer<Beginning>, _ progress: BatchProgress) async throws -> Beginning {
         let work = Task {
-            do { answer.give(.success(try await prepare(progress))) } catch { answer.give(.failure(error)) }
+            do { answer.give(.success(.prepared(try await prepare(progress)))) } catch { answer.give(.failure(error)) }
         }
-        let timer = limits.deadline.map { deadline in
+        let end = limits.ownEnd
+        let timer = end.map { end in
             Task {
-                try await Task.sleep(for: deadline)
-                answer.give(.success(nil))
+                try await Task.sleep(for: end.after)
+                answer.give(.success(.stopped(end.reason)))
             }
         }
         defer {
@@ -141,14 +160,22 @@ package struct BatchRun: Sendable {
         }
         if source.isRepeatable { progress.update { $0.total = survey.lines } }
         return Preparation(
-            source: source,
+            source: source, total: source.isRepeatable ? survey.lines : nil,
             recorder: Self.canBlock(output) || Self.canBlock(errors) ? PipeRecorder(journal) : FileRecorder(journal),
             feed: InputPrefetcher(try source.open(), bytesPerLine: form.bytesPerLine))
+    }
+
+    /// How a run begins.
+    private enum Beginning: Sendable {
+        case prepared(Preparation)
+        case stopped(StopReason)
     }
 
     /// What a run needs before anything is sent.
     private struct Preparation: Sendable {
         var source: InputSource
+        /// The lines of the input, where they are known.
+        var total: Int?
         var recorder: any Recorder
         var feed: InputPrefetcher
     }

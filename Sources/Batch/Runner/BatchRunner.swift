@@ -73,8 +73,7 @@ actor BatchRunner {
                 case .read(let lines, let intake): take(lines, intake)
                 case .unreadable(let error):
                     readingFailure = error
-                    engine.inputEnded()
-                    engine.stop(.finish)
+                    engine.stop(.request)
                 case .tick: await awaitTick(&group)
                 case .stop: listen(stops, &group)
                 case .finished, .nothing: break
@@ -82,8 +81,12 @@ actor BatchRunner {
             }
             group.cancelAll()
             // What a child task could not write is not to be missed.
-            while let step = await group.nextResult() {
-                if case .failure(let error) = step, !(error is CancellationError) { throw error }
+            while let result = await group.nextResult() {
+                switch result {
+                case .failure(let error) where !(error is CancellationError): throw error
+                case .success(.read(let lines, let intake)): take(lines, intake)
+                case .success, .failure: break
+                }
             }
         }
         publish()
@@ -122,7 +125,8 @@ actor BatchRunner {
     }
 
     private func stop(_ request: StopRequest) {
-        engine.stop(request)
+        let now = now
+        engine.stop(.request, drainUntil: request == .now ? now : now + engine.drain)
         publish()
     }
 
@@ -233,7 +237,9 @@ actor BatchRunner {
 
     private nonisolated func give(up request: InFlightRequest, _ outcome: BatchOutcome) async throws -> InFlightRequest?
     {
-        _ = try await isRecorded(outcome)
+        if try await !isRecorded(outcome), case .failure(let error) = outcome.result {
+            return await abandoned(request.id, error)
+        }
         return await recorded(request.id)
     }
 
@@ -260,7 +266,7 @@ actor BatchRunner {
     private func noteUnread(_ id: BatchEngine.RequestID, _ failure: CloudComputeError, _ error: BatchError?) {
         if let error {
             readingFailure = readingFailure ?? error
-            engine.stop(.finish)
+            engine.stop(.request)
         }
         engine.couldNotRead(id, failure, at: now)
     }
@@ -287,8 +293,8 @@ actor BatchRunner {
         return (disposition, next())
     }
 
-    private func abandoned(_ id: BatchEngine.RequestID) -> InFlightRequest? {
-        engine.abandoned(id)
+    private func abandoned(_ id: BatchEngine.RequestID, _ failure: CloudComputeError? = nil) -> InFlightRequest? {
+        engine.abandoned(id, failure)
         return next()
     }
 

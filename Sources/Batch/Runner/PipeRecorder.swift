@@ -25,6 +25,11 @@ final class PipeRecorder: Recorder, @unchecked Sendable {
         try await perform { try $0.record(outcome) }
     }
 
+    func doneAhead() async -> Int {
+        guard pending.withLock({ $0 == 0 }) else { return 0 }
+        return (try? await perform { $0.doneAhead }) ?? 0
+    }
+
     func finish() async throws {
         // What the reader would take at once is not to be missed; a write that was left behind may go on for ever.
         for _ in 0..<Self.looks where pending.withLock({ $0 }) > 0 { try? await Task.sleep(for: Self.pause) }

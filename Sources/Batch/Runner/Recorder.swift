@@ -10,6 +10,9 @@ protocol Recorder: Sendable {
     /// - Throws: ``BatchError``.
     func record(_ outcome: BatchOutcome) async throws
 
+    /// How many lines are done that the run has not come to; 0 where that is not known.
+    func doneAhead() async -> Int
+
     /// Brings everything to the disk.
     ///
     /// - Throws: ``BatchError``.
@@ -50,5 +53,6 @@ actor FileRecorder: Recorder {
 
     func take(_ lines: [InputLine], _ form: RequestBuilder) throws -> Intake { try journal.take(lines, form) }
     func record(_ outcome: BatchOutcome) throws { try journal.record(outcome) }
+    func doneAhead() -> Int { journal.doneAhead }
     func finish() async throws { try await journal.finish() }
 }

@@ -60,7 +60,7 @@ struct BatchJob: Sendable {
             if first == nil {
                 first = number
                 let count = progress.snapshot.underWay
-                stops.yield(.finish)
+                stops.yield(.drain)
                 // A reader of standard error that does not read must not keep the next signal from being seen.
                 DispatchQueue.global().async {
                     // Below the live line and the terminal's ^C.
@@ -80,7 +80,7 @@ struct BatchJob: Sendable {
     private static func end(_ summary: BatchSummary, _ signal: Int32?) throws {
         switch summary.halt {
         case .failure(let error): throw error
-        case .cost, .tokens, .deadline, .tryLater: throw CommandFailure(nil, .tryAgain)
+        case .cost, .tokens, .deadline, .jobEnd, .tryLater: throw CommandFailure(nil, .tryAgain)
         case .costUnknown:
             throw CommandFailure(
                 "--max-cost cannot be kept: neither the server nor the profile tells what a reply costs.",

@@ -19,12 +19,15 @@ struct Ledger {
     private var refusalsInARow = 0
     private var lastAnswer: Nanoseconds?
     private var budgetIsUsedUp = false
-    private var stoppedNow: Nanoseconds?
+    /// When the run has to have ended since it was asked to stop, by a signal or a limit of time.
+    private var drainUntil: Nanoseconds?
+    private var isPostponed: Set<Int> = []
     var isStopped = false
     private(set) var recorded = 0
 
     init(_ scenario: Scenario) {
         limits = scenario.limits
+        drainUntil = limits.ownEnd.map { $0.after.nanoseconds + $0.drain.nanoseconds }
         isRecorded = Array(repeating: false, count: scenario.lines.count)
         notBefore = Array(repeating: 0, count: scenario.lines.count)
         attempts = Array(repeating: 0, count: scenario.lines.count)
@@ -35,7 +38,7 @@ struct Ledger {
         let now = run.now
         try run.check(!isStopped, "a request goes out though the run was stopped")
         try run.check(!budgetIsUsedUp, "a request goes out though the budget is used up")
-        if let deadline = limits.deadline { try run.check(now < deadline.nanoseconds, "a request after the deadline") }
+        if let end = limits.ownEnd { try run.check(now < end.after.nanoseconds, "a request after the deadline") }
         try run.check(!isRecorded[line], "line \(line) goes out though it is done")
         try run.check(now >= notBefore[line], "line \(line) goes out before the server wants it")
         try run.check(now >= pausedUntil, "a request goes out before the server wants any")
@@ -79,6 +82,7 @@ struct Ledger {
         switch disposition {
         case .wait, .leave: break
         case .record(let error):
+            if error.serverCode == BatchSummary.postponedCode { isPostponed.insert(line) }
             let mayBeTried =
                 [.unreachable, .dropped, .busy, .passing].contains(failure.kind) && error.serverCode == nil
             try run.check(
@@ -117,9 +121,15 @@ struct Ledger {
         sentTokens[index].amount = actual
     }
 
-    mutating func stop(_ request: StopRequest, at now: Nanoseconds) {
+    mutating func stop(drainUntil: Nanoseconds) {
         isStopped = true
-        if request == .now { stoppedNow = stoppedNow ?? now }
+        self.drainUntil = min(self.drainUntil ?? .max, drainUntil)
+    }
+
+    /// What is under way is called off when it may be, and not before.
+    func cancel(_ run: Simulation) throws(Violation) {
+        if case .failure? = run.engine.summary.halt { return }
+        try run.check(run.now >= drainUntil ?? .max, "answers are dropped before the drain is over")
     }
 
     /// What must hold at the end.
@@ -132,13 +142,18 @@ struct Ledger {
         if run.failure == nil {
             let summary = run.engine.summary
             try run.check(
-                summary.succeeded + summary.failed >= recorded,
+                summary.succeeded + summary.failed == recorded,
                 "\(summary.succeeded) + \(summary.failed) of \(recorded)")
+            let remaining = isRecorded.indices.count { line in
+                line >= run.scenario.alreadyDone && (!isRecorded[line] || isPostponed.contains(line))
+            }
+            if let told = summary.remaining {
+                try run.check(told == remaining, "\(told) lines are said to remain, and \(remaining) do")
+            } else {
+                try run.check(halt != nil, "it is not known what remains")
+            }
         }
-        if let stoppedNow { try run.check(run.now <= stoppedNow, "the run goes on after it was stopped at once") }
-        if let deadline = limits.deadline?.nanoseconds {
-            try run.check(run.now <= deadline + limits.drain.nanoseconds, "the run goes on after its deadline")
-        }
+        if let drainUntil { try run.check(run.now <= drainUntil, "the run goes on after its drain") }
         guard case .failure(let error)? = halt else { return }
         switch error.code {
         case .unreachable, .interrupted, .timedOut:

@@ -121,7 +121,7 @@ struct Scenario: Sendable {
         if random.chance(0.1) { limits.maximumCost = random.fraction() }
         if random.chance(0.2) { limits.maximumWait = .seconds(random.number(below: 100)) }
         if random.chance(0.15) {
-            stops.append((random.number(below: 20 * Nanoseconds.second), .finish))
+            stops.append((random.number(below: 20 * Nanoseconds.second), .drain))
             if random.chance(0.5) { stops.append((stops[0].at + random.number(below: 5 * Nanoseconds.second), .now)) }
         }
         if random.chance(0.05) { breaksAfter = random.number(below: lines.count) }
@@ -130,8 +130,23 @@ struct Scenario: Sendable {
         if random.chance(0.05) { silentAfter = random.number(below: lines.count) }
         if random.chance(0.05) { stuckAfter = random.number(below: lines.count) }
         if silentAfter != nil || stuckAfter != nil, limits.deadline == nil {
-            stops.append((random.number(below: 100 * Nanoseconds.second), .finish))
-            stops.append((100 * Nanoseconds.second, .now))
+            stops.append((random.number(below: 100 * Nanoseconds.second), .drain))
+        }
+        drain()
+    }
+
+    /// Signals and the end of the job, at any time; from a sequence of their own, so that they move no other draw.
+    private mutating func drain() {
+        var random = SplitMix64(seed: seed &* 11)
+        if random.chance(0.4) { limits.drain = .nanoseconds(random.number(below: 3 * Nanoseconds.second)) }
+        if random.chance(0.05) { limits.drain = .zero }
+        if random.chance(0.1) {
+            limits.jobStop = .init(
+                after: .nanoseconds(random.number(below: 20 * Nanoseconds.second)),
+                drain: .nanoseconds(random.number(below: 40 * Nanoseconds.second)))
+        }
+        while random.chance(0.25) {
+            stops.append((random.number(below: (stops.isEmpty ? 3 : 30) * Nanoseconds.second), .drain))
         }
     }
 }

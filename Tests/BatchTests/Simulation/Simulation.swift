@@ -31,6 +31,8 @@ struct Simulation {
         var sent: Nanoseconds
         var outcome: SimulatedServer.Outcome
         var isRecording = false
+        /// The failure that is recorded, where that is another than what came.
+        var recorded: CloudComputeError?
     }
 
     let scenario: Scenario
@@ -123,7 +125,7 @@ struct Simulation {
                 try ledger.giveUp(line, self)
                 record(id)
             case .read(let bytes): read(bytes)
-            case .cancel: cancel()
+            case .cancel: try cancel()
             case .finish:
                 hasFinished = true
                 return
@@ -169,14 +171,14 @@ struct Simulation {
         switch event {
         case .read(let count): took(count)
         case .unreadable:
-            engine.inputEnded()
-            engine.stop(.finish)
+            engine.stop(.request)
             ledger.isStopped = true
         case .came(let id, let send): try came(id, send)
         case .recorded(let id, let send): try recorded(id, send)
         case .stop(let request):
-            engine.stop(request)
-            ledger.stop(request, at: now)
+            let drainUntil = request == .now ? now : now + scenario.limits.drain.nanoseconds
+            engine.stop(.request, drainUntil: drainUntil)
+            ledger.stop(drainUntil: drainUntil)
         }
     }
 
@@ -206,8 +208,9 @@ struct Simulation {
         case .failure(let failure):
             let disposition = engine.failed(id, failure, at: now)
             try ledger.fail(attempt, failure, disposition, self)
-            if case .record = disposition {
+            if case .record(let error) = disposition {
                 attempts[id]?.isRecording = true
+                attempts[id]?.recorded = error
                 record(id)
             } else {
                 attempts[id] = nil
@@ -236,13 +239,16 @@ struct Simulation {
         ledger.reply(attempt, reply, at: now)
     }
 
-    private mutating func cancel() {
+    private mutating func cancel() throws(Violation) {
+        try ledger.cancel(self)
         for (id, attempt) in attempts.sorted(by: { $0.key < $1.key }) {
             attempts[id] = nil
-            let error = CloudComputeError(.cancelled, "cancelled")
-            if attempt.isRecording {
-                engine.recorded(id)
-            } else {
+            switch attempt.outcome {
+            case .reply where attempt.isRecording: engine.abandoned(id)
+            case .failure(let failure) where attempt.isRecording:
+                engine.abandoned(id, attempt.recorded ?? failure.error)
+            default:
+                let error = CloudComputeError(.cancelled, "cancelled")
                 _ = engine.failed(id, FailureFacts(error, nil), at: now)
             }
         }

@@ -1,0 +1,23 @@
+extension BatchLimits {
+    /// When a run stops by itself, and how long what is under way may then take.
+    struct OwnEnd: Sendable {
+        var after: Duration
+        var reason: StopReason
+        var drain: Duration
+    }
+
+    /// The deadline or the end of the job, whichever comes first.
+    var ownEnd: OwnEnd? {
+        let deadline = deadline.map { OwnEnd(after: $0, reason: .deadline, drain: drain) }
+        guard let jobStop, jobStop.after <= self.deadline ?? jobStop.after else { return deadline }
+        return OwnEnd(after: jobStop.after, reason: .jobEnd, drain: min(drain, jobStop.drain))
+    }
+
+    /// The limits that are left after so much time.
+    func after(_ elapsed: Duration) -> BatchLimits {
+        var limits = self
+        limits.deadline = deadline.map { max(.zero, $0 - elapsed) }
+        limits.jobStop?.after = max(.zero, (jobStop?.after ?? .zero) - elapsed)
+        return limits
+    }
+}
