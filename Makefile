@@ -1,4 +1,4 @@
-# Everything that is built stays in .build, here and in Benchmarks.
+# Everything that is built stays in .build, here, in Benchmarks and in Fuzz.
 
 SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
@@ -9,6 +9,8 @@ RELEASE_PROGRAM := .build/release/cloudcompute
 VENV := .build/venv
 PYTHON := $(VENV)/bin/python
 STATIC_LIBRARIES := .build/static-libraries
+# The other packages' own sources; Fuzz also has links to those of this one.
+OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources/fuzz
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
@@ -45,11 +47,11 @@ build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program 
 
 .PHONY: lint
 lint: ## Checks the format of all sources.
-	swift format lint --strict --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format lint --strict --parallel --recursive Package.swift Sources Tests $(OTHER_PACKAGES)
 
 .PHONY: format
 format: ## Puts all sources into the format.
-	swift format --in-place --parallel --recursive Package.swift Sources Tests Benchmarks/Package.swift Benchmarks/Sources
+	swift format --in-place --parallel --recursive Package.swift Sources Tests $(OTHER_PACKAGES)
 
 .PHONY: docs
 docs: ## Writes docs/commands.md from the program's own help.
@@ -65,9 +67,14 @@ bench: build test-packages bench-packages $(PYTHON) ## Measures batch runs besid
 bench-chat: build test-packages bench-packages $(PYTHON) ## Measures the rendering of long replies and a large store.
 	Benchmarks/chat.sh
 
+.PHONY: fuzz
+fuzz: build-packages ## Looks for inputs that break a promise: TARGET=json SECONDS=900, or every target for a minute.
+	swift build -c release --package-path Fuzz
+	Fuzz/run.sh $(or $(TARGET),all) $(or $(SECONDS),60)
+
 .PHONY: clean
 clean: ## Removes everything that was built.
-	rm -rf .build Benchmarks/.build
+	rm -rf .build Benchmarks/.build Fuzz/.build
 
 ifeq ($(shell uname -s),Linux)
 # The linker takes a shared library before a static one of the same folder, so the static ones get a folder of their

@@ -176,6 +176,7 @@ let package = Package(
             ]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
+        .testTarget(name: "FuzzTests", dependencies: ["JSON", "ServerSentEvents"]),
         .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),
         .testTarget(name: "SettingsTests", dependencies: ["Files", "Pricing", "Settings", "YAML"]),
         .testTarget(

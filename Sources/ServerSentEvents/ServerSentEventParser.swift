@@ -125,6 +125,8 @@ public struct ServerSentEventParser: Sendable {
         if isInsideComment {
             isInsideComment = false
         } else if unfinishedLine.isEmpty {
+            // Of a comment nothing is held, however long it is.
+            if rest.first != Byte.colon { try checkSize(adding: rest.count) }
             try interpret(rest, into: &sink)
         } else {
             try checkSize(adding: rest.count)
@@ -140,6 +142,7 @@ public struct ServerSentEventParser: Sendable {
         }
     }
 
+    /// Reads a line, whose size has been checked: more of an event than the line is long is not held.
     private mutating func interpret<Sink: ServerSentEventSink>(
         _ line: UnsafeBufferPointer<UInt8>, into sink: inout Sink
     ) throws {
@@ -155,12 +158,10 @@ public struct ServerSentEventParser: Sendable {
         }
         switch FieldName(name) {
         case .data:
-            try checkSize(adding: value.count + 1)
             if hasData { data.append(Byte.lineFeed) }
             hasData = true
             data.append(contentsOf: value)
         case .event:
-            try checkSize(adding: value.count)
             type.removeAll(keepingCapacity: true)
             type.append(contentsOf: value)
         case .id:
@@ -185,8 +186,11 @@ public struct ServerSentEventParser: Sendable {
         if hasData { try sink.receive(type: type.span, data: data.span, lastEventID: lastEventID) }
     }
 
+    /// How many bytes of an unfinished event are held.
+    var heldSize: Int { unfinishedLine.count + data.count + type.count }
+
     private func checkSize(adding count: Int) throws {
-        if unfinishedLine.count + data.count + type.count + count > maximumEventSize {
+        if heldSize + count > maximumEventSize {
             throw ServerSentEventError.eventTooLarge(limit: maximumEventSize)
         }
     }

@@ -68,7 +68,8 @@ import Testing
         let limit = 64
         let oneLine = Array("data: ".utf8) + Array(repeating: UInt8(ascii: "x"), count: limit)
         let manyLines = Array(String(repeating: "data: 12345678\n", count: limit).utf8)
-        for bytes in [oneLine, manyLines] {
+        let oneID = Array("id: ".utf8) + oneLine + Array("\n\n".utf8)
+        for bytes in [oneLine, manyLines, oneID] {
             for pieces in [[], Array(repeating: 1, count: bytes.count)] {
                 #expect(throws: ServerSentEventError.eventTooLarge(limit: limit)) {
                     try Self.parse(bytes, pieces: pieces, maximumEventSize: limit)
