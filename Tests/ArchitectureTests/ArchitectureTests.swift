@@ -86,7 +86,9 @@ import Testing
         for target in try Self.ownTargets()
         where !["CloudComputeClient", "JSON", "ServerSentEvents"].contains(target.name) {
             for file in try SourceTree.files(in: "Sources/\(target.name)") {
-                let count = file.lines.count { $0.firstMatch(of: /^\s*(?:@\w+ )*public (?!register)/) != nil }
+                let count = file.lines.count {
+                    $0.contains("public ") && $0.firstMatch(of: /^\s*(?:@\w+ )*public (?!register)/) != nil
+                }
                 #expect(
                     count == 0 || file.path.hasSuffix("CodeLanguage.swift"), "\(file.path) has public declarations.")
             }
@@ -118,6 +120,29 @@ import Testing
                 !file.text.contains("@Test") || file.text.contains("@Suite") || file.text.contains("extension "),
                 "\(file.path) has tests outside a suite.")
         }
+    }
+
+    /// Waits of tests that no event can end, by their file and with the reason.
+    private static let justifiedWaits: [String: String] = [
+        "BatchInterferenceTests.swift": "A program is stopped for longer than its requests may take.",
+        "LoopbackServer/Step.swift": "A server that is slow.",
+        "Program+Bounded.swift": "The bound on a run that has lost its way.",
+        "Terminal.swift": "The bound on a wait for the screen.",
+    ]
+
+    /// Tests wait for events: no loop looks again and again, and nobody sleeps in the hope that something has happened.
+    @Test func testsNeitherSpinNorSleep() throws {
+        let waits = try Regex(
+            #"do :; done|sched_yield|Task\.yield|Task\.sleep|Thread\.sleep|usleep|\bsleep [0-9.$]|checkCancellation\(\) \}"#
+        )
+        var found: Set<String> = []
+        for file in try SourceTree.files(in: "Tests") where !file.path.hasPrefix("Tests/ArchitectureTests/") {
+            for line in file.lines where line.contains(waits) {
+                let justified = Self.justifiedWaits.keys.first { file.path.hasSuffix("/" + $0) }
+                if let justified { found.insert(justified) } else { Issue.record("\(file.path):\(line)") }
+            }
+        }
+        #expect(found == Set(Self.justifiedWaits.keys), "Some of the justified waits are gone.")
     }
 
     /// The page's picture names each target, and its table tells whom each imports.

@@ -32,8 +32,8 @@ import Testing
                 ]
                 for kill in 1...kills {
                     // Somewhere in this share of the lines, so that the last kill still finds some to be sent.
-                    let target = Int.random(in: (kill - 1) * 40...kill * 40)
-                    try await program.killing(arguments) { try program.lineCount("out.jsonl") >= target }
+                    let target = kill * 40 - kill * 29 % 40
+                    try await program.killing(arguments, once: "follow out.jsonl head -n \(target)")
                 }
                 let last = try await program.run(arguments)
                 #expect(last.exitCode == 0, "\(last.error)")
@@ -115,7 +115,7 @@ import Testing
                 let outcome = try await program.shell(
                     """
                     cloudcompute batch in.jsonl -o out.jsonl -m sandbox/small -j 4 & pid=$!
-                    until [ -s out.jsonl ]; do :; done
+                    follow out.jsonl head -n 1
                     kill -TERM $pid; wait $pid
                     """)
                 #expect(outcome.status == 143)
@@ -311,10 +311,10 @@ import Testing
             // A result is there before the pipe has ended.
             let slow = try await program.shell(
                 """
-                mkfifo pipe; \(command) < pipe & exec 3> pipe
+                mkfifo pipe; \(command) < pipe & run=$!; exec 3> pipe
                 printf '"a"\\n"edited"\\n"third"\\n' >&3
-                until [ "$(wc -l < out.jsonl)" = 3 ]; do :; done
-                exec 3>&-; wait $!
+                follow out.jsonl head -n 3
+                exec 3>&-; wait $run
                 """)
             #expect(slow.exitCode == 0, "\(slow.error)")
         }

@@ -125,7 +125,7 @@ import Testing
                 cloudcompute batch in.jsonl -o /dev/stdout --sandbox -q | wc -l
                 cloudcompute batch in.jsonl -o >(cat > copy.jsonl) --sandbox -q
                 ls /dev/*.jsonl 2> /dev/null
-                until [ "$(wc -l < copy.jsonl)" = 2 ]; do sleep 0.01; done
+                follow copy.jsonl head -n 2
                 """)
             #expect(outcome.output.filter { $0 != " " } == "2\n", "\(outcome.error)")
             #expect(
@@ -141,11 +141,12 @@ import Testing
             } while: { server in
                 let outcome = try await program.shell(
                     """
-                    mkfifo failures; exec 3<> failures
+                    mkfifo failures log; exec 3<> failures
                     cloudcompute batch in.jsonl -o out.jsonl --errors failures -m m --base-url \(server.baseURL) \
                       --deadline 1s --progress json 2> log & run=$!
-                    until grep -q '"failed":[1-9]' log; do sleep 0.02; done
-                    kill -TERM $run; sleep 0.1; kill -TERM $run; wait $run; echo $?
+                    exec 4< log
+                    grep -m 1 -q '"failed":[1-9]' <&4
+                    kill -TERM $run; grep -m 1 -q 'stops at once' <&4; kill -TERM $run; wait $run; echo $?
                     """)
                 #expect(outcome.output == "143\n" || outcome.output == "75\n", "\(outcome.output) \(outcome.error)")
             }
@@ -161,14 +162,14 @@ import Testing
                 #"{"choices":[{"message":{"content":"\#(String(repeating: "x", count: 4 << 20))"},"finish_reason":"stop"}]}"#
             )
             try await LoopbackServer.serve { _ in
-                _ = count.next()
-                try? Data().write(to: URL(filePath: asked))
+                if count.next() == 1 { try? FileHandle(forWritingTo: URL(filePath: asked)).close() }
                 return .script([.wait(.milliseconds(500)), .text(long)])
             } while: { server in
                 let outcome = try await program.shell(
                     """
+                    mkfifo asked
                     cloudcompute batch in.jsonl -o out.jsonl -m m --request-timeout 2 --base-url \(server.baseURL) & run=$!
-                    until [ -e asked ]; do sleep 0.01; done
+                    cat asked
                     kill -STOP $run; sleep 4; kill -CONT $run; wait $run; echo $?
                     """)
                 #expect(outcome.output == "0\n", "\(outcome.error)")

@@ -147,9 +147,9 @@ import Testing
             // The first run waits for its input while the second one runs.
             let both = try await program.shell(
                 """
-                mkfifo pipe; cloudcompute batch pipe -o - --sandbox -q --on-bad-line skip > first.jsonl & exec 3> pipe
-                printf '"a"\\n' >&3; until [ -s first.jsonl ]; do :; done
-                cloudcompute batch in.jsonl -o - --sandbox -q > second.jsonl; echo $?; exec 3>&-; wait $!
+                mkfifo pipe; cloudcompute batch pipe -o - --sandbox -q --on-bad-line skip > first.jsonl & first=$!; exec 3> pipe
+                printf '"a"\\n' >&3; follow first.jsonl head -n 1
+                cloudcompute batch in.jsonl -o - --sandbox -q > second.jsonl; echo $?; exec 3>&-; wait $first
                 """)
             #expect(both.exitCode == 0 && both.output == "0\n", "\(both.error)")
             #expect(try program.lineCount("second.jsonl") == 1)

@@ -22,14 +22,14 @@ import Testing
             try write(600, program)
             let outcome = try await program.shell(
                 """
+                mkfifo url
                 cloudcompute sandbox --latency 10ms > url 2> /dev/null & server=$!
-                until [ -s url ]; do sleep 0.05; done
-                url=$(cat url); port=${url##*:}; port=${port%%/*}
+                exec 3< url; read -r url <&3; port=${url##*:}; port=${port%%/*}
                 cloudcompute batch in.jsonl -o out.jsonl -m sandbox/small --base-url $url --progress json -j 4 \
                   --max-attempts 3 2> log & run=$!
-                until [ "$(cat out.jsonl | wc -l)" -ge 60 ]; do sleep 0.02; done
+                follow out.jsonl head -n 60
                 kill -9 $server; wait $server
-                until grep -q unreachable log; do sleep 0.05; done
+                follow log grep -m 1 unreachable
                 cloudcompute sandbox --port $port > /dev/null 2>&1 & server=$!
                 wait $run; status=$?
                 kill $server; exit $status
@@ -113,10 +113,13 @@ import Testing
                 """
                 mkfifo pipe; exec 3<> pipe
                 cloudcompute batch in.jsonl -o - --sandbox --progress json > pipe 2> log & run=$!
-                # Stuck is where two looks a second apart see the same number done, with requests in flight.
-                until [ "$(grep -v '"done":0,' log | tail -n 2 | cut -d , -f 1 | sort | uniq -c | awk '{print $1}')" = 2 ]
-                do sleep 0.1; done
-                kill -TERM $run; sleep 0.2; kill -TERM $run
+                # Stuck is where two lines a second apart tell the same number done, with requests in flight.
+                stuck() {
+                  while read -r line && { [ "${line%%,*}" = '{"done":0' ] || [ "${line%%,*}" != "$former" ]; }
+                  do former=${line%%,*}; done
+                }
+                follow log stuck
+                kill -TERM $run; follow log grep -m 1 'once more stops at once'; kill -TERM $run
                 wait $run
                 """)
             #expect(outcome.exitCode == 143, "\(outcome.error)")
@@ -168,7 +171,7 @@ import Testing
                 mkfifo pipe; exec 3<> pipe
                 cloudcompute batch - -o out.jsonl --sandbox --on-bad-line skip -q < pipe 3>&- & run=$!
                 printf '"one"\\n\\n' >&3
-                until [ "$(cat out.jsonl 2> /dev/null | wc -l)" = 1 ]; do sleep 0.05; done
+                follow out.jsonl head -n 1
                 exec 3>&-; wait $run
                 """)
             #expect(outcome.exitCode == 0, "\(outcome.error)")

@@ -162,7 +162,7 @@ import Testing
                         + ["--on", "instance:box:\(port)/api/v1", "--model-key-file", "model.key"]
                         + SSHServer.options(program))
                 for count in [3, 10] {
-                    while try program.lineCount("out.jsonl") < count { await Task.yield() }
+                    _ = try await program.shell("follow out.jsonl head -n \(count)")
                     try Self.endLatestSSH(program)
                 }
                 let outcome = try await batch
@@ -259,7 +259,7 @@ import Testing
     private static func recordingSSH(_ program: Program) throws -> Program {
         try FileManager.default.createDirectory(atPath: program.file("tmp"), withIntermediateDirectories: false)
         try program.write(
-            "#!/bin/bash\ncd '\(program.folder.path)'\n[ -e hang ] && exec sleep 1000\necho $$ >> ssh.ids\nexec -a ssh /usr/bin/ssh \"$@\"\n",
+            "#!/bin/bash\ncd '\(program.folder.path)'\n[ -e hang ] && exec tail -f /dev/null\necho $$ >> ssh.ids\nexec -a ssh /usr/bin/ssh \"$@\"\n",
             to: "ssh")
         try FileManager.default.setAttributes([.posixPermissions: 0o755], ofItemAtPath: program.file("ssh"))
         var program = program
@@ -274,14 +274,15 @@ import Testing
         #expect(kill(id, SIGTERM) == 0)
     }
 
-    /// Waits until no ssh forwards to a port, which the time limit bounds: ssh ends a moment after the program.
+    /// Waits until no ssh forwards to a port: ssh ends a moment after the program.
     private static func expectNoForwarding(to port: Int, _ program: Program) async throws {
-        while try await forwardings(to: port, program) > 0 { try Task.checkCancellation() }
+        try await program.waitForEnd(ofAllLike: forwarding(to: port))
     }
 
     /// How many ssh programs forward to a port.
     private static func forwardings(to port: Int, _ program: Program) async throws -> Int {
-        let found = try await program.shell("pgrep -fc -- '^ssh .*:127.0.0.1:\(port) ' || true")
-        return Int(found.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+        try await program.processes(like: forwarding(to: port)).count
     }
+
+    private static func forwarding(to port: Int) -> String { "^ssh .*:127.0.0.1:\(port) " }
 }

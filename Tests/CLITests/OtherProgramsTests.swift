@@ -36,13 +36,13 @@ import Testing
             try program.write("\(chunk)\n\n\(last)\n\ndata: [DONE]\n\n", to: "stream.txt")
             try program.write(
                 """
-                daemon off; master_process off; pid nginx.pid; error_log stderr crit;
+                master_process off; pid nginx.pid; error_log stderr crit;
                 events {}
                 http {
                   access_log off; client_body_temp_path body; proxy_temp_path p; fastcgi_temp_path f;
                   uwsgi_temp_path u; scgi_temp_path s;
                   server {
-                    listen unix:\(program.file("socket")); listen 127.0.0.1:PORT;
+                    listen 127.0.0.1:PORT;
                     location = /v1/models { default_type application/json; return 200 '{"object":"list","data":[{"id":"nginx/canned","object":"model"}]}'; }
                     location = /v1/chat/completions { error_page 405 =200 /stream.txt; root \(program.folder.path); types { text/event-stream txt; } try_files /stream.txt =404; }
                     location = /stream.txt { root \(program.folder.path); types { text/event-stream txt; } }
@@ -58,9 +58,9 @@ import Testing
                 until sed "s/PORT/$port/" nginx.template > nginx.conf && /usr/sbin/nginx -t -q -p "$PWD" -c "$PWD/nginx.conf" 2> /dev/null; do
                   port=$((port + 1)); [ $port -lt 20100 ]
                 done
-                /usr/sbin/nginx -p "$PWD" -c "$PWD/nginx.conf" & server=$!
-                trap 'kill $server' EXIT
-                until [ -S socket ]; do :; done
+                # It becomes a daemon once it listens.
+                /usr/sbin/nginx -p "$PWD" -c "$PWD/nginx.conf"
+                trap 'kill "$(cat nginx.pid)"' EXIT
                 export CLOUDCOMPUTE_BASE_URL=http://127.0.0.1:$port/v1
                 cloudcompute models
                 cloudcompute ask hi

@@ -81,9 +81,9 @@ import Testing
                 [
                     "-c",
                     """
-                    set -m; cloudcompute ask --sandbox "$QUESTION" < /dev/null > reply &
-                    until [ -s reply ]; do :; done
-                    kill -TERM $!; wait $!; echo "ended with $?"
+                    set -m; mkfifo reply; cloudcompute ask --sandbox "$QUESTION" < /dev/null > reply &
+                    ask=$!; exec 3< reply; head -c 1 <&3
+                    kill -TERM $ask; wait $ask; echo "ended with $?"
                     """,
                 ], executable: "/bin/bash")
             try await terminal.expect("ended with 143")
@@ -252,7 +252,7 @@ import Testing
                 let first = try await program.shell(
                     """
                     cloudcompute \(command) & pid=$!
-                    until [ -s out.jsonl ]; do :; done
+                    follow out.jsonl head -n 1
                     kill -INT $pid; wait $pid
                     """)
                 #expect(first.status == 130)

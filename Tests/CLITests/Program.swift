@@ -66,10 +66,26 @@ struct Program: Sendable {
         try await run(executable: Self.path, arguments, input: input)
     }
 
-    /// Runs a shell command with the program in the path.
+    /// Runs a shell command with the program in the path; it may wait for what is written into a file with `follow`.
     func shell(_ command: String, input: String = "") async throws -> Outcome {
-        try await run(executable: "/bin/bash", ["-c", command], input: input)
+        try await run(executable: "/bin/bash", ["-c", Self.functions + command], input: input)
     }
+
+    /// `follow FILE COMMAND…` runs a command on what stands in a file and on what comes, until it has read enough.
+    private static let functions = """
+        follow() {
+          local file=$1 reader status
+          shift
+          exec 9< <(exec tail -n +1 -F "$file" 2> /dev/null)
+          reader=$!
+          "$@" <&9 > /dev/null 2>&1
+          status=$?
+          exec 9<&-
+          kill $reader
+          return $status
+        }
+
+        """
 
     /// Runs any program to its end.
     func run(executable: String, _ arguments: [String], input: String = "") async throws -> Outcome {
@@ -110,15 +126,10 @@ struct Program: Sendable {
         return (result.closureResult, Outcome(result.terminationStatus, "", result.standardError))
     }
 
-    /// Starts the program and kills it once the condition holds, or lets it end by itself before that.
-    func killing(_ arguments: [String], once condition: @Sendable () throws -> Bool) async throws {
-        _ = try await Subprocess.run(
-            .path(FilePath(Self.path)), arguments: Arguments(arguments), environment: subprocessEnvironment,
-            workingDirectory: FilePath(folder.path), input: .none, output: .discarded, error: .discarded
-        ) { execution in
-            while try !condition() { sched_yield() }
-            try execution.send(signal: .kill)
-        }
+    /// Starts the program and kills it once a shell command that waits for something has ended.
+    func killing(_ arguments: [String], once event: String) async throws {
+        let script = "cloudcompute \"$@\" > /dev/null 2>&1 & program=$!\n\(event)\nkill -KILL $program; wait $program"
+        _ = try await run(executable: "/bin/bash", ["-c", Self.functions + script, "bash"] + arguments)
     }
 
     /// The number of whole lines in a file of the folder, 0 where it is not there.

@@ -92,7 +92,7 @@ import Testing
     @Test(arguments: [("TERM", "143"), ("HUP", "129")])
     func aSignalEndsTheKeyCommandToo(signal: String, code: String) async throws {
         try await Program.inFolder { program in
-            try configure(program, #"api_key_command: 'sh -c "exec 9> up; echo up >&9; sleep 86400 & wait"'"#)
+            try configure(program, #"api_key_command: 'sh -c "exec 9> up; echo up >&9; tail -f /dev/null & wait"'"#)
             let outcome = try await program.shell(
                 """
                 mkfifo up

@@ -25,10 +25,19 @@ import Testing
         }
     }
 
-    /// The ssh programs of a test, by their known_hosts file.
-    private static func count(_ program: Program) async throws -> Int {
-        let found = try await program.shell("pgrep -fc -- '[s]sh .*\(program.file("known_hosts"))' || true")
-        return Int(found.output.trimmingCharacters(in: .whitespacesAndNewlines)) ?? 0
+    /// Waits until the ssh programs of a test have ended, which are known by their known_hosts file.
+    private static func waitForNoSSH(_ program: Program) async throws {
+        try await program.waitForEnd(ofAllLike: "[s]sh .*\(program.file("known_hosts"))")
+    }
+
+    /// The program with an ssh in its path that says so in the pipe `up` before it becomes the real one.
+    private static func announcingSSH(_ program: Program) async throws -> Program {
+        try script(program, "ssh", "echo up > '\(program.file("up"))'", #"exec /usr/bin/ssh "$@""#)
+        let made = try await program.shell("mkfifo up")
+        try #require(made.exitCode == 0, "\(made.error)")
+        var program = program
+        program.environment["PATH"] = "\(program.folder.path):\(program.environment["PATH"] ?? "")"
+        return program
     }
 
     private static func options(_ program: Program) -> [String] {
@@ -37,22 +46,19 @@ import Testing
 
     @Test func aProgramThatIsKilledDuringTheLoginLeavesNoSSH() async throws {
         try await Self.atSilentInstance { program in
-            try Self.script(program, "ssh", "echo $$ > ids.new; mv ids.new ids", #"exec /usr/bin/ssh "$@""#)
-            var program = program
-            program.environment["PATH"] = "\(program.folder.path):\(program.environment["PATH"] ?? "")"
-            let ids = program.file("ids")
+            let program = try await Self.announcingSSH(program)
             // In pipes, since a terminal that goes would end ssh by itself; and ssh would wait without end.
             try await program.killing(
-                ["instances", "tunnel", "box", "--ssh-option", "ConnectTimeout=0"] + Self.options(program)
-            ) { FileManager.default.fileExists(atPath: ids) }
-            while try await Self.count(program) > 0 { try Task.checkCancellation() }
+                ["instances", "tunnel", "box", "--ssh-option", "ConnectTimeout=0"] + Self.options(program),
+                once: "read -r word < up")
+            try await Self.waitForNoSSH(program)
         }
     }
 
     @Test(arguments: [SIGTERM, SIGHUP, SIGINT])
     func aSignalDuringTheLoginLeavesNothing(signal: Int32) async throws {
         try await Self.atSilentInstance { program in
-            var program = program
+            var program = try await Self.announcingSSH(program)
             let temporary = program.file("tmp")
             try FileManager.default.createDirectory(atPath: temporary, withIntermediateDirectories: false)
             program.environment["TMPDIR"] = temporary
@@ -60,10 +66,10 @@ import Testing
                 program,
                 ["chat", "--on", "instance:box", "--ssh-option", "ConnectTimeout=0"] + Self.options(program))
             try await terminal.expect("Opening a tunnel")
-            while try await Self.count(program) == 0 { try Task.checkCancellation() }
+            #expect(try await program.shell("cat up").output == "up\n")
             terminal.send(signal)
             #expect(try await terminal.exitCode() == 128 + signal)
-            while try await Self.count(program) > 0 { try Task.checkCancellation() }
+            try await Self.waitForNoSSH(program)
             #expect(try FileManager.default.contentsOfDirectory(atPath: temporary).isEmpty)
         }
     }
@@ -74,7 +80,7 @@ import Testing
                 ["instances", "tunnel", "box", "--timeout", "1s"] + Self.options(program))
             #expect(outcome.exitCode == 69)
             #expect(outcome.errorLines.last == "cloudcompute: ssh did not log in to instance 564 in time.")
-            while try await Self.count(program) > 0 { try Task.checkCancellation() }
+            try await Self.waitForNoSSH(program)
         }
     }
 

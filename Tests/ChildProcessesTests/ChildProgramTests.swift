@@ -58,7 +58,7 @@ import Testing
 
     @Test func aChildEndsWithTheThreadThatStartedIt() throws {
         let pipe = try FileDescriptor.pipe()
-        let program = try #require(ChildProgram(named: "sleep", arguments: ["1000"]))
+        let program = try #require(ChildProgram(named: "tail", arguments: ["-f", "/dev/null"]))
         let done = DispatchSemaphore(value: 0)
         Thread.detachNewThread {
             var options = ChildProgram.Options(output: pipe.writeEnd)

@@ -12,9 +12,9 @@ import Testing
     }
 
     @Test func aCommandThatDoesNotEndIsEnded() async throws {
-        let stuck = try program("sleep 86400", patience: .milliseconds(20))
+        let stuck = try program("tail -f /dev/null", patience: .milliseconds(20))
         let error = await #expect(throws: KeyProgramError.self) { _ = try await stuck.key() }
-        #expect(error?.program == "sleep" && error?.problem == .timedOut(.milliseconds(20)))
+        #expect(error?.program == "tail" && error?.problem == .timedOut(.milliseconds(20)))
     }
 
     @Test func whatIsCancelledEndsWithAllThatItStarted() async throws {
@@ -24,7 +24,8 @@ import Testing
         // Whoever opens the pipe to read gets its end once the last process that holds it has gone.
         let pipe = folder.appendingPathComponent("pipe").path
         #expect(mkfifo(pipe, 0o600) == 0)
-        let command = try program(#"sh -c "exec 9> \#(pipe); echo started >&9; sleep 86400""#, patience: .seconds(50))
+        let command = try program(
+            #"sh -c "exec 9> \#(pipe); echo started >&9; exec tail -f /dev/null""#, patience: .seconds(50))
         let task = Task { try await command.key() }
         let handle = try #require(FileHandle(forReadingAtPath: pipe))
         #expect(try handle.read(upToCount: 8) == Data("started\n".utf8))
@@ -34,7 +35,8 @@ import Testing
     }
 
     @Test func theKeyCountsThoughAChildOfTheCommandGoesOn() async throws {
-        let command = try program(#"sh -c "sleep 86400 > /dev/null 2>&1 & echo cc-1; kill $!""#, patience: .seconds(50))
+        let command = try program(
+            #"sh -c "tail -f /dev/null > /dev/null 2>&1 & echo cc-1; kill $!""#, patience: .seconds(50))
         #expect(try await command.key() == APIKey("cc-1"))
     }
 }

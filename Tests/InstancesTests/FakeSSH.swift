@@ -16,7 +16,7 @@ struct FakeSSH: Sendable {
     }
 
     /// Says the word of the command that it is given, as the other side would.
-    static let saysReady = #"for word; do :; done; eval "${word%%; exec*}""#
+    static let saysReady = #"eval "word=\${$#}"; eval "${word%%; exec*}""#
 
     /// Runs the body with a script of these lines.
     static func with(_ lines: String..., body: (FakeSSH) async throws -> Void) async throws {
@@ -34,11 +34,8 @@ struct FakeSSH: Sendable {
     /// What the script wrote into a file.
     func read(_ name: String) throws -> String { try String(contentsOfFile: folder + "/" + name, encoding: .utf8) }
 
-    /// Lets others run, for conditions that no event tells of; the test's time limit ends it.
-    static func waitABit() async throws {
-        try Task.checkCancellation()
-        await Task.yield()
-    }
+    /// Makes a pipe in the folder, to which the script writes, or from which it reads.
+    func pipe(_ name: String) throws -> NamedPipe { try NamedPipe(name, in: folder) }
 
     func open(patience: Duration = .seconds(60)) async throws -> Tunnel {
         try await Tunnel.open(Self.route(), patience: patience, ssh: path)

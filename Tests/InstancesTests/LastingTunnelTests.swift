@@ -5,25 +5,24 @@ import Testing
 @testable import Instances
 
 @Suite(.timeLimit(.minutes(2))) struct LastingTunnelTests {
-    /// Ends once the file `end` is there, and counts its runs.
-    private static let script =
-        "echo run >> runs; while ! [ -e end ]; do sleep 0.05; done; echo 'broken pipe' >&2; exit 9"
+    /// Counts its runs, and ends at a line in the pipe `end`.
+    private static let script = "echo run >> runs; read -r line < end; echo 'broken pipe' >&2; exit 9"
 
-    private static func end(_ ssh: FakeSSH, _ tunnel: Tunnel) async throws {
-        #expect(FileManager.default.createFile(atPath: ssh.folder + "/end", contents: nil))
+    private static func end(_ tunnel: Tunnel, by pipe: NamedPipe) async throws {
+        try pipe.go()
         _ = try await tunnel.waitForEnd()
-        try FileManager.default.removeItem(atPath: ssh.folder + "/end")
     }
 
     @Test func aTunnelThatEndedIsOpenedOnceForAllWhoNeedIt() async throws {
         try await FakeSSH.with(FakeSSH.saysReady, Self.script) { ssh in
             let told = Mutex<[SSHEnding]>([])
+            let pipe = try ssh.pipe("end")
             let first = try await ssh.open()
             let lasting = LastingTunnel(first, open: { try await ssh.open() }) { ending in
                 told.withLock { $0.append(ending) }
             }
             #expect(try await lasting.socketPath() == first.socketPath)
-            try await Self.end(ssh, first)
+            try await Self.end(first, by: pipe)
             let paths = try await withThrowingTaskGroup(of: String.self) { group in
                 for _ in 0..<20 { group.addTask { try await lasting.socketPath() } }
                 return try await group.reduce(into: Set<String>()) { $0.insert($1) }
@@ -44,10 +43,11 @@ import Testing
         try await FakeSSH.with("[ -e refuse ] && { echo refused >&2; exit 1; }", FakeSSH.saysReady, Self.script) {
             ssh in
             let told = Mutex(0)
+            let pipe = try ssh.pipe("end")
             let first = try await ssh.open()
             let lasting = LastingTunnel(first, open: { try await ssh.open() }) { _ in told.withLock { $0 += 1 } }
             #expect(FileManager.default.createFile(atPath: ssh.folder + "/refuse", contents: nil))
-            try await Self.end(ssh, first)
+            try await Self.end(first, by: pipe)
             for _ in 0..<3 {
                 await #expect(throws: TunnelError.ended(SSHEnding(status: 1, line: "refused"))) {
                     try await lasting.socketPath()
@@ -62,19 +62,21 @@ import Testing
 
     @Test func whoStopsWaitingDoesNotStopTheOthers() async throws {
         try await FakeSSH.with(
-            "[ -e wait ] && { : > waiting; while [ -e wait ]; do sleep 0.05; done; }", FakeSSH.saysReady, Self.script
+            "[ -e wait ] && { echo waiting > waiting; read -r line < wait; }", FakeSSH.saysReady, Self.script
         ) { ssh in
+            let waiting = try ssh.pipe("waiting")
+            let pipe = try ssh.pipe("end")
             let first = try await ssh.open()
             let lasting = LastingTunnel(first, open: { try await ssh.open() }, tell: { _ in })
-            #expect(FileManager.default.createFile(atPath: ssh.folder + "/wait", contents: nil))
-            try await Self.end(ssh, first)
+            let wait = try ssh.pipe("wait")
+            try await Self.end(first, by: pipe)
             let (impatient, patient) = (
                 Task { try await lasting.socketPath() }, Task { try await lasting.socketPath() }
             )
-            while !FileManager.default.fileExists(atPath: ssh.folder + "/waiting") { try await FakeSSH.waitABit() }
+            #expect(try await waiting.words() == "waiting\n")
             impatient.cancel()
             await #expect(throws: CancellationError.self) { try await impatient.value }
-            try FileManager.default.removeItem(atPath: ssh.folder + "/wait")
+            try wait.go()
             #expect(try await patient.value != first.socketPath)
             lasting.close()
         }

@@ -36,21 +36,23 @@ import Testing
     }
 
     @Test func aLoginThatHangsEndsWithThePatienceAndLeavesNothing() async throws {
-        try await FakeSSH.with("echo $$ > pid", "echo 'Connecting …' >&2", "exec sleep 1000") { ssh in
+        try await FakeSSH.with("exec 9> up", "echo up >&9", "echo 'Connecting …' >&2", "exec tail -f /dev/null") {
+            ssh in
+            let pipe = try ssh.pipe("up")
             await #expect(throws: TunnelError.self) { try await ssh.open(patience: .milliseconds(300)) }
-            let id = try #require(Int32(try ssh.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)))
-            while kill(id, 0) == 0 { try await FakeSSH.waitABit() }
+            #expect(try await pipe.words() == "up\n")
+            try await pipe.end()
         }
     }
 
     @Test func aCancelledOpeningEndsSSH() async throws {
-        try await FakeSSH.with("echo $$ > pid.new; mv pid.new pid", "exec sleep 1000") { ssh in
+        try await FakeSSH.with("exec 9> up", "echo up >&9", "exec tail -f /dev/null") { ssh in
+            let pipe = try ssh.pipe("up")
             let task = Task { try await ssh.open() }
-            while !FileManager.default.fileExists(atPath: ssh.folder + "/pid") { try await FakeSSH.waitABit() }
+            #expect(try await pipe.words() == "up\n")
             task.cancel()
             await #expect(throws: CancellationError.self) { try await task.value }
-            let id = try #require(Int32(try ssh.read("pid").trimmingCharacters(in: .whitespacesAndNewlines)))
-            while kill(id, 0) == 0 { try await FakeSSH.waitABit() }
+            try await pipe.end()
         }
     }
 

@@ -12,6 +12,11 @@ import Testing
         return nil
     }
 
+    /// Waits until the task is cancelled.
+    private static func cancellation() async {
+        for await _ in AsyncStream(Never.self, { _ in }) {}
+    }
+
     @Test func aSignalIsWaitedForAgainAndAgain() async {
         for _ in 0..<5 { #expect(await Self.raised(SIGUSR1) == SIGUSR1) }
     }
@@ -35,12 +40,26 @@ import Testing
         }
     }
 
+    @Test func workThatEndsAfterASignalIsNotEndedByTheNext() async {
+        await #expect(throws: Interrupted(signal: SIGUSR1)) {
+            try await SignalWatch.interruptible(by: [SIGUSR1]) {
+                kill(getpid(), SIGUSR1)
+                await Self.cancellation()
+                // What it does by default would end the tests.
+                kill(getpid(), SIGUSR1)
+            }
+        }
+        await #expect(throws: CocoaError.self) {
+            try await SignalWatch.interruptible(by: [SIGUSR1]) { throw CocoaError(.featureUnsupported) }
+        }
+    }
+
     @Test func interruptibleWorkIsCancelledEachTime() async {
         for _ in 0..<3 {
             await #expect(throws: Interrupted(signal: SIGUSR1)) {
                 try await SignalWatch.interruptible(by: [SIGUSR1]) {
                     kill(getpid(), SIGUSR1)
-                    try await Task.sleep(for: .seconds(3600))
+                    await Self.cancellation()
                 }
             }
         }
