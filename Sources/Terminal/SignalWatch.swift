@@ -136,11 +136,6 @@ package enum SignalWatch {
         pthread_sigmask(SIG_SETMASK, &former, nil)
     }
 
-    /// The signal that came, if one has.
-    private final class Interruption: Sendable {
-        let signal = Mutex<Int32?>(nil)
-    }
-
     /// The time between two looks at whether writing goes on.
     private static let pace = DispatchTimeInterval.milliseconds(40)
 
@@ -163,30 +158,20 @@ package enum SignalWatch {
         _ body: @escaping @Sendable () async throws -> Result
     ) async throws -> Result {
         let signals = signals(numbers, endsWhenStuck: true)
-        let interruption = Interruption()
-        let (results, continuation) = AsyncThrowingStream.makeStream(of: Result.self)
-        let work = Task {
-            do {
-                let result = try await body()
-                if interruption.signal.withLock({ $0 }) == nil { continuation.yield(result) }
-                continuation.finish()
-            } catch {
-                continuation.finish(
-                    throwing: interruption.signal.withLock { $0 }.map { Interrupted(signal: $0) } ?? error)
+        // A further signal, too, shall not do what it does by default before the body has ended.
+        defer { withExtendedLifetime(signals) {} }
+        return try await withThrowingTaskGroup(of: Result?.self) { group in
+            group.addTask { try await body() }
+            group.addTask {
+                for await number in signals { throw Interrupted(signal: number) }
+                return nil
             }
-        }
-        let watch = Task {
-            for await number in signals {
-                interruption.signal.withLock { $0 = number }
-                work.cancel()
+            while let result = try await group.next() {
+                guard let result else { continue }
+                group.cancelAll()
+                return result
             }
-        }
-        defer { watch.cancel() }
-        return try await withTaskCancellationHandler {
-            for try await result in results { return result }
-            throw interruption.signal.withLock { $0 }.map { Interrupted(signal: $0) } ?? CancellationError()
-        } onCancel: {
-            work.cancel()
+            throw CancellationError()
         }
     }
 }
