@@ -17,12 +17,7 @@ extension WholeFile {
     ///
     /// - Throws: ``FileError``: `canceled` where the task was.
     package static func reading(_ path: String, limit: Int) async throws(FileError) -> [UInt8] {
-        let descriptor: FileDescriptor
-        do {
-            descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking])
-        } catch {
-            throw FileError(path: path, error as? Errno ?? .ioError)
-        }
+        let descriptor = try open(path)
         defer { try? descriptor.close() }
         let status = try FileStatus(descriptor, path: path)
         if status.kind == .regular, status.size > limit { throw FileError(path: path, .tooLarge(limit: limit)) }

@@ -45,11 +45,8 @@ final class RegularFile: JournalFile {
         for number in 0..<100 {
             let name = number == 0 ? path : "\(path).rescued-\(number)"
             let draft = RegularDraft(of: self, try FileDraft(replacing: name))
+            try draft.copy()
             do throws(FileError) {
-                do throws(FileError) { try draft.copy() } catch {
-                    draft.discard()
-                    throw error
-                }
                 try draft.commitAsNew()
                 return name
             } catch  where error.cause == .system(.fileExists) { continue }
@@ -128,9 +125,14 @@ private final class RegularDraft: JournalDraft {
         if let code { throw FileError(path: file.path, code) }
     }
 
-    /// Writes what is in the file.
+    /// Writes what is in the file, or discards the draft.
     func copy() throws(FileError) {
-        while case let block = try file.read(1 << 20, at: size), !block.isEmpty { try write(block) }
+        do throws(FileError) {
+            while case let block = try file.read(1 << 20, at: size), !block.isEmpty { try write(block) }
+        } catch {
+            draft.discard()
+            throw error
+        }
     }
 
     func commit() throws(FileError) {
