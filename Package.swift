@@ -88,7 +88,12 @@ let package = Package(
         .target(
             name: "Terminal",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
-        .target(name: "LineEditor", dependencies: ["CEditline", "CLineEditor", "ChildProcesses"]),
+        .target(
+            name: "LineEditor",
+            dependencies: [
+                "CEditline", "CLineEditor", "ChildProcesses", "Files",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(name: "CLineEditor", dependencies: ["CEditline"]),
         .target(
             name: "Instances",
@@ -177,7 +182,11 @@ let package = Package(
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
         .testTarget(name: "FuzzTests", dependencies: ["JSON", "ServerSentEvents"]),
-        .testTarget(name: "LineEditorTests", dependencies: ["CLineEditor", "LineEditor"]),
+        .testTarget(
+            name: "LineEditorTests",
+            dependencies: [
+                "CLineEditor", "Files", "LineEditor", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(name: "SettingsTests", dependencies: ["Files", "Pricing", "Settings", "YAML"]),
         .testTarget(
             name: "JSONTests", dependencies: ["JSON"], resources: [.copy("../CloudComputeClientTests/Fixtures/api")]),

@@ -1,5 +1,6 @@
 import CLineEditor
 import ChildProcesses
+import Files
 import Synchronization
 
 #if canImport(Darwin)
@@ -72,20 +73,10 @@ final class ExternalEditor: Sendable {
 
     private static func read(_ path: String) -> String? {
         // The editor may have left anything there; a pipe would be waited for.
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else { return nil }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0, status.st_mode & S_IFMT == S_IFREG else { return nil }
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while bytes.count <= limit {
-            let count = chunk.withUnsafeMutableBytes { pread(descriptor, $0.baseAddress, $0.count, off_t(bytes.count)) }
-            if count < 0, errno == EINTR { continue }
-            guard count > 0 else { return count == 0 ? text(bytes) : nil }
-            bytes.append(contentsOf: chunk[..<count])
-        }
-        return nil
+        guard let status = try? FileStatus.of(path), status.kind == .regular,
+            let bytes = try? WholeFile.read(path, limit: limit)
+        else { return nil }
+        return text(bytes)
     }
 
     private static func text(_ bytes: [UInt8]) -> String {

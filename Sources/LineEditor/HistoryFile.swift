@@ -1,3 +1,6 @@
+import Files
+import SystemPackage
+
 #if canImport(Darwin)
     import Darwin
 #elseif canImport(Glibc)
@@ -19,96 +22,89 @@ struct HistoryFile {
     }
 
     static let limit = 1000
+    /// More bytes than so many entries have that people type and paste.
+    private static let maximumSize = 1 << 30
 
     private let path: String
-    private var device: dev_t = 0
-    private var inode: ino_t = 0
+    private var identity: FileStatus.Identity?
     /// Where this session has read to; always after a line end.
     private var offset = 0
     private var count = 0
 
     /// Names a file, which need not be there; a link stays a link.
     init(path: String) {
-        if let real = realpath(path, nil) {
-            self.path = String(cString: real)
-            free(real)
-        } else {
-            self.path = path
-        }
+        self.path = FileDraft.realPath(path)
     }
 
     /// Reads what came since the last time.
-    mutating func read() throws -> Delta {
-        let descriptor = open(path, O_RDONLY | O_NONBLOCK | O_CLOEXEC)
-        guard descriptor >= 0 else {
-            if errno == ENOENT { return Delta() }
-            throw failure()
-        }
-        defer { close(descriptor) }
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure() }
-        guard status.st_mode & S_IFMT == S_IFREG else { throw HistoryFileError.notAFile(path) }
-        return try readOn(descriptor)
+    mutating func read() throws(FileError) -> Delta {
+        let file: FileDescriptor
+        do throws(FileError) {
+            file = try WholeFile.open(path)
+        } catch  where error.cause == .system(.noSuchFileOrDirectory) { return Delta() }
+        defer { try? file.close() }
+        return try readOn(file)
     }
 
     /// Appends entries, and reads what others appended before them.
-    mutating func append(_ entries: [String]) throws -> Delta {
-        let descriptor = try lock()
-        defer { close(descriptor) }
-        let news = try readOn(descriptor)
-        if lseek(descriptor, 0, SEEK_END) > offset, ftruncate(descriptor, off_t(offset)) != 0 { throw failure() }
+    mutating func append(_ entries: [String]) throws(FileError) -> Delta {
+        let file = try lock()
+        defer { try? file.close() }
+        let news = try readOn(file)
+        if try FileStatus(file, path: path).size > offset { try truncate(file) }
         var bytes = offset == 0 ? HistoryCoding.header : []
         for entry in entries { bytes += HistoryCoding.line(entry) }
-        do {
-            try write(bytes, to: descriptor, at: offset)
-        } catch {
-            ftruncate(descriptor, off_t(offset))
-            throw error
+        if let failure = file.writeWhole(bytes).failure {
+            try? truncate(file)
+            throw FileError(path: path, failure)
         }
         offset += bytes.count
         count += entries.count
-        if count > Self.limit { try trim(descriptor) }
+        if count > Self.limit { try trim(file) }
         return news
     }
 
     /// Opens the file that bears the name once the lock is held; a session that trims gives the name to another file.
-    private func lock() throws -> Int32 {
+    private func lock() throws(FileError) -> FileDescriptor {
         for _ in 0..<50 {
-            let descriptor = open(path, O_RDWR | O_CREAT | O_NONBLOCK | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else { throw failure() }
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 {
-                var held = stat()
-                var named = stat()
-                if fstat(descriptor, &held) == 0, stat(path, &named) == 0, held.st_ino == named.st_ino,
-                    held.st_dev == named.st_dev
-                {
-                    guard held.st_mode & S_IFMT == S_IFREG else {
-                        close(descriptor)
-                        throw HistoryFileError.notAFile(path)
-                    }
-                    if held.st_mode & 0o077 != 0 { fchmod(descriptor, 0o600) }
-                    return descriptor
+            let file = try open()
+            do throws(FileError) {
+                try FileLock.take(file, path: path)
+                let held = try FileStatus(file, path: path)
+                if try FileStatus.of(path)?.identity == held.identity {
+                    guard held.kind == .regular else { throw FileError(path: path, .notRegular) }
+                    if held.mode & 0o077 != 0 { fchmod(file.rawValue, 0o600) }
+                    return file
                 }
-                close(descriptor)
-                continue
+                try? file.close()
+            } catch {
+                try? file.close()
+                guard error.cause == .locked else { throw error }
+                usleep(20_000)
             }
-            let code = errno
-            close(descriptor)
-            guard code == EWOULDBLOCK || code == EINTR else { throw failure(code) }
-            usleep(20_000)
         }
-        throw HistoryFileError.busy(path)
+        throw FileError(path: path, .locked)
     }
 
-    private mutating func readOn(_ descriptor: Int32) throws -> Delta {
-        var status = stat()
-        guard fstat(descriptor, &status) == 0 else { throw failure() }
-        var news = Delta()
-        if status.st_ino != inode || status.st_dev != device || Int(status.st_size) < offset {
-            news.isReplaced = true
-            (device, inode, offset, count) = (status.st_dev, status.st_ino, 0, 0)
+    private func open() throws(FileError) -> FileDescriptor {
+        do {
+            return try FileDescriptor.open(
+                path, .readWrite, options: [.append, .create, .nonBlocking, .closeOnExec],
+                permissions: .ownerReadWrite)
+        } catch {
+            throw FileError(path: path, error as? Errno ?? .ioError)
         }
-        let bytes = try read(descriptor, from: offset)
+    }
+
+    private mutating func readOn(_ file: FileDescriptor) throws(FileError) -> Delta {
+        let status = try FileStatus(file, path: path)
+        guard status.kind == .regular else { throw FileError(path: path, .notRegular) }
+        var news = Delta()
+        if status.identity != identity || status.size < offset {
+            news.isReplaced = true
+            (identity, offset, count) = (status.identity, 0, 0)
+        }
+        let bytes = try read(file, from: offset)
         guard let end = bytes.lastIndex(of: UInt8(ascii: "\n")) else { return news }
         var lines = bytes[...end].split(separator: UInt8(ascii: "\n"))
         if offset == 0, lines.first.map({ $0 + [UInt8(ascii: "\n")] == HistoryCoding.header[...] }) == true {
@@ -121,56 +117,31 @@ struct HistoryFile {
     }
 
     /// Puts a file with the last entries in the place of the one that is locked.
-    private mutating func trim(_ descriptor: Int32) throws {
-        let bytes = try read(descriptor, from: 0)
-        let lines = bytes.split(separator: UInt8(ascii: "\n")).suffix(Self.limit)
-        let draft = "\(path).\(getpid())"
-        unlink(draft)
-        let copy = open(draft, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-        guard copy >= 0 else { throw failure() }
-        defer { close(copy) }
+    private mutating func trim(_ file: FileDescriptor) throws(FileError) {
+        let lines = try read(file, from: 0).split(separator: UInt8(ascii: "\n")).suffix(Self.limit)
         let kept = HistoryCoding.header + lines.flatMap { $0 + [UInt8(ascii: "\n")] }
-        var status = stat()
-        do {
-            try write(kept, to: copy, at: 0)
-            guard fsync(copy) == 0, fstat(copy, &status) == 0, rename(draft, path) == 0 else { throw failure() }
-        } catch {
-            unlink(draft)
-            throw error
+        let draft = try FileDraft(replacing: path)
+        if let failure = draft.descriptor.writeWhole(kept).failure {
+            draft.discard()
+            throw FileError(path: path, failure)
         }
-        (device, inode, offset, count) = (status.st_dev, status.st_ino, kept.count, lines.count)
+        try draft.commit()
+        defer { try? draft.descriptor.close() }
+        identity = try FileStatus(draft.descriptor, path: path).identity
+        (offset, count) = (kept.count, lines.count)
     }
 
-    private func read(_ descriptor: Int32, from start: Int) throws -> [UInt8] {
-        var bytes: [UInt8] = []
-        var chunk = [UInt8](repeating: 0, count: 65_536)
-        while true {
-            let count = chunk.withUnsafeMutableBytes {
-                pread(descriptor, $0.baseAddress, $0.count, off_t(start + bytes.count))
-            }
-            if count > 0 {
-                bytes.append(contentsOf: chunk[..<count])
-            } else if count == 0 {
-                return bytes
-            } else if errno != EINTR {
-                throw failure()
-            }
+    private func read(_ file: FileDescriptor, from start: Int) throws(FileError) -> [UInt8] {
+        do { try file.seek(offset: Int64(start), from: .start) } catch {
+            throw FileError(path: path, error as? Errno ?? .ioError)
         }
+        return try WholeFile.read(file, path: path, limit: Self.maximumSize)
     }
 
-    private func write(_ bytes: [UInt8], to descriptor: Int32, at start: Int) throws {
-        var done = 0
-        while done < bytes.count {
-            let count = bytes[done...].withUnsafeBytes {
-                pwrite(descriptor, $0.baseAddress, $0.count, off_t(start + done))
-            }
-            if count > 0 {
-                done += count
-            } else if count == 0 || errno != EINTR {
-                throw failure()
-            }
+    /// Takes away what stands after the last whole line.
+    private func truncate(_ file: FileDescriptor) throws(FileError) {
+        do { try file.resize(to: Int64(offset)) } catch {
+            throw FileError(path: path, error as? Errno ?? .ioError)
         }
     }
-
-    private func failure(_ code: Int32 = errno) -> HistoryFileError { .failed(path, code) }
 }

@@ -1,3 +1,5 @@
+import Files
+
 /// The lines that can be recalled: those of other sessions and, nearest, this one's own.
 struct InputHistory {
     /// An entry of more bytes is recalled in this session, but not kept in the file.
@@ -8,10 +10,10 @@ struct InputHistory {
     private var own: [String] = []
     private var unsaved: [String] = []
     /// Says once why lines are not kept.
-    private let notice: (@Sendable (HistoryFileError) -> Void)?
+    private let notice: (@Sendable (FileError) -> Void)?
 
     /// Begins with what a file holds; without a path nothing is kept.
-    init(path: String?, notice: (@Sendable (HistoryFileError) -> Void)?) {
+    init(path: String?, notice: (@Sendable (FileError) -> Void)?) {
         file = path.map { HistoryFile(path: $0) }
         self.notice = notice
     }
@@ -21,7 +23,7 @@ struct InputHistory {
 
     /// Takes in what other sessions added; `false` where that is nothing.
     mutating func refresh() -> Bool {
-        attempt { try $0.read() }.map { take($0) } ?? false
+        attempt { file throws(FileError) in try file.read() }.map { take($0) } ?? false
     }
 
     /// Adds a line of this session.
@@ -33,7 +35,7 @@ struct InputHistory {
         if line.utf8.count <= Self.largestEntry {
             unsaved.append(line)
             let entries = unsaved
-            if let news = attempt({ try $0.append(entries) }) {
+            if let news = attempt({ file throws(FileError) in try file.append(entries) }) {
                 unsaved = []
                 isChanged = take(news)
             }
@@ -44,19 +46,19 @@ struct InputHistory {
     }
 
     private mutating func attempt(
-        _ body: (inout HistoryFile) throws -> HistoryFile.Delta
+        _ body: (inout HistoryFile) throws(FileError) -> HistoryFile.Delta
     ) -> HistoryFile.Delta? {
         guard var file else { return nil }
-        do {
+        do throws(FileError) {
             let news = try body(&file)
             self.file = file
             return news
         } catch {
             // A lock that another session holds is tried again with the next line.
-            if case HistoryFileError.busy = error { return nil }
+            if error.cause == .locked { return nil }
             self.file = nil
             unsaved = []
-            if let error = error as? HistoryFileError { notice?(error) }
+            notice?(error)
             return nil
         }
     }

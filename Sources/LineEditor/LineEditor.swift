@@ -1,6 +1,7 @@
 import CEditline
 import CLineEditor
 @preconcurrency import Dispatch
+package import Files
 import Synchronization
 
 #if canImport(Darwin)
@@ -48,7 +49,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     ///   not learn the terminal's modes then, and could not give it back.
     package init?(
         historyPath: String?, completer: (any LineCompleter)? = nil,
-        historyNotice: (@Sendable (HistoryFileError) -> Void)? = nil
+        historyNotice: (@Sendable (FileError) -> Void)? = nil
     ) {
         guard isatty(STDIN_FILENO) == 1, isatty(STDOUT_FILENO) == 1 || isatty(STDERR_FILENO) == 1,
             let editor = cc_editor_make("cloudcompute", getenv("EDITRC"), Int32(HistoryFile.limit))

@@ -1,5 +1,7 @@
+import Files
 import Foundation
 import Synchronization
+import SystemPackage
 import Testing
 
 @testable import LineEditor
@@ -101,13 +103,15 @@ import Testing
     }
 
     @Test func aFileThatCannotBeWrittenIsToldOfOnce() {
-        let notices = Mutex<[HistoryFileError]>([])
+        let notices = Mutex<[FileError]>([])
         var history = InputHistory(path: "/nonexistent/folder/history") { error in
             notices.withLock { $0.append(error) }
         }
         _ = history.add("one")
         _ = history.add("two")
-        #expect(notices.withLock { $0 } == [.failed("/nonexistent/folder/history", 2)])
+        #expect(
+            notices.withLock { $0 } == [FileError(path: "/nonexistent/folder/history", .system(.noSuchFileOrDirectory))]
+        )
         #expect(history.lines == ["one", "two"])
     }
 

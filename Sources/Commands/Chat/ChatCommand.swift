@@ -46,7 +46,7 @@ struct ChatCommand: AsyncParsableCommand {
             let editor = LineEditor(
                 historyPath: conversation.noSave ? nil : context.inputHistoryPath,
                 completer: CommandCompleter(models: models, store: store),
-                historyNotice: { context.console.note("Typed lines are not kept: \(ErrorText.text($0))") })
+                historyNotice: { context.console.note("Typed lines are not kept: \($0.path): \($0.reason).") })
             defer { editor?.restoreTerminal() }
             let console = ChatConsole(
                 lines: editor ?? PipeLineReader(), output: context.console.output, error: context.console.error,

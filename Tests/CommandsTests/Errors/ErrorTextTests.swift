@@ -105,13 +105,6 @@ import Testing
         }
     }
 
-    @Test func whatIsSaidOfTypedLinesNamesTheFile() {
-        for error in HistoryFileError.samples {
-            let text = ErrorText.text(error)
-            #expect(text.contains(mark) && text.hasSuffix(".") && text.firstMatch(of: /\w\(/) == nil, "\(text)")
-        }
-    }
-
     @Test func titlesAreCutToOneLine() throws {
         let matches = [StoreError.Match(id: 7, title: "a\nb " + String(repeating: "c", count: 99))]
         let sentence = try #require(ErrorText().sentence(StoreError.ambiguous("a", matches, hasMore: true)))
