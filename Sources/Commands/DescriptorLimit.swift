@@ -8,16 +8,21 @@ enum DescriptorLimit {
 
     /// The sentence where too few are free; `nil` where there are enough.
     static var complaint: String? {
-        var opened: [Int32] = []
-        defer { for descriptor in opened { close(descriptor) } }
-        while opened.count < needed {
-            let descriptor = open("/dev/null", O_RDONLY | O_CLOEXEC)
-            guard descriptor >= 0 else {
-                return "Only \(opened.count) more files can be opened, and \(needed) are needed; raise the limit with "
-                    + "`ulimit -n 1024`."
-            }
-            opened.append(descriptor)
+        var limit = rlimit()
+        // Where the system does not tell, opening files does.
+        guard getrlimit(OpenFileLimit.resource, &limit) == 0 else { return nil }
+        let free = free(below: Int32(clamping: limit.rlim_cur))
+        guard free < needed else { return nil }
+        return "Only \(free) more files can be opened, and \(needed) are needed; raise the limit with `ulimit -n 1024`."
+    }
+
+    /// How many numbers below the limit no file has, counted as far as is needed.
+    private static func free(below limit: Int32) -> Int {
+        var (free, descriptor) = (0, Int32(0))
+        while free < needed, descriptor < limit {
+            if fcntl(descriptor, F_GETFD) == -1 { free += 1 }
+            descriptor += 1
         }
-        return nil
+        return free
     }
 }

@@ -24,9 +24,9 @@ enum OpenFileLimit {
     }
 
     #if canImport(Glibc)
-        private static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
+        static let resource = __rlimit_resource_t(RLIMIT_NOFILE.rawValue)
     #else
-        private static let resource = RLIMIT_NOFILE
+        static let resource = RLIMIT_NOFILE
     #endif
 }
 
