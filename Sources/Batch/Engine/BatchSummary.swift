@@ -28,6 +28,8 @@ package struct BatchSummary: Sendable {
     package internal(set) var cost: Double?
     /// The time from the first request to the last result.
     package internal(set) var elapsed = Duration.zero
+    /// Whether the run came so far as to open its output.
+    package internal(set) var hasOutput = true
     /// Why the run ended before the input did.
     package internal(set) var halt: StopReason?
 

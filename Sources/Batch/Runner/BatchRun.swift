@@ -103,6 +103,7 @@ package struct BatchRun: Sendable {
         case .stopped(let reason):
             var summary = BatchSummary()
             summary.halt = reason
+            summary.hasOutput = false
             summary.elapsed = clock.now - start
             return summary
         }

@@ -13,7 +13,7 @@ enum BatchSummaryFormatter {
         for verdict in ReplyOutcome.allCases where verdict != .ok {
             if let count = summary.verdicts[verdict] { lines.append("  \(count) \(meaning(verdict))") }
         }
-        if batch.output != "-" { lines.append("Results: \(batch.output)") }
+        if batch.output != "-", summary.hasOutput { lines.append("Results: \(batch.output)") }
         if summary.failed + summary.badLines > 0 {
             if batch.errors != "/dev/null" { lines.append("Failures: \(batch.errors)") }
             let causes = summary.causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
