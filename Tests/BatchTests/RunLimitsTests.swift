@@ -193,24 +193,14 @@ import Testing
     func aStopFinishesOrDropsWhatIsUnderWay(request: StopRequest) async throws {
         let scene = try Scene()
         try scene.write((1...50).map { "\"\($0)\"" }.joined(separator: "\n"))
-        // The four requests and whoever asks the run to stop pass the first gate together; the second opens once the run
-        // has taken that in and listens for more.
-        let (areSent, isStopping) = (Gate(opensAt: 5), Gate(opensAt: 5))
-        let asked = Mutex(false)
-        let stops = AsyncStream<StopRequest> {
-            let isFirst = asked.withLock { asked in
-                defer { asked = true }
-                return !asked
-            }
-            if isFirst {
-                await areSent.pass()
-                return request
-            }
-            if request == .finish { await isStopping.pass() }
-            return nil
+        let (stops, continuation) = AsyncStream.makeStream(of: StopRequest.self)
+        // Opens for the four requests once the run says that it is stopping.
+        let isStopping = Gate(opensAt: 5)
+        let progress = BatchProgress { snapshot in
+            if snapshot.isStopping { Task { await isStopping.pass() } }
         }
-        let summary = try await scene.run(concurrency: 4, stops: stops) { _ in
-            await areSent.pass()
+        let summary = try await scene.run(concurrency: 4, progress: progress, stops: stops) { _ in
+            if scene.sent.withLock({ $0.count }) == 4 { continuation.yield(request) }
             if request == .now {
                 for await _ in AsyncStream(Never.self, { _ in }) {}
                 throw CancellationError()

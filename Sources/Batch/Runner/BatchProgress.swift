@@ -73,8 +73,14 @@ package final class BatchProgress: Sendable {
 
     private let state = Mutex(Snapshot())
 
+    private let observer: (@Sendable (Snapshot) -> Void)?
+
     /// Creates progress at its beginning.
-    package init() {}
+    ///
+    /// - Parameter observer: Told of each change, by whoever makes it.
+    package init(observer: (@Sendable (Snapshot) -> Void)? = nil) {
+        self.observer = observer
+    }
 
     /// The numbers now.
     package var snapshot: Snapshot { state.withLock { $0 } }
@@ -86,5 +92,6 @@ package final class BatchProgress: Sendable {
 
     func update(_ change: (inout Snapshot) -> Void) {
         state.withLock { change(&$0) }
+        if let observer { observer(snapshot) }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Conversations
+import Files
 import LineEditor
 import REPL
 import Terminal
