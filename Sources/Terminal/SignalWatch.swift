@@ -122,7 +122,9 @@ package enum SignalWatch {
     }
 
     /// Whoever stopped the terminal's output with Ctrl-S shall not keep the program from ending.
-    private static func resumeOutput() {
+    ///
+    /// A Ctrl-S that was typed just before may be taken later than the signal, so this is done for two seconds.
+    private static func resumeOutput(further times: Int = 50) {
         var (stop, former) = (sigset_t(), sigset_t())
         sigemptyset(&stop)
         sigaddset(&stop, SIGTTOU)
@@ -134,9 +136,11 @@ package enum SignalWatch {
             tcflow(output, TCOON)
         }
         pthread_sigmask(SIG_SETMASK, &former, nil)
+        guard times > 0 else { return }
+        DispatchQueue.global().asyncAfter(deadline: .now() + pace) { resumeOutput(further: times - 1) }
     }
 
-    /// The time between two looks at whether writing goes on.
+    /// The time between two looks at how writing goes on.
     private static let pace = DispatchTimeInterval.milliseconds(40)
 
     /// Ends the process once two looks in a row find it in the same write.
