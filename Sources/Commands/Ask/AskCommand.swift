@@ -68,9 +68,9 @@ struct AskCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
-        let schema = try schema.map { ReplySchema(path: $0, schema: try InputFile.schema($0)) }
+        let schema = try schema.map { ReplySchema(path: $0, schema: try ArgumentFile.schema($0)) }
         let files = try attachments.map {
-            FileAttachment(name: Self.fileName($0), bytes: try InputFile.bytes($0, as: "The attachment"))
+            FileAttachment(name: Self.fileName($0), bytes: try ArgumentFile.bytes($0, as: "The attachment"))
         }
         // The files' own limits are checked before the prompt is waited for.
         _ = try ChatAttachment.parts(files.map { ($0.name, $0.bytes) })

@@ -99,8 +99,8 @@ struct BatchRunCommand: AsyncParsableCommand {
                 rerunChanged || SupersedingQuestion.isAnsweredYes($0, context.console)
             }
             run.limits.prices = try await Self.prices(context, withList: run.limits.maximumCost != nil)
-            let job = BatchJob(run: run, context: context, progressForm: progressForm)
-            try await job.run()
+            let session = BatchSession(run: run, context: context, progressForm: progressForm)
+            try await session.run()
         }
     }
 

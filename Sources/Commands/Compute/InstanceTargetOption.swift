@@ -56,7 +56,7 @@ struct ModelKeyOption: ParsableArguments {
     /// - Throws: ``CommandFailure`` where the file cannot be read.
     func key(for instance: Instance) throws -> String? {
         if let modelKeyFile {
-            let bytes = try InputFile.bytes(modelKeyFile, as: "The key file")
+            let bytes = try ArgumentFile.bytes(modelKeyFile, as: "The key file")
             guard let content = KeyFileText(String(decoding: bytes.prefix(65_536), as: UTF8.self)) else {
                 throw CommandFailure(
                     "The key file \(modelKeyFile) should hold the key on one line, and nothing else but lines that begin "

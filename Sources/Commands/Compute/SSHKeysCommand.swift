@@ -77,7 +77,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
     func run() async throws {
         let console = CommandContext.Console(global)
         let path = try file ?? Self.ask(console)
-        let bytes = try InputFile.bytes(HomeDirectory.expand(path), as: "The key")
+        let bytes = try ArgumentFile.bytes(HomeDirectory.expand(path), as: "The key")
         guard let text = String(validating: bytes.prefix(65_536), as: UTF8.self) else {
             throw CommandFailure("\(path) is not an SSH public key: it is not text.", .badData)
         }

@@ -3,7 +3,7 @@ import Files
 import JSON
 
 /// Files that the user names on the command line.
-enum InputFile {
+enum ArgumentFile {
     private static let maximumSize = 64 << 20
 
     /// Reads a file whole.

@@ -4,7 +4,7 @@ import Dispatch
 import Terminal
 
 /// A batch run as a person or a script sees it: progress, signals, summary and exit code.
-struct BatchJob: Sendable {
+struct BatchSession: Sendable {
     let run: BatchRun
     let context: CommandContext
     let progressForm: ProgressForm
