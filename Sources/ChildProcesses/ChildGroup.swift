@@ -24,11 +24,14 @@ package struct ChildGroup: Sendable {
 
     /// Starts a program.
     ///
+    /// - Parameter lendsTerminal: Whether it may ask somebody something.
     /// - Throws: What the system says.
-    package static func start(_ program: ChildProgram, _ options: ChildProgram.Options) throws(Errno) -> ChildGroup {
+    package static func start(
+        _ program: ChildProgram, _ options: ChildProgram.Options, lendsTerminal: Bool = true
+    ) throws(Errno) -> ChildGroup {
         var options = options
         options.leadsGroup = true
-        options.terminal = TerminalLoan()
+        options.terminal = lendsTerminal ? TerminalLoan() : nil
         do throws(Errno) {
             return ChildGroup(leader: try program.start(options), terminal: options.terminal)
         } catch {

@@ -26,6 +26,10 @@ package enum SignalWatch {
     package static let interrupt = SIGINT
     /// A polite request to end.
     package static let terminate = SIGTERM
+    /// What schedulers send ahead of the end of a job, as they are told to.
+    package static let user1 = SIGUSR1
+    /// The other one.
+    package static let user2 = SIGUSR2
     /// Ctrl-\.
     package static let quit = SIGQUIT
     /// The terminal is gone.

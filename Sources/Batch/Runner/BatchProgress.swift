@@ -62,6 +62,8 @@ package final class BatchProgress: Sendable {
         package var elapsed = Duration.zero
         /// Lines that were done before this run.
         package var alreadyDone = 0
+        /// Lines that another run would send, once this one has ended and it is known.
+        package var remaining: Int?
         /// What the run waits for, where it sends nothing at the moment.
         package var wait: Wait?
 

@@ -125,6 +125,7 @@ package struct BatchRun: Sendable {
             summary.alreadyDone += await recorder.doneAhead()
             summary.total = max(total, summary.lines)
         }
+        progress.update { $0.remaining = summary.remaining }
         try await recorder.finish()
         return summary
     }

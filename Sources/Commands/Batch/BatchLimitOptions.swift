@@ -38,7 +38,8 @@ struct BatchLimitOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Send nothing more after so long: 90, 10m, 2h. What is under way gets 25 s to end.", valueName: "time"))
+            "Send nothing more after so long: 90, 10m, 2h. What is under way gets the time of --drain.",
+            valueName: "time"))
     var deadline: TimeArgument<Seconds>?
 
     @Option(

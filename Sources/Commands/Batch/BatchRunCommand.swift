@@ -22,14 +22,17 @@ struct BatchRunCommand: AsyncParsableCommand {
 
             Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a
             broken stream are tried again, as late as the server asks; while the server
-            cannot be reached the run waits for it. Ctrl-C finishes what is under way and
-            stops; twice stops at once.
+            cannot be reached the run waits for it. Ctrl-C, SIGTERM, SIGUSR1 and SIGUSR2
+            finish what is under way, for as long as --drain says, and stop; Ctrl-C twice
+            stops at once. Exit code 75 says that lines remain and the same command goes
+            on with them, 1 that all were tried and some failed for good.
 
             Examples:
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
               cloudcompute batch run part-*.jsonl -o all.jsonl -m MODEL --concurrency auto
               cloudcompute batch run in.jsonl -o out.jsonl --rpm 600 --max-cost 5
               cloudcompute batch run in.jsonl -o out.jsonl --on instance:vllm
+              cloudcompute batch run in.jsonl -o out.jsonl --stop-before 60s --requeue
               jq -r '.response.body.choices[0].message.content' answers.jsonl
             """)
 
@@ -56,6 +59,7 @@ struct BatchRunCommand: AsyncParsableCommand {
     var stream = false
 
     @OptionGroup(title: "Pace and limits") var limits: BatchLimitOptions
+    @OptionGroup(title: "Stopping and going on") var stop: BatchStopOptions
 
     @Option(help: ArgumentHelp("Show progress as text or as a line of json each second.", valueName: "text|json"))
     var progress = ProgressForm.text
@@ -74,16 +78,33 @@ struct BatchRunCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
+        let job = try stop.jobToRequeue(ProcessEnvironment.atStart)
+        let console = CommandContext.Console(global)
+        let progress = BatchProgress()
+        let signals = BatchSignals(drain: stop.drain.duration, progress, console)
+        let result = await signals.watching { try await send(progress, signals) }
+        try await BatchConclusion(
+            options: stop, job: job, display: ProgressDisplay(form: progressForm, console: console), progress: progress,
+            signals: signals
+        ).end(result)
+    }
+
+    private var progressForm: ProgressForm { quiet ? .none : progress }
+
+    /// Sends the lines.
+    private func send(_ progress: BatchProgress, _ signals: BatchSignals) async throws -> BatchSummary {
         var form = try input.form()
         form.streams = stream
         var limits = limits.limits
+        limits.drain = stop.drain.duration
+        let jobStop = try await stop.jobStop(ProcessEnvironment.atStart)
         let wanted = limits.concurrency.ceiling
         let room = OpenFileLimit.room(for: wanted, each: global.sandbox ? 2 : 1)
         limits.concurrency = limits.concurrency.limited(to: room)
         let plain = BatchRun(
             inputs: input.inputs, output: output, errors: errors, form: form, limits: limits, badLines: onBadLine)
-        let progressForm = quiet ? .none : progress
-        try await CommandContext.run(
+        let progressForm = progressForm
+        return try await CommandContext.run(
             global, model: input.model.model, connections: room, timeouts: self.limits.timeouts,
             on: on
         ) { context in
@@ -99,8 +120,13 @@ struct BatchRunCommand: AsyncParsableCommand {
                 rerunChanged || SupersedingQuestion.isAnsweredYes($0, context.console)
             }
             run.limits.prices = try await Self.prices(context, withList: run.limits.maximumCost != nil)
-            let session = BatchSession(run: run, context: context, progressForm: progressForm)
-            try await session.run()
+            if let jobStop {
+                if jobStop.isOver { context.console.note(jobStop.text) }
+                run.limits.jobStop = jobStop.limit
+            }
+            let session = BatchSession(
+                run: run, context: context, progress: progress, progressForm: progressForm)
+            return try await session.run(signals)
         }
     }
 

@@ -8,8 +8,8 @@ enum BatchSummaryFormatter {
     /// The most causes of failure that are listed.
     private static let maximumCauses = 10
 
-    static func text(_ summary: BatchSummary, _ batch: BatchRun, total: Int?) -> String {
-        var lines = [counts(summary, total: total), speed(summary)]
+    static func text(_ summary: BatchSummary, _ batch: BatchRun) -> String {
+        var lines = [counts(summary), speed(summary)]
         for verdict in ReplyOutcome.allCases where verdict != .ok {
             if let count = summary.verdicts[verdict] { lines.append("  \(count) \(meaning(verdict))") }
         }
@@ -26,15 +26,11 @@ enum BatchSummaryFormatter {
             lines.append("\(summary.postponed) put off by the server for longer than --max-wait; try again later.")
         }
         if let reason = halt(summary.halt) { lines.append(reason) }
-        let done = summary.alreadyDone + summary.succeeded
-        if summary.halt != nil || summary.failed > 0, total.map({ done < $0 }) ?? true {
-            lines.append("The same command again goes on with what is left.")
-        }
         return lines.joined(separator: "\n")
     }
 
-    private static func counts(_ summary: BatchSummary, total: Int?) -> String {
-        let lines = total ?? summary.lines
+    private static func counts(_ summary: BatchSummary) -> String {
+        let lines = summary.total ?? summary.lines
         var parts = ["\(summary.succeeded) ok", "\(summary.failed) failed"]
         if summary.alreadyDone > 0 { parts.append("\(summary.alreadyDone) done before") }
         if summary.badLines > 0 { parts.append("\(summary.badLines) bad lines") }
@@ -69,6 +65,7 @@ enum BatchSummaryFormatter {
         case .cost(let limit): "Stopped: the cost has reached --max-cost \(limit)."
         case .tokens(let limit): "Stopped: the tokens have reached --max-tokens-total \(limit)."
         case .deadline: "Stopped: the time of --deadline is over."
+        case .jobEnd: "Stopped: the job ends within --stop-before."
         case .request: "Stopped as asked."
         case .tryLater: "Stopped: the server asks for waits that are longer than --max-wait."
         default: nil

@@ -45,7 +45,17 @@ struct ProgressDisplay: Sendable {
             }
         }
         if isLive, hasShown { try? console.error.write("\r\u{1B}[K") }
-        if form == .json { console.error.note(Self.text(progress).json.jsonText) }
+    }
+
+    /// Shows how the run has ended, as the last line.
+    func end(_ ending: BatchEnding, _ progress: BatchProgress) {
+        switch form {
+        case .none: break
+        case .text: console.error.note(ending.sentence)
+        case .json:
+            let members = Self.text(progress).json.object?.members ?? []
+            console.error.note(JSONValue.object(JSONObject(members + ending.members)).jsonText)
+        }
     }
 
     private static func text(_ progress: BatchProgress) -> ProgressText {

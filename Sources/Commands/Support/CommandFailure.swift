@@ -33,6 +33,11 @@ struct CommandFailure: Error {
         exitCode = ExitCode(kind)
     }
 
+    /// Ends with an exit code, where everything is said already.
+    init(_ exitCode: ExitCode) {
+        self.exitCode = exitCode
+    }
+
     /// Ends with the exit code of another error.
     init(_ message: String?, endingLike error: any Error) {
         self.message = message

@@ -28,7 +28,8 @@ enum ExitCode: Int32, CaseIterable {
         case .missingInput: "an input is missing or cannot be read"
         case .unavailable: "the service or a program that is needed is not available"
         case .inputOutput: "a file or the output cannot be written"
-        case .tryAgain: "run the same command again: lines remain after a deadline or a rate limit, or a wait has ended"
+        case .tryAgain:
+            "run the same command again: lines remain after a signal, a deadline, a budget or a rate limit, or a wait has ended"
         case .protocolError: "the server's answer makes no sense"
         case .notAllowed: "not allowed: the key (401), the balance (402), a permission (403)"
         case .configuration: "a setting cannot be used, or there is no key"
@@ -36,7 +37,7 @@ enum ExitCode: Int32, CaseIterable {
         case .interrupted: "interrupted (SIGINT, Ctrl-C)"
         case .quit: "quit (SIGQUIT)"
         case .brokenPipe: "the reader of the output has gone (SIGPIPE)"
-        case .terminated: "terminated (SIGTERM)"
+        case .terminated: "terminated (SIGTERM); `batch run` ends with 75 instead"
         }
     }
 

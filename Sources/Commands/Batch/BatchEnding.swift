@@ -1,0 +1,88 @@
+import Batch
+import JSON
+
+/// How a batch run ended: its exit code, what remains, and whether the same command can go on with that.
+struct BatchEnding: Sendable, Hashable {
+    /// Why it ended, in the words of `--progress json`.
+    enum Reason: String, Sendable, CaseIterable {
+        case done, failures, signal, deadline, error
+        case jobEnd = "job_end"
+        case maxCost = "max_cost"
+        case maxTokens = "max_tokens_total"
+        case rateLimit = "rate_limit"
+    }
+
+    var exitCode: ExitCode
+    var reason: Reason
+    /// The lines that another run would send; `nil` where that is not known.
+    var remaining: Int?
+    /// Lines that have failed for good, or could not be sent.
+    var failed = 0
+    var isRequeued = false
+
+    /// Exit codes after which the same command would end the same way, or has nothing to do.
+    private static let lasting: Set<ExitCode> = [
+        .done, .someFailed, .usage, .badData, .missingInput, .notAllowed, .configuration,
+    ]
+
+    /// Whether lines remain that the same command would go on with.
+    var isResumable: Bool { remaining != 0 && !Self.lasting.contains(exitCode) }
+    /// Whether running it again spends nothing that somebody wanted to be the limit.
+    var mayBeRequeued: Bool { exitCode == .tryAgain && reason != .maxCost && reason != .maxTokens }
+
+    /// A run that an error ended.
+    init(_ error: any Error, remaining: Int?) {
+        exitCode = ExitCode(error)
+        reason = .error
+        self.remaining = remaining
+    }
+
+    /// A run that a signal ended before it had begun.
+    init(interrupted isInterrupt: Bool) {
+        exitCode = isInterrupt ? .interrupted : .tryAgain
+        reason = .signal
+    }
+
+    /// A run that has told what it did.
+    init(_ summary: BatchSummary, isInterrupted: Bool, failuresOK: Bool) {
+        remaining = summary.remaining
+        failed = summary.failed - summary.postponed + summary.badLines
+        exitCode = .tryAgain
+        // Where nothing remains, it does not matter what would have stopped the run.
+        switch summary.remaining == 0 ? nil : summary.halt {
+        case .request:
+            reason = .signal
+            if isInterrupted { exitCode = .interrupted }
+        case .jobEnd: reason = .jobEnd
+        case .deadline: reason = .deadline
+        case .cost: reason = .maxCost
+        case .tokens: reason = .maxTokens
+        case .tryLater: reason = .rateLimit
+        case .failure(let error): (exitCode, reason) = (ExitCode(error), .error)
+        case .costUnknown: (exitCode, reason) = (.configuration, .error)
+        case nil where summary.postponed > 0: reason = .rateLimit
+        case nil where failed > 0: (exitCode, reason) = (failuresOK ? .done : .someFailed, .failures)
+        case nil: (exitCode, reason) = (.done, .done)
+        }
+    }
+
+    /// The last line for a person.
+    var sentence: String {
+        if remaining == 0 {
+            return failed > 0 ? "Nothing remains; the same command again tries what has failed." : "Nothing remains."
+        }
+        let lines = remaining.map { "\($0) \($0 == 1 ? "line remains" : "lines remain")" } ?? "Lines may remain"
+        if isRequeued { return "\(lines); Slurm runs the job again." }
+        return lines + (isResumable ? "" : "; once that is put right")
+            + "\(isResumable ? ";" : ",") the same command again goes on with what is left."
+    }
+
+    /// What the last line for a machine says beyond the others.
+    var members: [JSONObject.Member] {
+        [
+            .init("remaining", remaining.map { JSONValue($0) } ?? .null), .init("resumable", .bool(isResumable)),
+            .init("exit_code", JSONValue(Int(exitCode.rawValue))), .init("reason", .string(reason.rawValue)),
+            .init("requeued", .bool(isRequeued)),
+        ]
+    }
+}
