@@ -181,7 +181,14 @@ let package = Package(
             ]),
         .testTarget(
             name: "FilesTests", dependencies: ["Files", .product(name: "SystemPackage", package: "swift-system")]),
-        .testTarget(name: "FuzzTests", dependencies: ["JSON", "ServerSentEvents"]),
+        .testTarget(
+            name: "FuzzTests",
+            dependencies: [
+                "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing", "PromptTemplates",
+                "ServerSentEvents", "Settings", "Terminal", "YAML",
+                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(
             name: "LineEditorTests",
             dependencies: [

@@ -34,12 +34,23 @@ struct ConfigurationFile: Sendable {
     /// Whether it holds a key that other accounts may read.
     var isExposed = false
 
+    /// A file that says nothing.
+    init() {}
+
     /// Reads the file; one that does not exist says nothing.
     ///
     /// - Throws: ``SettingsError`` that names the file and the entry.
     init(path: String) throws(SettingsError) {
         let file = TrustedFile(.configuration(path))
         guard let (text, isReadableByOthers) = try file.read(limit: Self.maximumSize) else { return }
+        try read(text, in: path)
+        isExposed = isReadableByOthers && profiles.values.contains { $0.apiKey != nil && !$0.wantsNoKey }
+    }
+
+    /// Takes what the file's text says.
+    ///
+    /// - Throws: ``SettingsError`` that names the file and the entry.
+    mutating func read(_ text: String, in path: String) throws(SettingsError) {
         guard let document = try YAMLNode.root(of: text, in: path) else { return }
         for (name, value) in try document.entries(in: path) {
             switch name {
@@ -51,7 +62,6 @@ struct ConfigurationFile: Sendable {
             default: throw .unknownEntry(name, file: path, known: ["profile", "profiles"])
             }
         }
-        isExposed = isReadableByOthers && profiles.values.contains { $0.apiKey != nil && !$0.wantsNoKey }
     }
 
     private static let profileEntries = [

@@ -7,8 +7,18 @@ package struct FuzzTarget: Sendable {
 
     /// All targets.
     package static let all = [
+        FuzzTarget(name: "batch-input", check: BatchInputProperties.check),
+        FuzzTarget(name: "batch-output", check: BatchOutputProperties.check),
+        FuzzTarget(name: "chat-stream", check: ChatStreamProperties.check),
+        FuzzTarget(name: "configuration", check: ConfigurationProperties.check),
+        FuzzTarget(name: "control-filter", check: ControlFilterProperties.check),
+        FuzzTarget(name: "headers", check: HeaderProperties.check),
         FuzzTarget(name: "json", check: JSONProperties.check),
+        FuzzTarget(name: "markdown", check: MarkdownProperties.check),
+        FuzzTarget(name: "schema", check: SchemaProperties.check),
         FuzzTarget(name: "sse", check: ServerSentEventProperties.check),
+        FuzzTarget(name: "ssh-key", check: SSHKeyProperties.check),
+        FuzzTarget(name: "templates", check: TemplateProperties.check),
     ]
 }
 
@@ -20,6 +30,6 @@ struct Broken: Error, CustomStringConvertible {
 }
 
 /// Throws where the condition does not hold.
-func require(_ condition: Bool, _ description: @autoclosure () -> String) throws(Broken) {
-    if !condition { throw Broken(description()) }
+func require(_ condition: @autoclosure () throws -> Bool, _ description: @autoclosure () -> String) throws {
+    if try !condition() { throw Broken(description()) }
 }

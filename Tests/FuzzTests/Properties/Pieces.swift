@@ -1,21 +1,22 @@
 /// Ways to cut one input, the same for the same input.
 struct Pieces: Sequence, IteratorProtocol {
-    private var rest: ArraySlice<UInt8>
-    private var random: UInt64
+    private let count: Int
     private let longest: UInt64
+    private var position = 0
+    private var random: UInt64
 
-    /// Cuts bytes into pieces of 1 to `longest` bytes.
-    init(of bytes: [UInt8], longest: UInt64) {
-        rest = bytes[...]
-        self.longest = longest
-        random = bytes.reduce(longest) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 }
+    /// Cuts so many elements into ranges of 1 to `longest`.
+    init(of count: Int, longest: Int) {
+        self.count = count
+        self.longest = UInt64(Swift.max(1, longest))
+        random = UInt64(count) &* 0x9E37_79B9_7F4A_7C15 ^ self.longest
     }
 
-    mutating func next() -> [UInt8]? {
-        guard !rest.isEmpty else { return nil }
+    mutating func next() -> Range<Int>? {
+        guard position < count else { return nil }
         random = random &* 6_364_136_223_846_793_005 &+ 1_442_695_040_888_963_407
-        let piece = rest.prefix(1 + Int(truncatingIfNeeded: (random >> 33) % longest))
-        rest = rest.dropFirst(piece.count)
-        return Array(piece)
+        let start = position
+        position = Swift.min(count, start + 1 + Int(truncatingIfNeeded: (random >> 33) % longest))
+        return start..<position
     }
 }
