@@ -22,6 +22,21 @@ package enum FileLock {
         }
     }
 
+    /// Whether the lock of a file that this process has just locked keeps another descriptor out; file systems are known
+    /// that grant every lock.
+    package static func excludes(_ path: String) -> Bool {
+        let descriptor: FileDescriptor
+        do {
+            descriptor = try FileDescriptor.open(path, .readWrite, options: [.append, .noFollow, .closeOnExec])
+        } catch {
+            return true
+        }
+        defer { try? descriptor.close() }
+        guard flock(descriptor.rawValue, LOCK_EX | LOCK_NB) == 0 else { return true }
+        release(descriptor)
+        return false
+    }
+
     /// Lets go of the lock; the file stays open.
     package static func release(_ descriptor: FileDescriptor) {
         flock(descriptor.rawValue, LOCK_UN)

@@ -13,7 +13,7 @@ import Testing
         }
     }
 
-    @Test(arguments: ["README.md", "docs/configuration.md", "docs/batch-format.md"])
+    @Test(arguments: ["README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md"])
     func everyCommandBlockRuns(page: String) async throws {
         let text = try String(contentsOf: Program.root.appendingPathComponent(page), encoding: .utf8)
         let blocks = Self.blocks(text)

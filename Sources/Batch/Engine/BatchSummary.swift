@@ -30,6 +30,10 @@ package struct BatchSummary: Sendable {
     package internal(set) var elapsed = Duration.zero
     /// Whether the run came so far as to open its output.
     package internal(set) var hasOutput = true
+    /// Where results went; `nil` where nothing was opened.
+    package internal(set) var output: String?
+    /// Where failures went; `nil` where nothing was opened.
+    package internal(set) var errors: String?
     /// Why the run ended before the input did.
     package internal(set) var halt: StopReason?
 

@@ -32,14 +32,20 @@ final class BatchInput {
     private let streams: [String: Int32]
     private let stems: [String: String]
     private let maximumLineLength: Int
+    /// The lines to hand out, where others are left out.
+    private let share: InputShare?
 
     /// Checks that each file can be opened, so that a missing one is told of before anything is sent.
     ///
-    /// - Parameter streams: The descriptors of what is no regular file, `-` among it; they stay open.
+    /// - Parameters:
+    ///   - streams: The descriptors of what is no regular file, `-` among it; they stay open.
+    ///   - share: The lines to hand out; `nil` for all.
     init(
-        paths: [String], streams: [String: Int32], maximumLineLength: Int = LineReader.maximumLineLength
+        paths: [String], streams: [String: Int32], share: InputShare? = nil,
+        maximumLineLength: Int = LineReader.maximumLineLength
     ) throws(BatchError) {
         self.streams = streams
+        self.share = share
         self.maximumLineLength = maximumLineLength
         stems = InputStems.names(of: paths)
         rest = paths[...]
@@ -72,6 +78,7 @@ final class BatchInput {
                     continue
                 }
                 number += 1
+                if let share, !share.contains(stem, number) { continue }
                 if case .text(let bytes) = content, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
                     continue
                 }

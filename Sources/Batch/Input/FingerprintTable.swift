@@ -1,6 +1,6 @@
 /// Which requests are done and which have been seen: 16 bytes a request, at least 70 % and at most 85 % full.
 ///
-/// Open addressing over a 64-bit key. The five lowest bits of a value hold the marks; the rest is the hash of the body
+/// Open addressing over a 64-bit key. The six lowest bits of a value hold the marks; the rest is the hash of the body
 /// where the line has a `custom_id`, and the place of the line where it has none, since its key tells the body already.
 struct FingerprintTable: Sendable {
     /// What is known of a request.
@@ -16,6 +16,8 @@ struct FingerprintTable: Sendable {
         static let kept = Marks(rawValue: 8)
         /// A result of the output that had another identity is to get this one.
         static let claimed = Marks(rawValue: 16)
+        /// Another shard is to do the line.
+        static let elsewhere = Marks(rawValue: 32)
     }
 
     struct Entry: Sendable {
@@ -25,8 +27,8 @@ struct FingerprintTable: Sendable {
     }
 
     /// How far a value lies above the marks.
-    static let markCount: UInt64 = 5
-    private static let markBits: UInt64 = 31
+    static let markCount: UInt64 = 6
+    private static let markBits: UInt64 = 63
 
     private var keys: [UInt64]
     private var values: [UInt64]

@@ -6,6 +6,10 @@ struct InputIndex: Sendable {
     var reserved = LinePlaces()
     /// The places of the lines without `custom_id` that the run has taken.
     private var taken = LinePlaces()
+    /// Whether lines of other shards lie between those of this one.
+    private var isDealt = false
+    /// Where to go on looking among many equal lines.
+    private var cursors: [UInt64: UInt32] = [:]
 
     init(stems: some Sequence<String> = []) {
         names = LineNames(stems: stems)
@@ -40,6 +44,32 @@ struct InputIndex: Sendable {
         if mark == .seen { reserved.insert(place) } else { taken.insert(place) }
     }
 
+    /// Notes that the line is another shard's: it is in the input, and nothing is left to be done for it here.
+    mutating func noteOther(_ identity: RequestFingerprint, at line: InputLine) {
+        isDealt = true
+        note(identity, at: line, .taken)
+        table.mark(identity.customID, adding: .elsewhere)
+    }
+
+    /// The line of a body at a place; the lines of a body are numbered in the order of their places.
+    func identity(of body: UInt64, at place: LinePlace) -> RequestFingerprint? {
+        func value(_ occurrence: UInt32) -> UInt64? {
+            table[RequestFingerprint(automatic: body, occurrence: occurrence).customID]?.value
+        }
+        var low: UInt32 = 0
+        var step: UInt32 = 1
+        while let found = value(low &+ step &- 1), found < place.value {
+            low = low &+ step
+            step = step &* 2
+        }
+        var high = low &+ step &- 1
+        while low < high {
+            let middle = low + (high - low) / 2
+            if let found = value(middle), found < place.value { low = middle + 1 } else { high = middle }
+        }
+        return value(low) == place.value ? RequestFingerprint(automatic: body, occurrence: low) : nil
+    }
+
     private mutating func identifyAutomatic(
         _ request: BatchRequest, _ line: InputLine, _ mark: FingerprintTable.Marks
     ) throws(InputLineError) -> RequestFingerprint {
@@ -48,8 +78,22 @@ struct InputIndex: Sendable {
             throw InputLineError(.nameIsCustomID(request.customID))
         }
         let body = RequestFingerprint.body(request)
-        let occurrence = table.firstOccurrence(of: body) { !$0.contains(mark) }
+        let occurrence =
+            isDealt && mark == .taken ? nextFree(body) : table.firstOccurrence(of: body) { !$0.contains(mark) }
         return RequestFingerprint(automatic: body, occurrence: occurrence)
+    }
+
+    /// The first of the lines of a body that has not been taken; those of other shards lie between.
+    private mutating func nextFree(_ body: UInt64) -> UInt32 {
+        let start = cursors[body] ?? 0
+        var occurrence = start
+        while let entry = table[RequestFingerprint(automatic: body, occurrence: occurrence).customID],
+            entry.marks.contains(.taken)
+        {
+            occurrence &+= 1
+        }
+        if occurrence &- start > 16 { cursors[body] = occurrence }
+        return occurrence
     }
 
     private func isUsed(_ place: LinePlace, _ mark: FingerprintTable.Marks) -> Bool {

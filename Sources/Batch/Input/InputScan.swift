@@ -10,23 +10,36 @@ struct InputScan: Sendable {
     /// The input files as the user named them.
     let files: Set<String>
     private(set) var lines = 0
+    /// Those of them that the run is to do.
+    private(set) var ownLines = 0
+    /// Where they are, unless all are.
+    private(set) var share: InputShare?
+    private var dealer: ShardDealer?
     private(set) var findings: [BadLine] = []
     private(set) var defects = 0
 
     /// Begins with nothing read.
-    init(files: [String], isComplete: Bool) {
+    ///
+    /// - Parameter sharding: Which lines the run is to do; `nil` for all.
+    init(files: [String], isComplete: Bool, sharding: Sharding? = nil) {
         self.files = Set(files)
         self.isComplete = isComplete
-        index = InputIndex(stems: InputStems.names(of: files).values)
+        let names = InputStems.names(of: files)
+        let stems = files.compactMap { names[$0] }
+        index = InputIndex(stems: stems)
+        guard let sharding else { return }
+        dealer = ShardDealer(sharding.shard, rule: sharding.rule)
+        share = InputShare(stems: stems)
     }
 
     /// Reads the input.
     ///
     /// - Throws: ``BatchError`` where it cannot be read, or where defects are to stop the run and there are any.
     init(
-        _ source: InputSource, files: [String], form: RequestBuilder, stopsAtDefects: Bool, progress: BatchProgress
+        _ source: InputSource, files: [String], form: RequestBuilder, stopsAtDefects: Bool, progress: BatchProgress,
+        sharding: Sharding? = nil
     ) async throws(BatchError) {
-        self.init(files: files, isComplete: source.isRepeatable)
+        self.init(files: files, isComplete: source.isRepeatable, sharding: sharding)
         guard isComplete else { return }
         let input = try source.open()
         while let line = try await input.next() {
@@ -42,8 +55,10 @@ struct InputScan: Sendable {
         do throws(InputLineError) {
             let (request, identity) = try index.identify(line, form: form, .seen)
             index.note(identity, at: line, .seen)
+            if !takes(line, id: request.customID) { index.noteOther(identity, at: line) }
             return .success(request)
         } catch {
+            _ = takes(line, id: nil)
             index.table.note(RequestFingerprint(.place(of: line)), .seen)
             defects += 1
             if findings.count < Self.maximumFindings {
@@ -51,5 +66,13 @@ struct InputScan: Sendable {
             }
             return .failure(error)
         }
+    }
+
+    /// Deals the line; returns whether the run is to do it.
+    private mutating func takes(_ line: InputLine, id: String?) -> Bool {
+        guard dealer?.isOurs(line, id: id) ?? true else { return false }
+        ownLines += 1
+        share?.insert(line)
+        return true
     }
 }

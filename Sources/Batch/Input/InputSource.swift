@@ -16,7 +16,7 @@ import SystemPackage
 struct InputSource: Sendable {
     private let paths: [String]
     /// The descriptors of what is no regular file, or of the copies of it.
-    private var streams: [String: Int32] = [:]
+    private(set) var streams: [String: Int32] = [:]
 
     /// Whether the lines can be read more than once.
     let isRepeatable: Bool
@@ -56,10 +56,11 @@ struct InputSource: Sendable {
 
     /// Begins to read from the start.
     ///
+    /// - Parameter share: The lines to hand out; `nil` for all.
     /// - Throws: ``BatchError``.
-    func open() throws(BatchError) -> BatchInput {
+    func open(_ share: InputShare? = nil) throws(BatchError) -> BatchInput {
         if isRepeatable { for copy in streams.values { lseek(copy, 0, SEEK_SET) } }
-        return try BatchInput(paths: paths, streams: streams)
+        return try BatchInput(paths: paths, streams: streams, share: share)
     }
 
     /// Lets go of the copies.

@@ -41,6 +41,11 @@ struct LineNames: Sendable {
         LinePlace(stem: number(ofStem: line.stem), number: line.number)
     }
 
+    /// The place of the line of a number; `nil` where no input has the stem.
+    func place(_ stem: String, _ number: Int) -> LinePlace? {
+        numbers[stem].map { LinePlace(stem: $0, number: number) }
+    }
+
     /// The place that a name stands for; `nil` where it is not of this form or no input has the stem.
     func place(named name: String) -> LinePlace? {
         guard let colon = name.utf8.lastIndex(of: UInt8(ascii: ":")) else { return nil }

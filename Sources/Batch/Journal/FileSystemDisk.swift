@@ -11,10 +11,29 @@ import SystemPackage
 
 /// The real files of a journal.
 final class FileSystemDisk: JournalDisk {
-    private let paths: [JournalRole: String]
+    /// What keeps two runs from writing to one file.
+    enum Exclusion: Sendable {
+        /// A lock, as far as the system has it.
+        case lock
+        /// A lock that is tried first, since several machines may share the files.
+        case checkedLock
+        /// Only files that are not there yet are written to, since locks do not hold.
+        case creation
+    }
 
-    /// - Parameter results: `-` is standard output.
-    init(results: String, failures: String, superseded: String?) {
+    private let paths: [JournalRole: String]
+    private let exclusion: Exclusion
+    /// The results of other attempts at the same lines.
+    private let others: [String]
+
+    /// - Parameters:
+    ///   - results: `-` is standard output.
+    ///   - others: The results of other attempts at the same lines.
+    init(
+        results: String, failures: String, superseded: String?, exclusion: Exclusion = .lock, others: [String] = []
+    ) {
+        self.exclusion = exclusion
+        self.others = others
         var paths: [JournalRole: String] = [.results: results, .failures: failures]
         paths[.superseded] = superseded
         self.paths = paths
@@ -30,6 +49,7 @@ final class FileSystemDisk: JournalDisk {
             guard let status = try FileStatus.of(path) else { return nil }
             if status.kind != .regular, role == .superseded { throw FileError(path: path, .notRegular) }
             let isRegular = status.kind == .regular
+            if isRegular, exclusion == .creation { throw FileError(path: path, .locked) }
             let descriptor: FileDescriptor
             do {
                 descriptor = try FileDescriptor.open(
@@ -39,17 +59,17 @@ final class FileSystemDisk: JournalDisk {
                 if code == .noSuchFileOrDirectory { continue }
                 throw FileError(path: path, code)
             }
-            if let file = try Self.file(descriptor, path) { return file }
+            if let file = try file(descriptor, path) { return file }
         }
         throw FileError(path: path, .locked)
     }
 
     /// The open file, locked if it is a regular one; `nil` where another has taken its name meanwhile.
-    private static func file(_ descriptor: FileDescriptor, _ path: String) throws(FileError) -> (any JournalFile)? {
+    private func file(_ descriptor: FileDescriptor, _ path: String) throws(FileError) -> (any JournalFile)? {
         do throws(FileError) {
             let opened = try FileStatus(descriptor, path: path)
             guard opened.kind == .regular else { return StreamFile(descriptor, path: path, ownsDescriptor: true) }
-            try FileLock.take(descriptor, path: path)
+            try lock(descriptor, path)
             if try FileStatus.of(path)?.identity == opened.identity { return RegularFile(descriptor, path: path) }
             try? descriptor.close()
             return nil
@@ -71,7 +91,7 @@ final class FileSystemDisk: JournalDisk {
             throw FileError(path: path, error as? Errno ?? .ioError)
         }
         do throws(FileError) {
-            try FileLock.take(descriptor, path: path)
+            try lock(descriptor, target)
             if role != .failures { try FileDraft.syncDirectory(of: target) }
         } catch {
             unlink(target)
@@ -79,6 +99,26 @@ final class FileSystemDisk: JournalDisk {
             throw error
         }
         return RegularFile(descriptor, path: path)
+    }
+
+    private func lock(_ descriptor: FileDescriptor, _ path: String) throws(FileError) {
+        if exclusion == .creation { return }
+        try FileLock.take(descriptor, path: path)
+        if exclusion == .checkedLock, !FileLock.excludes(path) {
+            throw FileError(path: path, .notLockable(.notSupported))
+        }
+    }
+
+    func siblings() throws(BatchError) -> [(path: String, file: any JournalFile)] {
+        var siblings: [(path: String, file: any JournalFile)] = []
+        for path in others {
+            do throws(FileError) {
+                if let file = try SiblingFile(path) { siblings.append((path, file)) }
+            } catch {
+                throw .unusableOutput(RunFile(.output(.results), path), error)
+            }
+        }
+        return siblings
     }
 
     func remove(_ role: JournalRole) {

@@ -8,17 +8,21 @@ final class Journal {
     ///
     /// - Parameters:
     ///   - superseded: Where results go that are no longer asked for; by default beside the output.
+    ///   - exclusion: What keeps other runs from the files.
+    ///   - others: The results of other attempts at the same lines, which count as done.
     ///   - approve: Asked before more than a tenth of the results are superseded; called on a thread that may wait.
     /// - Throws: ``BatchError``.
     init(
         output: String, errors: String, superseded: String? = nil, survey: InputScan,
+        exclusion: FileSystemDisk.Exclusion = .lock, others: [String] = [],
         approve: @escaping @Sendable (StaleResults) -> Bool = { _ in true }
     ) async throws(BatchError) {
         let result = await withCheckedContinuation { continuation in
             // Reading the output may take long, and somebody may be asked.
             DispatchQueue(label: "cloudcompute.batch-journal").async {
                 let disk = FileSystemDisk(
-                    results: output, failures: errors, superseded: superseded ?? BatchRun.supersededPath(output))
+                    results: output, failures: errors, superseded: superseded ?? BatchRun.supersededPath(output),
+                    exclusion: exclusion, others: others)
                 let result = Result { () throws(BatchError) in
                     try JournalState.open(disk, survey: survey, approve: approve)
                 }

@@ -31,6 +31,15 @@ protocol JournalDisk: AnyObject {
 
     /// Removes a file that was made just now and is still empty.
     func remove(_ role: JournalRole)
+
+    /// The results of other attempts at the same lines, which may still grow; they are only read.
+    ///
+    /// - Throws: ``BatchError``.
+    func siblings() throws(BatchError) -> [(path: String, file: any JournalFile)]
+}
+
+extension JournalDisk {
+    func siblings() throws(BatchError) -> [(path: String, file: any JournalFile)] { [] }
 }
 
 /// One file of a journal.

@@ -30,7 +30,25 @@ extension JournalState {
             findings.results += 1
             if learn(line) || isStored(line) { findings.isUnusual = true }
         }
+        for sibling in try disk.siblings() {
+            let file = LineFile(reading: sibling.file, at: sibling.path)
+            try file.forEachLine { line throws(BatchError) in learn(fromSibling: line) }
+        }
         return findings
+    }
+
+    /// Notes what another attempt at the same lines has done, as far as the input still asks for it.
+    private mutating func learn(fromSibling line: StoredLine) {
+        var identity = line.identity
+        if identity.isAutomatic {
+            // Its number among equal lines may have changed since; the name stays, as nobody here can change it.
+            guard let place = index.names.place(named: ResultLine.customID(line.bytes)),
+                let present = index.identity(of: identity.body, at: place)
+            else { return }
+            identity = present
+        }
+        guard let known = index.table.find(identity), known.isSameBody, known.marks.contains(.seen) else { return }
+        index.table.mark(identity.customID, adding: .done)
     }
 
     /// Notes what a result says is done; returns whether it has to be looked at again.
@@ -51,7 +69,7 @@ extension JournalState {
         if knowsInput {
             guard let known, known.marks.contains(.seen), !known.marks.contains(.done) else { return true }
             index.table.mark(identity.customID, adding: .done)
-            return name(of: identity) != ResultLine.customID(line.bytes)
+            return known.marks.contains(.elsewhere) || name(of: identity) != ResultLine.customID(line.bytes)
         }
         index.table.note(identity, .done)
         return known != nil

@@ -89,11 +89,11 @@ extension JournalState {
     /// The request of the input that a superseded result answers, if none does so yet.
     private mutating func asked(_ line: StoredLine) -> RequestFingerprint? {
         if let known = index.table.find(line.identity), known.isSameBody, known.marks.contains(.seen),
-            !known.marks.contains(.done)
+            known.marks.isDisjoint(with: [.done, .elsewhere])
         {
             return line.identity
         }
-        return mayMove(line) ? free(line.identity.body, having: .seen, lacking: .done) : nil
+        return mayMove(line) ? free(line.identity.body, having: .seen, lacking: [.done, .elsewhere]) : nil
     }
 
     /// Takes out of the superseded results what is in the output, and what stands twice.

@@ -51,6 +51,8 @@ extension JournalState {
         guard let known, known.isSameBody, known.marks.contains(.done), !known.marks.contains(.claimed) else {
             return claim(line, pass) ?? (known != nil && !identity.isAutomatic ? .superseded : unasked(line, pass))
         }
+        // Lines that were inserted before equal ones have moved its number on to a line of another shard.
+        if known.marks.contains(.elsewhere), let fate = claim(line, pass) { return fate }
         if !isAsked, identity.isAutomatic || hasRival(ResultLine.customID(line.bytes)) { return unasked(line, pass) }
         guard keep(identity, pass) else { return claim(line, pass) ?? .superseded }
         guard identity.isAutomatic, let name = name(of: identity), name != ResultLine.customID(line.bytes) else {
@@ -74,7 +76,7 @@ extension JournalState {
     private mutating func claim(_ line: StoredLine, _ pass: Pass) -> ReviewDecision? {
         guard knowsInput, mayMove(line) else { return nil }
         let wanted: FingerprintTable.Marks = pass == .judging ? .seen : .claimed
-        let unwanted: FingerprintTable.Marks = pass == .judging ? .done : []
+        let unwanted: FingerprintTable.Marks = pass == .judging ? [.done, .elsewhere] : []
         guard let identity = free(line.identity.body, having: wanted, lacking: unwanted) else { return nil }
         switch pass {
         case .judging: index.table.mark(identity.customID, adding: [.done, .claimed])

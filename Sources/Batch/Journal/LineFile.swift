@@ -22,6 +22,13 @@ struct LineFile {
         do { file = try disk.open(role) } catch { throw refusal(error) }
     }
 
+    /// Reads results that another run writes.
+    init(reading file: any JournalFile, at path: String) {
+        role = .results
+        self.path = path
+        self.file = file
+    }
+
     var isRegular: Bool { file?.isRegular ?? true }
     var size: Int { isRegular ? file?.size ?? 0 : 0 }
 

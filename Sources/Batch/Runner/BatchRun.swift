@@ -19,6 +19,10 @@ package struct BatchRun: Sendable {
     package var limits: BatchLimits
     /// What is done with lines that cannot be sent.
     package var badLines: BadLines
+    /// Which lines of the input are done, where it is not all of them; the output and the failures are the shard's own.
+    package var sharding: Sharding?
+    /// Told what the run waits for, or where it goes on, before it sends anything.
+    package var notify: @Sendable (BatchNotice) -> Void = { _ in }
     /// Other files of the run, such as the template, that no output may be.
     package var otherFiles: [RunFile] = []
     /// Asked before more than a tenth of the results are superseded; called on a thread that may wait.
@@ -127,6 +131,8 @@ package struct BatchRun: Sendable {
         }
         progress.update { $0.remaining = summary.remaining }
         try await recorder.finish()
+        summary.output = preparation.output
+        summary.errors = preparation.errors
         return summary
     }
 
@@ -151,20 +157,37 @@ package struct BatchRun: Sendable {
 
     private func prepare(_ progress: BatchProgress) async throws -> Preparation {
         try OutputCheck.check(self)
-        let source = try await InputSource(paths: inputs, spools: badLines == .fail, progress: progress)
+        let source = try await InputSource(
+            paths: inputs, spools: badLines == .fail || sharding != nil, progress: progress)
+        let agreement = sharding.map { ShardAgreement($0, inputs: inputs, source: source) }
+        try await agreement?.check()
         let survey = try await InputScan(
-            source, files: inputs, form: form, stopsAtDefects: badLines == .fail, progress: progress)
+            source, files: inputs, form: form, stopsAtDefects: badLines == .fail, progress: progress, sharding: sharding
+        )
+        try await agreement?.settle()
         progress.update { $0.phase = .output }
-        let journal = try await Journal(output: output, errors: errors, survey: survey) { [approvesSuperseding] stale in
+        let opened = try await open(survey) { [approvesSuperseding] stale in
             progress.update { $0.phase = .question }
             defer { progress.update { $0.phase = .output } }
             return approvesSuperseding(stale)
         }
-        if source.isRepeatable { progress.update { $0.total = survey.lines } }
+        let (journal, output, errors) = (opened.journal, opened.output, opened.errors)
+        if source.isRepeatable { progress.update { $0.total = survey.ownLines } }
         return Preparation(
-            source: source, total: source.isRepeatable ? survey.lines : nil,
+            source: source, total: source.isRepeatable ? survey.ownLines : nil, output: output,
+            errors: errors,
             recorder: Self.canBlock(output) || Self.canBlock(errors) ? PipeRecorder(journal) : FileRecorder(journal),
-            feed: InputPrefetcher(try source.open(), bytesPerLine: form.bytesPerLine))
+            feed: InputPrefetcher(try source.open(survey.share), bytesPerLine: form.bytesPerLine))
+    }
+
+    private func open(
+        _ survey: InputScan, approve: @escaping @Sendable (StaleResults) -> Bool
+    ) async throws -> ShardJournal.Opened {
+        guard let sharding else {
+            let journal = try await Journal(output: output, errors: errors, survey: survey, approve: approve)
+            return ShardJournal.Opened(journal: journal, output: output, errors: errors)
+        }
+        return try await ShardJournal(run: self, sharding: sharding, survey: survey, approve: approve).open()
     }
 
     /// How a run begins.
@@ -178,6 +201,8 @@ package struct BatchRun: Sendable {
         var source: InputSource
         /// The lines of the input, where they are known.
         var total: Int?
+        var output: String
+        var errors: String
         var recorder: any Recorder
         var feed: InputPrefetcher
     }

@@ -27,12 +27,17 @@ struct BatchRunCommand: AsyncParsableCommand {
             stops at once. Exit code 75 says that lines remain and the same command goes
             on with them, 1 that all were tried and some failed for good.
 
+            With --shard a run does one share of the input and writes OUT.I-of-N.jsonl, so
+            that N runs, on as many machines as you like, do all of it; OUT.shards.json holds
+            them to the same N, rule and input. `cloudcompute batch merge` puts them together.
+
             Examples:
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
               cloudcompute batch run part-*.jsonl -o all.jsonl -m MODEL --concurrency auto
               cloudcompute batch run in.jsonl -o out.jsonl --rpm 600 --max-cost 5
               cloudcompute batch run in.jsonl -o out.jsonl --on instance:vllm
               cloudcompute batch run in.jsonl -o out.jsonl --stop-before 60s --requeue
+              srun cloudcompute batch run in.jsonl -o out.jsonl --shard auto
               jq -r '.response.body.choices[0].message.content' answers.jsonl
             """)
 
@@ -60,6 +65,7 @@ struct BatchRunCommand: AsyncParsableCommand {
 
     @OptionGroup(title: "Pace and limits") var limits: BatchLimitOptions
     @OptionGroup(title: "Stopping and going on") var stop: BatchStopOptions
+    @OptionGroup(title: "Shards") var shards: BatchShardOptions
 
     @Option(help: ArgumentHelp("Show progress as text or as a line of json each second.", valueName: "text|json"))
     var progress = ProgressForm.text
@@ -95,27 +101,32 @@ struct BatchRunCommand: AsyncParsableCommand {
     private func send(_ progress: BatchProgress, _ signals: BatchSignals) async throws -> BatchSummary {
         var form = try input.form()
         form.streams = stream
-        var limits = limits.limits
+        let share = try shards.selection(of: output, in: ProcessEnvironment.atStart)
+        var limits = try share.limits(limits.limits)
         limits.drain = stop.drain.duration
         let jobStop = try await stop.jobStop(ProcessEnvironment.atStart)
         let wanted = limits.concurrency.ceiling
         let room = OpenFileLimit.room(for: wanted, each: global.sandbox ? 2 : 1)
         limits.concurrency = limits.concurrency.limited(to: room)
         let plain = BatchRun(
-            inputs: input.inputs, output: output, errors: errors, form: form, limits: limits, badLines: onBadLine)
+            inputs: input.inputs, output: share.file(output), errors: errors.map(share.file), form: form,
+            limits: limits, badLines: onBadLine)
         let progressForm = progressForm
         return try await CommandContext.run(
             global, model: input.model.model, connections: room, timeouts: self.limits.timeouts,
             on: on
         ) { context in
+            if let note = share.note { context.console.note(note) }
             if room < wanted, progressForm != .none {
                 context.console.note(
                     "The system lets this program open only so many files that \(room) requests can be under way at once; "
                         + "`ulimit -n` tells and sets the limit.")
             }
             var run = plain
+            run.sharding = share.sharding
             run.form.standardModel = context.settings.model?.content
-            run.otherFiles = input.files + Self.files(of: context.settings, keyFile: global.apiKeyFile)
+            run.otherFiles = input.files + share.files + Self.files(of: context.settings, keyFile: global.apiKeyFile)
+            run.notify = { context.console.note(ShardText.text($0)) }
             run.approvesSuperseding = { [rerunChanged] in
                 rerunChanged || SupersedingQuestion.isAnsweredYes($0, context.console)
             }

@@ -13,9 +13,10 @@ enum BatchSummaryFormatter {
         for verdict in ReplyOutcome.allCases where verdict != .ok {
             if let count = summary.verdicts[verdict] { lines.append("  \(count) \(meaning(verdict))") }
         }
-        if batch.output != "-", summary.hasOutput { lines.append("Results: \(batch.output)") }
+        let output = summary.output ?? batch.output
+        if output != "-", summary.hasOutput { lines.append("Results: \(output)") }
         if summary.failed + summary.badLines > 0 {
-            if batch.errors != "/dev/null" { lines.append("Failures: \(batch.errors)") }
+            if batch.errors != "/dev/null" { lines.append("Failures: \(summary.errors ?? batch.errors)") }
             let causes = summary.causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             for (message, count) in causes.prefix(maximumCauses) {
                 lines.append("  \(count) × \(ControlCharacterFilter.filterLine(message))")

@@ -18,6 +18,8 @@ extension ExitCode {
         case is KeyProgramError: self = .configuration
         case let error as PromptTemplateError: self = Self.of(error.reason)
         case let error as BatchError: self = Self.of(error)
+        case let error as ShardError: self = Self.of(error)
+        case is LauncherRefusal: self = .usage
         case let error as StoreError: self = Self.of(error)
         case is TunnelError: self = .unavailable
         case let error as InstanceWait.Failure: self = Self.of(error)
@@ -89,6 +91,14 @@ extension ExitCode {
         switch failure {
         case .dead, .lost, .stopped, .gone: .unavailable
         case .timeUp: .tryAgain
+        }
+    }
+
+    private static func of(_ error: ShardError) -> ExitCode {
+        switch error {
+        case .otherCount, .otherRule, .outputIsNoFile, .limitTooSmall: .usage
+        case .otherInputs, .otherContent, .changedSize: .badData
+        case .notAManifest, .unusableManifest: .inputOutput
         }
     }
 

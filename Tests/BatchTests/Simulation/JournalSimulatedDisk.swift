@@ -26,6 +26,13 @@ final class JournalSimulatedDisk: JournalDisk {
 
     init(random: JournalRandom) { self.random = random }
 
+    /// The disks of other attempts at the same lines.
+    var others: [JournalSimulatedDisk] = []
+
+    func siblings() -> [(path: String, file: any JournalFile)] {
+        others.compactMap { disk in disk.files[.results].map { ("another attempt", $0) } }
+    }
+
     /// What a reader sees, for comparison.
     var contents: [JournalRole: [UInt8]] { files.mapValues(\.bytes) }
 

@@ -5,7 +5,7 @@ import CloudComputeClient
 /// What was sent, said and recorded in a simulated run, and what must hold of it.
 struct Ledger {
     private let limits: BatchLimits
-    private var sendTimes: [Nanoseconds] = []
+    private(set) var sendTimes: [Nanoseconds] = []
     private var sentTokens: [(time: Nanoseconds, line: Int, amount: Int)] = []
     private var isRecorded: [Bool]
     private var notBefore: [Nanoseconds]

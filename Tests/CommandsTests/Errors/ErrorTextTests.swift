@@ -35,7 +35,11 @@ import Testing
     }()
 
     private static let batchErrors: [any Error] = {
-        var errors: [any Error] = BatchError.samples
+        var errors: [any Error] = BatchError.samples + ShardError.samples + LauncherRefusal.samples
+        errors += BatchLimits.SharedLimit.allCases.map { ShardError.limitTooSmall($0, 3, shards: 8) }
+        errors += Launcher.allCases.map { launcher in
+            LauncherRefusal.unknownCount(LauncherRank(launcher: launcher, variables: [mark], index: 1))
+        }
         for cause in FileError.Cause.samples {
             errors.append(BatchError.unusableInput(FileError(path: mark, cause)))
             errors.append(BatchError.writingFailed(FileError(path: mark, cause)))

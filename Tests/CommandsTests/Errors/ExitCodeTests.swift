@@ -46,6 +46,15 @@ import Testing
             ])
     }
 
+    @Test func eachErrorOfAShardHasItsExitCode() {
+        #expect(
+            names { $0 as ShardError } == [
+                64: ["otherCount", "otherRule", "outputIsNoFile", "limitTooSmall"],
+                65: ["otherInputs", "otherContent", "changedSize"], 74: ["notAManifest", "unusableManifest"],
+            ])
+        #expect(names { $0 as LauncherRefusal }.keys.sorted() == [64])
+    }
+
     @Test func onlyAFileThatTheCommandLineNamesIsAMissingInput() {
         #expect(names { $0 as SettingsError }.keys.sorted() == [78])
         let inProfile = SettingsFile.key("k", .profile("profiles.x.api_key_file", file: "c"))

@@ -1,0 +1,43 @@
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
+/// The names of the files of shards: `OUT.3-of-8.jsonl`, `OUT.3-of-8.attempt-1.jsonl` and `OUT.shards.json`.
+package enum ShardPath {
+    private static let ending = ".jsonl"
+
+    /// The file of one shard for what the user named; the terminal and devices stay what they are.
+    package static func file(_ path: String, of shard: Shard) -> String {
+        path == "/dev/null" ? path : "\(stem(path)).\(shard.index)-of-\(shard.count)\(ending)"
+    }
+
+    /// The file of another attempt at a shard while the first still holds its own.
+    package static func attempt(_ number: Int, at path: String) -> String {
+        path == "/dev/null" ? path : "\(stem(path)).attempt-\(number)\(ending)"
+    }
+
+    /// Where it stands how many shards there are, and of what.
+    package static func manifest(_ output: String) -> String { "\(stem(output)).shards.json" }
+
+    /// The attempts at a shard that have left a file, in order.
+    static func attempts(at path: String) -> [Int] {
+        let stem = stem(path)
+        let slash = stem.lastIndex(of: "/")
+        let folder = slash.map { $0 == stem.startIndex ? "/" : String(stem[..<$0]) } ?? "."
+        let opening = (slash.map { String(stem[stem.index(after: $0)...]) } ?? stem) + ".attempt-"
+        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        return names.compactMap { name in
+            guard name.hasPrefix(opening), name.hasSuffix(ending) else { return nil }
+            let digits = name.dropFirst(opening.count).dropLast(ending.count)
+            guard let number = Int(digits), number > 0, String(number) == digits else { return nil }
+            return number
+        }
+        .sorted()
+    }
+
+    private static func stem(_ path: String) -> String {
+        path.hasSuffix(ending) ? String(path.dropLast(ending.count)) : path
+    }
+}
