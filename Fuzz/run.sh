@@ -13,7 +13,7 @@ fuzz() {
   local corpus=.build/corpora/$FUZZ_TARGET dictionary=Dictionaries/$FUZZ_TARGET.txt log=.build/logs/$FUZZ_TARGET
   mkdir -p "$corpus" "Found/$FUZZ_TARGET" .build/logs
   echo "$FUZZ_TARGET for $1 s, told in Fuzz/$log"
-  time .build/release/fuzz -max_total_time="$1" -max_len=4096 -timeout=10 -rss_limit_mb=2048 -print_final_stats=1 \
+  time .build/release/fuzz -max_total_time="$1" -max_len=4096 -timeout=60 -rss_limit_mb=2048 -print_final_stats=1 \
     -artifact_prefix="Found/$FUZZ_TARGET/" -dict="$dictionary" \
     "$corpus" "Corpora/$FUZZ_TARGET" "Found/$FUZZ_TARGET" > "$log" 2>&1 || failed+=("$FUZZ_TARGET")
   grep -E 'DONE|^SUMMARY|Test unit written' "$log"

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import JSON
 import Testing
 
 @Suite(.timeLimit(.minutes(1))) struct ChatAccumulatorTests {
@@ -29,5 +30,16 @@ import Testing
         let calls = accumulator.reply.first.toolCalls
         #expect(calls.map(\.id) == ["a", "b"])
         #expect(calls.map(\.arguments) == ["{} ", "[]x"])
+    }
+
+    @Test func theCallsOfAWholeMessageStayApart() throws {
+        let body = #"""
+            {"choices":[{"message":{"tool_calls":[{"function":{"name":"f","arguments":"{}"}},
+            {"id":"","index":0,"function":{"name":"g","arguments":"[]"}},{"id":"a","index":0}]}}]}
+            """#
+        let reply = ChatReply(try JSONValue(parsing: body))
+        #expect(reply.first.toolCalls.map(\.name) == ["f", "g", ""])
+        #expect(reply.first.toolCalls.map(\.arguments) == ["{}", "[]", ""])
+        #expect(ChatReply(reply.json) == reply)
     }
 }

@@ -12,8 +12,10 @@ enum ChatChunk {
         for (position, choice) in (json["choices"]?.array ?? []).enumerated() {
             // An index that no request can have asked for says nothing of the choice's place.
             let index = choice["index"]?.int.flatMap { ChatAccumulator.indices.contains($0) ? $0 : nil } ?? position
-            if let content = choice["delta"] ?? choice["message"] {
+            if let content = choice["delta"] {
                 read(content: content, choice: index, into: &events)
+            } else if let content = choice["message"] {
+                read(content: content, isWhole: true, choice: index, into: &events)
             } else if let text = choice["text"]?.string.nonEmpty {
                 events.append(.text(text, choice: index))
             }
@@ -24,7 +26,9 @@ enum ChatChunk {
         if let usage = Usage(json["usage"]) { events.append(.usage(usage)) }
     }
 
-    private static func read(content: JSONValue, choice: Int, into events: inout [ChatEvent]) {
+    private static func read(
+        content: JSONValue, isWhole: Bool = false, choice: Int, into events: inout [ChatEvent]
+    ) {
         // Reasoning comes under either name, from some servers under both: the first that holds text counts.
         let reasoning = content["reasoning_content"]?.string.nonEmpty ?? content["reasoning"]?.string.nonEmpty
         if let reasoning { events.append(.reasoning(reasoning, choice: choice)) }
@@ -39,10 +43,11 @@ enum ChatChunk {
         default: break
         }
         if let refusal = content["refusal"]?.string.nonEmpty { events.append(.refusal(refusal, choice: choice)) }
-        for call in content["tool_calls"]?.array ?? [] {
+        for (position, call) in (content["tool_calls"]?.array ?? []).enumerated() {
             let function = call["function"]
+            // The calls of a whole message are not pieces of one another, also where they have neither id nor index.
             let fragment = ToolCallFragment(
-                index: call["index"]?.int, id: call["id"]?.text, name: function?["name"]?.string,
+                index: isWhole ? position : call["index"]?.int, id: call["id"]?.text, name: function?["name"]?.string,
                 arguments: function?["arguments"].flatMap { $0.string ?? ($0.isNull ? nil : $0.jsonText) })
             events.append(.toolCall(fragment, choice: choice))
         }

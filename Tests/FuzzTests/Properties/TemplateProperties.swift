@@ -50,9 +50,11 @@ enum TemplateProperties {
                 rest = rest.dropFirst(text.utf8.count)
                 result += Array(text.utf8)
             case .variable(let name):
-                let marked = String(decoding: rest, as: UTF8.self).prefix { $0 != "}" }
-                try require(marked.hasPrefix("{{") && marked.contains(name), "\(name) does not stand there")
-                rest = rest.dropFirst(marked.utf8.count + 2)
+                // By bytes, since a mark may stand on a brace.
+                let marked = rest.prefix { $0 != UInt8(ascii: "}") }
+                let isNamed = String(decoding: marked, as: UTF8.self).unicodeScalars.contains(name.unicodeScalars)
+                try require(marked.starts(with: "{{".utf8) && isNamed, "\(name) does not stand there")
+                rest = rest.dropFirst(marked.count + 2)
             }
         }
         try require(rest.isEmpty, "\(String(decoding: rest, as: UTF8.self)) is left out")
