@@ -21,11 +21,13 @@ import Testing
             try program.write(lines.map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
             let (window, count) = (late + stuck, Counter())
             let allAsked = program.file("asked")
+            // What is there already is followed without a pause.
+            try program.write("", to: "asked")
             return try await LoopbackServer.serve { request in
                 let asked = count.next()
                 if asked == window { try? Data("asked\n".utf8).write(to: URL(filePath: allAsked)) }
                 guard String(decoding: request.body, as: UTF8.self).contains("late") else { return .hold([]) }
-                return .script([.wait(.milliseconds(400)), .text(Self.reply)])
+                return .script([.wait(.milliseconds(1500)), .text(Self.reply)])
             } while: { server in
                 let outcome = try await program.shell(
                     """
@@ -43,7 +45,7 @@ import Testing
 
     @Test(arguments: ["TERM", "USR1", "USR2"])
     func aSignalKeepsTheAnswersOfTheDrainAndCutsTheRest(signal: String) async throws {
-        let run = try await run(late: 2, stuck: 2, more: 16, "--drain 1500ms", "kill -\(signal) $run")
+        let run = try await run(late: 2, stuck: 2, more: 16, "--drain 4s", "kill -\(signal) $run")
         #expect(run.outcome.output == "75\n", "\(run.log)")
         #expect(run.results == 2 && run.requests == 4)
         #expect(run.log.last == "18 lines remain; the same command again goes on with what is left.", "\(run.log)")
@@ -51,13 +53,13 @@ import Testing
 
     @Test func aFurtherSignalOfASchedulerCutsNothing() async throws {
         let run = try await run(
-            late: 3, stuck: 1, "--drain 1500ms",
+            late: 3, stuck: 1, "--drain 4s",
             "kill -USR1 $run; follow log grep -m 1 -q Finishing; kill -TERM $run; kill -TERM $run")
         #expect(run.outcome.output == "75\n" && run.results == 3, "\(run.log)")
     }
 
     @Test func controlCDrainsAndTheSecondStopsNow() async throws {
-        let once = try await run(late: 2, stuck: 2, "--drain 1500ms", "kill -INT $run")
+        let once = try await run(late: 2, stuck: 2, "--drain 4s", "kill -INT $run")
         #expect(once.outcome.output == "130\n" && once.results == 2, "\(once.log)")
         let twice = try await run(
             late: 0, stuck: 4, "--drain 1h", "kill -INT $run; follow log grep -m 1 -q 'once more'; kill -INT $run")
@@ -78,7 +80,7 @@ import Testing
     }
 
     @Test func theLastLineOfTheProgressTellsWhatRemains() async throws {
-        let run = try await run(late: 1, stuck: 2, more: 4, "--drain 1s --progress json", "kill -TERM $run")
+        let run = try await run(late: 1, stuck: 2, more: 4, "--drain 4s --progress json", "kill -TERM $run")
         let last = try JSONValue(parsing: try #require(run.log.last))
         #expect(last["remaining"]?.int == 6 && last["resumable"]?.bool == true && last["exit_code"]?.int == 75)
         #expect(last["reason"]?.string == "signal" && last["requeued"]?.bool == false && last["ok"]?.int == 1)

@@ -78,6 +78,7 @@ final class BatchSignals: Sendable {
 
     private func receive(_ number: Int32) {
         let isInterrupt = number == SignalWatch.interrupt
+        guard state.withLock({ !$0.isOver }) else { return }
         let (isFirst, cancel, code) = state.withLock { state -> (Bool, (@Sendable () -> Void)?, ExitCode) in
             let isFirst = state.first == nil
             state.first = state.first ?? number
