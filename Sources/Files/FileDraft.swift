@@ -25,9 +25,7 @@ package struct FileDraft: Sendable {
     package init(replacing path: String, mode: UInt32 = 0o600) throws(FileError) {
         target = Self.realPath(path)
         let former = try FileStatus.of(target)
-        var generator = SystemRandomNumberGenerator()
-        let name = String(generator.next() as UInt64, radix: 36) + String(generator.next() as UInt64, radix: 36)
-        self.path = "\(target).\(name).draft"
+        self.path = Self.newName(beside: target)
         do {
             descriptor = try FileDescriptor.open(
                 self.path, .readWrite, options: [.append, .create, .exclusiveCreate, .noFollow, .closeOnExec],
@@ -39,6 +37,13 @@ package struct FileDraft: Sendable {
             _ = fchown(descriptor.rawValue, former.owner, former.group)
         }
         fchmod(descriptor.rawValue, mode_t(former?.mode ?? mode))
+    }
+
+    /// A name beside a file that no other file has.
+    static func newName(beside target: String) -> String {
+        var generator = SystemRandomNumberGenerator()
+        let name = String(generator.next() as UInt64, radix: 36) + String(generator.next() as UInt64, radix: 36)
+        return "\(target).\(name).draft"
     }
 
     /// Brings the draft to the disk and gives it the name of the file that it replaces, all or nothing.

@@ -87,7 +87,7 @@ extension ResultLine {
         }
     }
 
-    private static func lastBrace(_ line: [UInt8]) -> Int? {
+    static func lastBrace(_ line: [UInt8]) -> Int? {
         line.withUnsafeBufferPointer { line in
             var index = line.count - 1
             while index >= 0, line[index] != UInt8(ascii: "{") { index -= 1 }

@@ -40,6 +40,8 @@ package final class BatchProgress: Sendable {
         package var total: Int?
         /// What the run is about.
         package var phase = Phase.input
+        /// Where results go, once that is open.
+        package var output: String?
         /// Lines of the input that have been read before anything is sent.
         package var linesRead = 0
         /// Whether no further line is taken, since the run was stopped or has reached a limit.

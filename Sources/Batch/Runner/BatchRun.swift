@@ -172,6 +172,7 @@ package struct BatchRun: Sendable {
             return approvesSuperseding(stale)
         }
         let (journal, output, errors) = (opened.journal, opened.output, opened.errors)
+        progress.update { $0.output = output }
         if source.isRepeatable { progress.update { $0.total = survey.ownLines } }
         return Preparation(
             source: source, total: source.isRepeatable ? survey.ownLines : nil, output: output,

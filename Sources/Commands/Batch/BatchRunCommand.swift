@@ -88,11 +88,19 @@ struct BatchRunCommand: AsyncParsableCommand {
         let console = CommandContext.Console(global)
         let progress = BatchProgress()
         let signals = BatchSignals(drain: stop.drain.duration, progress, console)
+        let status = StatusReporter(progress) { console.note(ErrorText.text($0)) }
+        let telling = Task { await status.run() }
         let result = await signals.watching { try await send(progress, signals) }
-        try await BatchConclusion(
+        telling.cancel()
+        await telling.value
+        let conclusion = BatchConclusion(
             options: stop, job: job, display: ProgressDisplay(form: progressForm, console: console), progress: progress,
-            signals: signals
-        ).end(result)
+            signals: signals)
+        do { try await conclusion.end(result) } catch {
+            await status.end(exitCode: Int(ExitCode(error).rawValue))
+            throw error
+        }
+        await status.end(exitCode: Int(ExitCode.done.rawValue))
     }
 
     private var progressForm: ProgressForm { quiet ? .none : progress }

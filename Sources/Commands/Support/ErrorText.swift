@@ -27,6 +27,7 @@ struct ErrorText: Sendable {
             case let error as BatchError: Self.text(error)
             case let error as ShardError: Self.text(error)
             case let error as LauncherRefusal: Self.text(error)
+            case let error as MergeError: Self.text(error)
             case let error as StoreError: Self.text(error)
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil

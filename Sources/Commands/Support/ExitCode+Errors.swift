@@ -20,6 +20,7 @@ extension ExitCode {
         case let error as BatchError: self = Self.of(error)
         case let error as ShardError: self = Self.of(error)
         case is LauncherRefusal: self = .usage
+        case let error as MergeError: self = Self.of(error)
         case let error as StoreError: self = Self.of(error)
         case is TunnelError: self = .unavailable
         case let error as InstanceWait.Failure: self = Self.of(error)
@@ -99,6 +100,15 @@ extension ExitCode {
         case .otherCount, .otherRule, .outputIsNoFile, .limitTooSmall: .usage
         case .otherInputs, .otherContent, .changedSize: .badData
         case .notAManifest, .unusableManifest: .inputOutput
+        }
+    }
+
+    private static func of(_ error: MergeError) -> ExitCode {
+        switch error {
+        case .sameFile: .usage
+        case .nothingFound, .unreadable: .missingInput
+        case .changedPart: .tryAgain
+        case .foreignOutput, .losesResults, .lockedOutput, .notAList, .unwritable: .inputOutput
         }
     }
 

@@ -36,6 +36,7 @@ import Testing
 
     private static let batchErrors: [any Error] = {
         var errors: [any Error] = BatchError.samples + ShardError.samples + LauncherRefusal.samples
+        errors += MergeError.samples as [any Error]
         errors += BatchLimits.SharedLimit.allCases.map { ShardError.limitTooSmall($0, 3, shards: 8) }
         errors += Launcher.allCases.map { launcher in
             LauncherRefusal.unknownCount(LauncherRank(launcher: launcher, variables: [mark], index: 1))

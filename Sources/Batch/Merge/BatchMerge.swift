@@ -1,0 +1,137 @@
+import Files
+import SystemPackage
+
+/// Makes one checked output of many: each id once, a result before a failure, then the newer.
+///
+/// The parts are read twice and stay as they are. What is kept of each line lies on the disk beside the output, so that
+/// memory is bounded by a few bits a line.
+package struct BatchMerge: Sendable {
+    package var parts: PartSet
+    package var output: String
+    /// The input of the runs; `nil` for what sidecars name, if that can be read.
+    package var inputs: [String]?
+    /// Whether lines stand in the order of the input, rather than in that of the parts.
+    package var isOrdered = false
+    /// Where all ids go that are missing, doubled or foreign.
+    package var list: String?
+
+    package init(_ parts: PartSet, output: String) {
+        self.parts = parts
+        self.output = output
+    }
+
+    /// Whether it is known what the runs were asked for.
+    package var knowsInput: Bool { inputs != nil || parts.inputs != nil }
+
+    private var failures: String { BatchRun.errorsPath(output) }
+
+    /// Merges; until the end of it, and wherever it fails, everything stays as it was.
+    ///
+    /// - Throws: ``MergeError``, ``BatchError`` of the input, `CancellationError`.
+    package func run() async throws -> MergeReport {
+        let inputs = inputs ?? parts.inputs
+        try checkPlaces(inputs ?? [])
+        let source = try await inputs.asyncMap { try await InputSource(paths: $0, spools: true) }
+        defer { source?.remove() }
+        let former = try await FormerOutput(results: output, failures: failures)
+        let list = try MergeList(list)
+        do {
+            let report = try await merge(source, former, list)
+            try list.commit()
+            return report
+        } catch {
+            list.discard()
+            throw error
+        }
+    }
+
+    private func merge(_ source: InputSource?, _ former: FormerOutput, _ list: MergeList) async throws -> MergeReport {
+        var report = MergeReport()
+        report.absent = parts.absent
+        let scan = try MergeScan(parts, beside: output)
+        try await scan.readParts(former, list, &report)
+        if former.wantsContents { try await readSuperseded(former) }
+        if let source { try await scan.readInput(source) }
+        try former.check()
+        let selection: MergeSelection
+        do {
+            selection = try await MergeSelection(scan, isOrdered: isOrdered && source != nil, beside: output)
+        } catch let error as FileError {
+            throw MergeError.unwritable(error)
+        }
+        report.take(selection, lines: scan.inputLines)
+        let merged = try MergeOutput(results: output, failures: failures, former)
+        do {
+            try await MergeCopy(files: scan.files, selection: selection, output: merged).run(list, &report)
+            try await listMissing(source, selection, list, &report)
+            try merged.commit()
+        } catch {
+            merged.discard()
+            throw error
+        }
+        return report
+    }
+
+    /// Results that a part's run has superseded are not lost where they leave the output.
+    private func readSuperseded(_ former: FormerOutput) async throws {
+        for path in parts.outputs.compactMap({ BatchRun.supersededPath($0) }) {
+            guard let file = try MergeError.reading({ () throws(FileError) in try PartFile(path) }) else { continue }
+            try await MergeScan.forEachEntry(of: file) { entry in
+                if case .line(let line) = entry { try former.note(line.bytes) }
+            }
+        }
+    }
+
+    private func listMissing(
+        _ source: InputSource?, _ selection: MergeSelection, _ list: MergeList, _ report: inout MergeReport
+    ) async throws {
+        guard let source, let lines = report.lines, selection.answered.count < lines else { return }
+        var number = 0
+        try await MergeScan.forEachName(of: source) { name in
+            // Lines that were added meanwhile are another run's.
+            if number < lines, !selection.answered.contains(number) { try list.note(missing: name.id, &report) }
+            number += 1
+        }
+    }
+
+    /// Refuses an output that is one of the files it is made from.
+    private func checkPlaces(_ inputs: [String]) throws(MergeError) {
+        do throws(FileError) {
+            for output in [output, failures, list].compactMap({ $0 }) {
+                guard let place = try FilePlace(output) else { throw FileError(path: output, .notRegular) }
+                let own = parts.outputs.flatMap { output in
+                    [output, BatchRun.errorsPath(output)] + [BatchRun.supersededPath(output)].compactMap { $0 }
+                }
+                for other in own + inputs where other != "-" {
+                    if try FilePlace(other) == place { throw FileError(path: other, .system(.fileExists)) }
+                }
+            }
+            if let list {
+                let place = try FilePlace(list)
+                let (results, errors) = (try FilePlace(output), try FilePlace(failures))
+                if place == results || place == errors { throw FileError(path: list, .system(.fileExists)) }
+            }
+        } catch {
+            if error.cause == .system(.fileExists) { throw .sameFile(output: output, other: error.path) }
+            throw .unwritable(error)
+        }
+    }
+}
+
+extension MergeReport {
+    fileprivate mutating func take(_ selection: MergeSelection, lines: Int?) {
+        self.lines = lines
+        results = selection.results
+        failures = selection.failures
+        doubled = selection.doubled.count
+        foreign = selection.foreign.count
+        droppedLines = selection.droppedLines
+    }
+}
+
+extension Optional {
+    fileprivate func asyncMap<Result>(_ body: (Wrapped) async throws -> Result) async rethrows -> Result? {
+        guard let self else { return nil }
+        return try await body(self)
+    }
+}

@@ -1,0 +1,43 @@
+import JSON
+
+/// What a merge found.
+package struct MergeReport: Sendable, Equatable {
+    /// A line of a part that is no result.
+    package struct ForeignLine: Sendable, Hashable {
+        package var file: String
+        package var line: Int
+    }
+
+    /// The most ids, or lines, that are kept of each kind; the rest are counted.
+    package static let listLength = 20
+
+    /// The lines of the input; `nil` where the input is not known, so that nobody can tell what is missing or foreign.
+    package internal(set) var lines: Int?
+    /// Ids with a result.
+    package internal(set) var results = 0
+    /// Ids with failures only.
+    package internal(set) var failures = 0
+    /// Lines of the input that no part has.
+    package internal(set) var missing = 0
+    /// Ids that more than one line bears.
+    package internal(set) var doubled = 0
+    /// Lines that were left out since a better one of the same id is there.
+    package internal(set) var droppedLines = 0
+    /// Ids that the input does not have.
+    package internal(set) var foreign = 0
+    /// Lines of parts that are no results.
+    package internal(set) var foreignLines = 0
+    /// Lines that a kill or a crash has cut off.
+    package internal(set) var tornLines = 0
+
+    /// The first of the ids that are missing, doubled and foreign, and of the lines that are no results.
+    package internal(set) var missingIDs: [String] = []
+    package internal(set) var doubledIDs: [String] = []
+    package internal(set) var foreignIDs: [String] = []
+    package internal(set) var foreignLinePlaces: [ForeignLine] = []
+    /// Shards of the parts' runs that have no output.
+    package internal(set) var absent: [PartSet.AbsentShards] = []
+
+    /// Whether anything that was asked for is in no part, as far as that can be told.
+    package var isIncomplete: Bool { lines == nil ? !absent.isEmpty : missing > 0 }
+}

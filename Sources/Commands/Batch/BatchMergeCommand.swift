@@ -1,0 +1,92 @@
+import ArgumentParser
+import Batch
+import Dispatch
+import JSON
+import Terminal
+
+struct BatchMergeCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "merge",
+        abstract: "Make one checked output of the outputs of shards, attempts or a pool.",
+        discussion: """
+            A PART is a file of results, a folder of shards or of a pool, a pattern in
+            quotes, or the name that a sharded run was given with -o. The failures beside
+            each part are taken in. OUT gets each id once: a result before a failure, then
+            the newer; what has failed only goes to OUT.errors.jsonl. Each line stays as it
+            is, byte for byte, and the parts stay as they are.
+
+            What is missing or foreign is told by the input: --input, or what the runs'
+            sidecar names. Ends with exit code 1 while ids are missing, and with 65 where
+            lines of the parts are no results; failures that remain do not count.
+
+            Examples:
+              cloudcompute batch merge 'out.*-of-8.jsonl' -o all.jsonl --input in.jsonl
+              cloudcompute batch merge out.jsonl -o all.jsonl --ordered
+              cloudcompute batch merge pool/ -o all.jsonl --list missing.jsonl
+            """)
+
+    @Argument(help: "Results, folders, patterns, or the output of a sharded run.", completion: .file())
+    var parts: [String]
+
+    @Option(
+        name: .shortAndLong, help: ArgumentHelp("Where the merged results go.", valueName: "out.jsonl"),
+        completion: .file())
+    var output: String
+
+    @Option(
+        help: ArgumentHelp("What the runs were asked for; several files in their order.", valueName: "in.jsonl"),
+        completion: .file(extensions: ["jsonl"]))
+    var input: [String] = []
+
+    @Flag(help: "Write the lines in the order of the input.")
+    var ordered = false
+
+    @Option(
+        help: ArgumentHelp("Write all ids that are missing, doubled or foreign to this file.", valueName: "file"),
+        completion: .file())
+    var list: String?
+
+    @Flag(help: "Print what was found as one JSON object.")
+    var json = false
+
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        if output == "-" { throw CommandFailure("-o takes a file; the merged output cannot go to a pipe.", .usage) }
+        var merge = BatchMerge(try PartSet(parts), output: output)
+        merge.inputs = input.isEmpty ? nil : input
+        merge.isOrdered = ordered
+        merge.list = list
+        if ordered, !merge.knowsInput {
+            throw CommandFailure("--ordered needs the input; name it with --input.", .usage)
+        }
+        let console = CommandContext.Console(global)
+        let watch = Task { await Self.endWhenStuck() }
+        defer { watch.cancel() }
+        let report = try await SignalWatch.interruptible { [merge] in
+            var spinner = Spinner(
+                on: console.error, allowsColor: console.allowsColor, label: SpinnerLabel("merging"))
+            let result: Result<MergeReport, any Error>
+            do { result = .success(try await merge.run()) } catch { result = .failure(error) }
+            await spinner.stop()
+            return try result.get()
+        }
+        if json { try Output.standardOutput.write(json: MergeText.json(report).jsonBytes + [0x0A]) }
+        if !json {
+            console.error.note(ControlCharacterFilter.filter(MergeText.text(report, output: output, list: list)))
+        }
+        if report.isIncomplete { throw CommandFailure(nil, .someFailed) }
+        if report.foreignLines > 0 { throw CommandFailure(nil, .badData) }
+    }
+
+    /// How long a merge that is to stop may take to remove its drafts.
+    private static let grace = DispatchTimeInterval.seconds(1)
+
+    /// Ends the process some time after a signal, since a pipe or a file system may keep the merge waiting for ever.
+    private static func endWhenStuck() async {
+        let numbers = [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp]
+        for await number in SignalWatch.signals(numbers) {
+            DispatchQueue.global().asyncAfter(deadline: .now() + grace) { ProcessEnd.now(ExitCode(signal: number)) }
+        }
+    }
+}

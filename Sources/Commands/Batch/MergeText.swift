@@ -1,0 +1,88 @@
+import Batch
+import JSON
+import Terminal
+
+/// What a merge found, for a person and for a script.
+enum MergeText {
+    static func text(_ report: MergeReport, output: String, list: String?) -> String {
+        var lines = [counts(report)]
+        if report.lines == nil {
+            lines.append("Missing and foreign ids cannot be told without the input; name it with --input.")
+        }
+        lines += report.absent.map(text)
+        lines += ids("Missing", report.missingIDs, report.missing)
+        lines += ids("Doubled", report.doubledIDs, report.doubled)
+        lines += ids("Foreign", report.foreignIDs, report.foreign)
+        let places = report.foreignLinePlaces.map { "\($0.file):\($0.line)" }
+        lines += ids("No results", places, report.foreignLines)
+        lines.append("Results: \(output)")
+        if report.failures > 0 { lines.append("Failures: \(BatchRun.errorsPath(output))") }
+        if let list { lines.append("List: \(list)") }
+        return lines.joined(separator: "\n")
+    }
+
+    private static func counts(_ report: MergeReport) -> String {
+        var parts = ["\(text(report.results, "result"))", "\(number(report.failures)) failed"]
+        if report.lines != nil { parts.append("\(number(report.missing)) missing") }
+        if report.doubled > 0 {
+            parts.append("\(number(report.doubled)) doubled (\(text(report.droppedLines, "line")) left out)")
+        }
+        if report.foreign > 0 { parts.append("\(number(report.foreign)) foreign") }
+        if report.foreignLines > 0 { parts.append("\(text(report.foreignLines, "line")) not a result") }
+        if report.tornLines > 0 { parts.append("\(text(report.tornLines, "line")) cut off by a kill") }
+        return (report.lines.map { "\(text($0, "line")) of input: " } ?? "") + parts.joined(separator: ", ")
+    }
+
+    /// Names shards that have no output, from 0 as the files do.
+    static func text(_ absent: PartSet.AbsentShards) -> String {
+        let shown = absent.shards.prefix(MergeReport.listLength).map(String.init).joined(separator: ", ")
+        let more = absent.shards.count - MergeReport.listLength
+        let end = more > 0 ? " and \(number(more)) more have" : absent.shards.count == 1 ? " has" : " have"
+        let noun = absent.shards.count == 1 ? "Shard" : "Shards"
+        return "\(noun) \(shown) of \(absent.count)\(end) no output (\(absent.stem).I-of-\(absent.count).jsonl)."
+    }
+
+    static func json(_ absent: PartSet.AbsentShards) -> JSONValue {
+        [
+            "stem": .string(absent.stem), "shards": JSONValue(absent.count),
+            "absent": .array(absent.shards.map { JSONValue($0) }),
+        ]
+    }
+
+    private static func ids(_ title: String, _ ids: [String], _ count: Int) -> [String] {
+        guard count > 0 else { return [] }
+        let more = count - ids.count
+        return ["\(title):"] + ids.map { "  \(ControlCharacterFilter.filterLine($0))" }
+            + (more > 0 ? ["  … and \(number(more)) more"] : [])
+    }
+
+    private static func text(_ count: Int, _ noun: String) -> String {
+        "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
+    }
+
+    /// Digits in groups of three.
+    static func number(_ number: Int) -> String {
+        let digits = Array(String(number))
+        return digits.indices.reduce(into: "") { text, index in
+            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+            text.append(digits[index])
+        }
+    }
+
+    static func json(_ report: MergeReport) -> JSONValue {
+        func strings(_ ids: [String]) -> JSONValue { .array(ids.map { .string($0) }) }
+        return [
+            "lines": report.lines.map { JSONValue($0) } ?? .null, "results": JSONValue(report.results),
+            "failures": JSONValue(report.failures),
+            "missing": report.lines == nil ? .null : JSONValue(report.missing),
+            "doubled": JSONValue(report.doubled), "dropped_lines": JSONValue(report.droppedLines),
+            "foreign": report.lines == nil ? .null : JSONValue(report.foreign),
+            "not_a_result": JSONValue(report.foreignLines), "cut_off": JSONValue(report.tornLines),
+            "absent_shards": .array(report.absent.map(json)),
+            "first_missing": strings(report.missingIDs), "first_doubled": strings(report.doubledIDs),
+            "first_foreign": strings(report.foreignIDs),
+            "first_not_a_result": .array(
+                report.foreignLinePlaces.map { ["file": .string($0.file), "line": JSONValue($0.line)] }),
+        ]
+    }
+}

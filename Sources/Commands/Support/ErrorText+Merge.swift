@@ -1,0 +1,42 @@
+import Batch
+import Files
+import SystemPackage
+
+/// What keeps outputs from being merged or looked at, and runs from telling of themselves.
+extension ErrorText {
+    static func text(_ failure: StatusFile.Failure) -> String {
+        switch failure {
+        case .foreign(let path):
+            "\(path) was not written by this program and stays; `batch status` counts the lines of the output instead."
+        case .unwritable(let error):
+            "\(error.path) cannot be written (\(error.reason)); `batch status` counts the lines of the output instead."
+        }
+    }
+
+    static func text(_ error: MergeError) -> String {
+        switch error {
+        case .nothingFound(let name):
+            "\(name) holds no output of a run; name files of results, a folder or a pattern of them."
+        case .unreadable(let error) where error.cause == .system(.noSuchFileOrDirectory):
+            "There is no output \(error.path), and no shard of it; name what the run was given with -o."
+        case .unreadable(let error): "\(error.path) cannot be read: \(error.reason)."
+        case .changedPart(let path):
+            "\(path) was written anew while it was read, so nothing was changed; run this again."
+        case .sameFile(let output, let other) where output == other:
+            "The output \(output) is also one of the files that are merged; choose another with -o."
+        case .sameFile(let output, let other):
+            "The output \(output) and the file \(other), which this reads or writes too, are the same file; "
+                + "choose another with -o or --list."
+        case .foreignOutput(let path, let line):
+            "\(path), line \(line), was not written by this program, so nothing was changed; choose another output "
+                + "with -o."
+        case .losesResults(let path, let count):
+            "\(path) holds \(count) \(count == 1 ? "result" : "results") that no part has, so nothing was changed; "
+                + "name it as a part and choose another output with -o."
+        case .lockedOutput(let path): "A run is writing to \(path); wait for it or choose another output with -o."
+        case .notAList(let path):
+            "\(path) exists and is not a list of `batch merge`; choose another with --list."
+        case .unwritable(let error): "\(error.path) cannot be written: \(error.reason). Nothing was changed."
+        }
+    }
+}

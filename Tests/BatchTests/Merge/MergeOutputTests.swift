@@ -1,0 +1,103 @@
+import Foundation
+import Testing
+
+@testable import Batch
+
+/// What a merge does with what stands in the place of its output.
+@Suite(.timeLimit(.minutes(1))) struct MergeOutputTests {
+    private func line(_ id: String, _ text: String = "x", sentAt: Int = 1) -> String {
+        "{\"id\":\"batch_req_\(String(repeating: "a", count: 32))\",\"custom_id\":\"\(id)\",\"response\":{\"status_code\":200,"
+            + "\"request_id\":\"\",\"body\":{\"text\":\"\(text)\"}},\"error\":null,\"timings\":{\"sent_at\":\(sentAt).000000,"
+            + "\"attempts\":1,\"latency\":1.000}}\n"
+    }
+
+    private func merge(_ scene: Scene, _ parts: [String], list: String? = nil) async throws -> MergeReport {
+        var merge = BatchMerge(try PartSet(parts.map(scene.path)), output: scene.path("all.jsonl"))
+        merge.list = list.map(scene.path)
+        return try await merge.run()
+    }
+
+    @Test(arguments: ["hello\n", "{\"custom_id\":\"a\"}\n", "no end"])
+    func aFileOfOthersStays(text: String) async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "out.0-of-1.jsonl")
+        for name in ["all.jsonl", "all.errors.jsonl"] {
+            try scene.write(text, to: name)
+            await #expect(throws: MergeError.foreignOutput(scene.path(name), line: 1)) {
+                try await merge(scene, ["out.0-of-1.jsonl"])
+            }
+            #expect(try scene.read(name) == text)
+            try FileManager.default.removeItem(atPath: scene.path(name))
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scene.folder.path) == ["out.0-of-1.jsonl"])
+    }
+
+    @Test func resultsThatNoPartHasStay() async throws {
+        let scene = try Scene()
+        try scene.write(line("a", "old") + line("b"), to: "all.jsonl")
+        try scene.write(line("a", "new", sentAt: 2) + line("b"), to: "out.0-of-1.jsonl")
+        await #expect(throws: MergeError.losesResults(scene.path("all.jsonl"), count: 1)) {
+            try await merge(scene, ["out.0-of-1.jsonl"])
+        }
+        #expect(try scene.read("all.jsonl") == line("a", "old") + line("b"))
+        // What the run has put aside is not lost.
+        try scene.write(line("a", "old"), to: "out.0-of-1.superseded.jsonl")
+        #expect(try await merge(scene, ["out.0-of-1.jsonl"]).results == 2)
+        #expect(try scene.read("all.jsonl") == line("a", "new", sentAt: 2) + line("b"))
+    }
+
+    @Test func anOutputThatIsAPartIsRefused() async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "all.jsonl")
+        try FileManager.default.createSymbolicLink(atPath: scene.path("link.jsonl"), withDestinationPath: "all.jsonl")
+        for part in ["all.jsonl", "link.jsonl"] {
+            let error = MergeError.sameFile(output: scene.path("all.jsonl"), other: scene.path(part))
+            await #expect(throws: error) { try await merge(scene, [part]) }
+        }
+    }
+
+    @Test func aListOfOthersStays() async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "out.0-of-1.jsonl")
+        try scene.write("shopping\n", to: "list")
+        await #expect(throws: MergeError.notAList(scene.path("list"))) {
+            try await merge(scene, ["out.0-of-1.jsonl"], list: "list")
+        }
+        #expect(try scene.read("list") == "shopping\n")
+        #expect(!FileManager.default.fileExists(atPath: scene.path("all.jsonl")))
+    }
+
+    @Test func aFolderThatIsNotThereIsTold() async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "out.0-of-1.jsonl")
+        let merge = BatchMerge(try PartSet([scene.path("out.0-of-1.jsonl")]), output: scene.path("none/all.jsonl"))
+        await #expect(throws: MergeError.self) { try await merge.run() }
+    }
+
+    @Test func recordsComeBackInTheirOrderFromManyBlocks() throws {
+        let scene = try Scene()
+        let spill = try Spill(beside: scene.path("all.jsonl"), compartments: 3)
+        let count = 20_000
+        for number in 0..<count {
+            let record = MergeRecord(
+                kind: .result, number: number, sentAt: Int64.max - Int64(number),
+                place: LinePosition(part: number % 5, offset: number << 20, length: number),
+                id: Array("id \(number)".utf8)[...])
+            try spill.append(to: number % 3) { record.write(to: &$0) }
+        }
+        for compartment in 0..<3 {
+            var next = compartment
+            try spill.forEachBlock(of: compartment) { block in
+                var position = 0
+                while let record = MergeRecord(block, at: &position) {
+                    #expect(record.number == next && record.sentAt == Int64.max - Int64(next))
+                    #expect(record.place == LinePosition(part: next % 5, offset: next << 20, length: next))
+                    #expect(Array(record.id) == Array("id \(next)".utf8))
+                    next += 3
+                }
+            }
+            #expect(next >= count)
+        }
+        #expect(try FileManager.default.contentsOfDirectory(atPath: scene.folder.path).isEmpty)
+    }
+}
