@@ -32,7 +32,7 @@ struct MergeSelection {
             ? Spill(beside: output, compartments: (scan.inputLines ?? 0) / Self.linesPerCompartment + 1) : nil
         for compartment in 0..<MergeScan.compartments {
             try Task.checkCancellation()
-            await Task.yield()
+            if compartment.isMultiple(of: 16) { await Task.yield() }
             var table = MergeTable()
             try scan.records.forEachBlock(of: compartment) { block in
                 var position = 0
