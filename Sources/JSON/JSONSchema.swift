@@ -93,10 +93,23 @@ public struct JSONSchema: Sendable, Hashable {
         }
     }
 
-    /// Numbers are the same whatever their digits: 1 and 1.0.
+    /// Numbers are the same whatever their digits, as 1 and 1.0, and objects whatever their order.
     private static func isSame(_ one: JSONValue, _ other: JSONValue) -> Bool {
-        if case .number = one, case .number = other { return one.double == other.double }
-        return one == other
+        switch (one, other) {
+        case (.number, .number): one.double == other.double
+        case (.array(let one), .array(let other)): one.count == other.count && zip(one, other).allSatisfy(isSame)
+        case (.object(let one), .object(let other)):
+            one.members.count == other.members.count && isPart(one, of: other) && isPart(other, of: one)
+        default: one == other
+        }
+    }
+
+    private static func isPart(_ one: JSONObject, of other: JSONObject) -> Bool {
+        zip(one.members, other.members).allSatisfy { member, opposite in
+            // Mostly the order is the same, which spares the search.
+            let value = member.name == opposite.name ? opposite.value : other[member.name]
+            return value.map { isSame(member.value, $0) } ?? false
+        }
     }
 
     private func objectMismatch(

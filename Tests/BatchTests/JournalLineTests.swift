@@ -83,6 +83,7 @@ import Testing
             #expect(try #require(pieces(Array(whole.prefix(cut)), isEnded: false)) == (0, true), "\(cut)")
         }
         #expect(try #require(pieces(whole, isEnded: false)) == (1, false))
+        #expect(try #require(pieces(whole + [0x0D], isEnded: false)) == (1, false))
         #expect(pieces([0] + Array("x".utf8), isEnded: false) == nil)
         #expect(pieces(Array("x".utf8) + [0] + whole) == nil)
         #expect(pieces(Array(#"{"id":"other"#.utf8), isEnded: false) == nil)

@@ -8,6 +8,7 @@ import Testing
 
     @Test(arguments: [
         (#"{"type":"integer"}"#, "1.0"), (#"{"type":["string","null"]}"#, "null"), (#"{"enum":[1,"a"]}"#, "1.0"),
+        (#"{"const":{"a":[1],"b":2}}"#, #"{"b":2.0,"a":[1e0]}"#),
         (#"{"properties":{"a":{"type":"string"}}}"#, #"{"b":1}"#), (#"{"anyOf":[{"type":"null"},{"minimum":3}]}"#, "3"),
         (##"{"$ref":"#/$defs/a","$defs":{"a":{"type":"array","items":{"$ref":"#/$defs/a"}}}}"##, "[[],[[]]]"),
         (#"{"minLength":2,"maxLength":2}"#, #""😀é""#), ("true", "1"), ("{}", "null"),
@@ -25,7 +26,8 @@ import Testing
         (#"{"prefixItems":[{"type":"null"}],"items":false}"#, "[null,1]"), (#"{"maxItems":1}"#, "[1,2]"),
         (#"{"minLength":3}"#, #""ab""#), (#"{"exclusiveMaximum":1}"#, "1"), (#"{"maximum":1}"#, "2"),
         (#"{"allOf":[{"minimum":1},{"maximum":2}]}"#, "3"), (#"{"oneOf":[{"type":"number"},{"minimum":0}]}"#, "1"),
-        ("false", "1"), (#"{"enum":[]}"#, "1"),
+        ("false", "1"), (#"{"enum":[]}"#, "1"), (#"{"const":{"a":1,"a":1}}"#, #"{"a":1,"b":2}"#),
+        (#"{"const":{"a":1,"b":2}}"#, #"{"b":2,"c":1}"#), (#"{"const":[1]}"#, "[1,1]"),
     ])
     func whatDoesNotFitIsNamed(schema: String, value: String) throws {
         #expect(try mismatch(schema, value)?.isEmpty == false)

@@ -113,7 +113,7 @@ extension ResultLine {
                 return end
             }
         }
-        let lineEnd = isEnded && line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count
+        let lineEnd = line.last == UInt8(ascii: "\r") ? line.count - 1 : line.count
         let last = start..<max(start, lineEnd)
         if last.isEmpty, hasTornPieces { return (whole, true) }
         if isEnded { return (whole + [last], hasTornPieces) }

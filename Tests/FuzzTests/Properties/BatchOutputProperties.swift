@@ -73,6 +73,11 @@ enum BatchOutputProperties {
             let gaps = lines.flatMap { [0, 0] + $0.prefix($0.count / 2) + [0] + $0 + [0, UInt8(ascii: "\n")] }
             try require(
                 try read(LineFile(role, MemoryDisk(gaps))).lines.map(\.bytes) == lines, "Lines between zeros are lost")
+            let converted = lines.flatMap { $0 + Array("\r\n".utf8) }
+            for end in [0, 1, 2] {
+                let file = try LineFile(role, MemoryDisk(converted.dropLast(end)))
+                try require(try read(file).lines.map(\.bytes) == lines, "Lines with CR LF are lost, the last by \(end)")
+            }
             for cut in Pieces(of: whole.count, longest: whole.count / 4 + 1).map(\.upperBound) {
                 let kept = whole.prefix(cut).split(separator: UInt8(ascii: "\n"))
                 let isWhole = whole.prefix(cut + 1).last == UInt8(ascii: "\n") || whole[cut - 1] == UInt8(ascii: "\n")

@@ -12,6 +12,8 @@ enum SchemaProperties {
         try require(schema.mismatch(value) == mismatch, "Another answer to the same question")
         try require(found(["const": value], value) == nil, "A value is not its constant")
         try require(found(["enum": [1, value]], value) == nil, "A value is not one of its enumeration")
+        let turned = turned(value)
+        try require(found(["const": turned], value) == nil, "\(turned.jsonText) is not \(value.jsonText)")
         // References lead elsewhere from another root, and deep schemas are not followed to their end.
         let isPlain = !pair[0].jsonText.contains("$ref") && bytes.count(where: { $0 == UInt8(ascii: "{") }) < 100
         guard isPlain, mismatch?.contains("too many steps") != true else { return }
@@ -25,6 +27,17 @@ enum SchemaProperties {
         try require(found(["allOf": [pair[0], false]], value) != nil, "allOf with false takes")
         try require((found(["items": pair[0]], [value]) == nil) == fits, "items")
         try require((found(["properties": ["a": pair[0]]], ["a": value]) == nil) == fits, "properties")
+    }
+
+    /// The value with the members of its objects the other way round, where their names are unlike.
+    private static func turned(_ value: JSONValue) -> JSONValue {
+        switch value {
+        case .array(let elements): return .array(elements.map(turned))
+        case .object(let object):
+            guard Set(object.members.map(\.name)).count == object.members.count else { return value }
+            return .object(JSONObject(object.members.reversed().map { .init($0.name, turned($0.value)) }))
+        default: return value
+        }
     }
 
     private static func found(_ schema: JSONValue, _ value: JSONValue) -> String? {
