@@ -8,13 +8,16 @@ DEBUG_PROGRAM := .build/debug/cloudcompute
 RELEASE_PROGRAM := .build/release/cloudcompute
 VENV := .build/venv
 PYTHON := $(VENV)/bin/python
+LAUNCHERS_VENV := .build/launchers-venv
+LAUNCHERS_PYTHON := $(LAUNCHERS_VENV)/bin/python
 STATIC_LIBRARIES := .build/static-libraries
 # The other packages' own sources; Fuzz also has links to those of this one.
 OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources/fuzz
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
-TEST_PACKAGES := chromium-headless-shell curl jq python3-venv nginx-light openssh-client openssh-server procps
+TEST_PACKAGES := chromium-headless-shell curl jq munge nginx-light openssh-client openssh-server parallel procps python3-venv \
+	slurm-client slurmctld slurmd
 BENCH_PACKAGES := bc bsdutils time
 
 .PHONY: help
@@ -33,6 +36,12 @@ demo: build-packages ## Builds, lists the sandbox's models, asks a question, run
 test: build-packages test-packages $(PYTHON) lint ## Sets itself up and runs every test.
 	swift build --build-tests
 	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) Tests/run.sh
+
+.PHONY: test-launchers
+test-launchers: build-packages test-packages $(LAUNCHERS_PYTHON) ## Runs the examples of Ray and submitit, for which it gets 300 MB.
+	swift build --build-tests
+	CLOUDCOMPUTE_TEST_LAUNCHERS_PYTHON=$(abspath $(LAUNCHERS_PYTHON)) \
+	  swift test --skip-build --no-parallel --filter PythonLauncherTests
 
 .PHONY: simulate
 simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or SEED=s alone, again.
@@ -86,6 +95,7 @@ $(STATIC_LIBRARIES): Makefile | build-packages
 	mkdir -p $@
 	for name in edit sqlite3 tinfo bsd md z stdc++; do ln -sf "$$(clang -print-file-name=lib$$name.a)" $@/; done
 
+# Daemons that come with a package are not started: tests start their own.
 define install_debian_packages
 	missing=""; for package in $(1); do \
 	  dpkg-query -W -f '$${Status}' $$package 2>/dev/null | grep -q 'install ok installed' || missing="$$missing $$package"; \
@@ -93,6 +103,11 @@ define install_debian_packages
 	if [ -n "$$missing" ]; then \
 	  as_root=""; [ "$$(id -u)" = 0 ] || as_root=sudo; \
 	  echo "Installing these Debian packages$${as_root:+ with sudo}:$$missing" >&2; \
+	  policy=/usr/sbin/policy-rc.d; \
+	  if [ ! -e $$policy ]; then \
+	    trap "$$as_root rm -f $$policy" EXIT; \
+	    printf '#!/bin/sh\nexit 101\n' | $$as_root tee $$policy > /dev/null && $$as_root chmod 755 $$policy; \
+	  fi; \
 	  $$as_root apt-get update -qq && $$as_root env DEBIAN_FRONTEND=noninteractive apt-get install -y -qq --no-install-recommends $$missing; \
 	fi
 endef
@@ -114,4 +129,9 @@ test-packages:
 $(PYTHON): Tests/CLITests/requirements.txt | test-packages
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --require-hashes -r Tests/CLITests/requirements.txt
+	touch $@
+
+$(LAUNCHERS_PYTHON): Tests/CLITests/Launchers/requirements.txt | test-packages
+	python3 -m venv $(LAUNCHERS_VENV)
+	$(LAUNCHERS_PYTHON) -m pip install --quiet --require-hashes -r Tests/CLITests/Launchers/requirements.txt
 	touch $@

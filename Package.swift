@@ -142,7 +142,11 @@ let package = Package(
                 "CPseudoTerminal", "CloudComputeClient", "JSON", "LoopbackServer", "cloudcompute",
                 .product(name: "Subprocess", package: "swift-subprocess"),
             ],
-            exclude: ["openai_sdk.py", "requirements.in", "requirements.txt", "screen.py"]),
+            exclude: [
+                "Launchers/await.sh", "Launchers/fake", "Launchers/kubernetes_job.py", "Launchers/parallel.sh",
+                "Launchers/ray.sh", "Launchers/requirements.in", "Launchers/requirements.txt", "Launchers/slurm",
+                "Launchers/submitit.sh", "openai_sdk.py", "requirements.in", "requirements.txt", "screen.py",
+            ]),
         .testTarget(
             name: "ConversationStoreTests",
             dependencies: [

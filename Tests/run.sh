@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests. On Linux in three groups at once, since most tests of the built program wait for it and not for the
+# Runs all tests. On Linux in four groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
 # Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
 set -uo pipefail
@@ -11,6 +11,7 @@ if [ "$(uname -s)" != Linux ]; then exec swift test --skip-build --no-parallel; 
 
 servers='CLITests\.(Hostile|Key)'
 sessions='CLITests\.(Batch|Chat)'
+launchers='CLITests\.(Launcher|Slurm)'
 logs=$folder/test-logs
 rm -rf "$logs" && mkdir -p "$logs"
 
@@ -23,7 +24,8 @@ group() {
 }
 group servers --filter "$servers" "$@"
 group sessions --filter "$sessions" "$@"
-group others --skip "$servers" --skip "$sessions" "$@"
+group launchers --filter "$launchers" "$@"
+group others --skip "$servers" --skip "$sessions" --skip "$launchers" "$@"
 trap 'kill "${jobs[@]}" 2> /dev/null' INT TERM
 
 failed=0

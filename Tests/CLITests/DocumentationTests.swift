@@ -13,7 +13,9 @@ import Testing
         }
     }
 
-    @Test(arguments: ["README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md"])
+    @Test(arguments: [
+        "README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md", "Examples/README.md",
+    ])
     func everyCommandBlockRuns(page: String) async throws {
         let text = try String(contentsOf: Program.root.appendingPathComponent(page), encoding: .utf8)
         let blocks = Self.blocks(text)
@@ -22,8 +24,10 @@ import Testing
             try await program.withSandbox(["--boot-time", "1s"]) { program, url in
                 var program = program
                 let folder = program.folder
-                try FileManager.default.copyItem(
-                    at: Program.root.appendingPathComponent("prompts"), to: folder.appendingPathComponent("prompts"))
+                for name in ["Examples", "prompts"] {
+                    try FileManager.default.copyItem(
+                        at: Program.root.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+                }
                 program.environment["CLOUDCOMPUTE_MODEL"] = "sandbox/small"
                 for block in blocks {
                     let outcome = try await program.shell("set -euo pipefail\n" + Self.runnable(block, url))
