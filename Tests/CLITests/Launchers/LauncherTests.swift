@@ -33,7 +33,7 @@ import Testing
 
     #if os(Linux)
         @Test func parallelRunsAKilledShardAgain() async throws {
-            try await Self.withPrompts(200, sandbox: ["--latency", "100ms"]) { program in
+            try await Self.withPrompts(120, sandbox: ["--latency", "300ms"]) { program in
                 var program = program
                 program.environment["EXAMPLES"] = Self.examples.path
                 program.environment["CLOUDCOMPUTE_PROGRAM"] = Program.path
