@@ -47,7 +47,7 @@ test-launchers: build-packages test-packages $(LAUNCHERS_PYTHON) ## Runs the exa
 simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or SEED=s alone, again.
 	swift build --build-tests
 	CLOUDCOMPUTE_SIMULATION_SEEDS=$(SEEDS) CLOUDCOMPUTE_SIMULATION_SEED=$(SEED) \
-	  swift test --skip-build --no-parallel --filter everyRunKeepsItsPromises
+	  swift test --skip-build --no-parallel --filter 'everyRunKeepsItsPromises|everyChunkIsDone'
 
 .PHONY: build
 build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release.

@@ -51,6 +51,9 @@ package enum BatchError: Error, Sendable, Hashable {
     case readerGone
     case writingFailed(FileError)
     case unwritablePage(FileError)
+
+    /// What keeps a run from working in a pool.
+    case pool(PoolError)
 }
 
 /// A file of a run and what it is for.

@@ -36,6 +36,8 @@ package struct BatchSummary: Sendable {
     package internal(set) var errors: String?
     /// Why the run ended before the input did.
     package internal(set) var halt: StopReason?
+    /// The pool that the run was a worker of.
+    package internal(set) var pool: PoolSummary?
 
     /// The code of a failure that the server put off.
     static let postponedCode = "try_again_later"
@@ -45,7 +47,8 @@ package struct BatchSummary: Sendable {
     /// Lines that another run would send: all but those that are done, have failed for good or cannot be sent; `nil` where
     /// the input has not been read to its end.
     package var remaining: Int? {
-        total.map { max(0, $0 - alreadyDone - succeeded - (failed - postponed) - badLines) }
+        if let pool { return max(0, pool.lines - pool.doneLines) }
+        return total.map { max(0, $0 - alreadyDone - succeeded - (failed - postponed) - badLines) }
     }
 
     /// The tokens of all replies.

@@ -20,6 +20,9 @@ struct InputLine: Sendable {
     var content: LineReader.Line
     /// Where it can be read again, if it can.
     var place: LineRange?
+
+    /// Whether a line is left out.
+    static func isBlank(_ text: [UInt8]) -> Bool { text.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 }
 
 /// The lines of several files, one after the other, blank ones left out.
@@ -79,9 +82,7 @@ final class BatchInput {
                 }
                 number += 1
                 if let share, !share.contains(stem, number) { continue }
-                if case .text(let bytes) = content, bytes.allSatisfy({ $0 == 0x20 || $0 == 0x09 || $0 == 0x0D }) {
-                    continue
-                }
+                if case .text(let bytes) = content, InputLine.isBlank(bytes) { continue }
                 return InputLine(file: file, stem: stem, number: number, content: content, place: reader?.place)
             } catch {
                 throw .readingFailed(FileError(path: file, error))

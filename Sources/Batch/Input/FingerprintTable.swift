@@ -98,8 +98,13 @@ struct FingerprintTable: Sendable {
 
     /// The first of the lines of a body whose marks fit; all before it do not, and all after it do.
     func firstOccurrence(of body: UInt64, where fits: (Marks) -> Bool) -> UInt32 {
+        firstOccurrence(of: body, having: { fits($0?.marks ?? []) })
+    }
+
+    /// The first of the lines of a body whose entry fits, or which has none; all before it do not, and all after it do.
+    func firstOccurrence(of body: UInt64, having fits: (Entry?) -> Bool) -> UInt32 {
         func hasFitting(_ occurrence: UInt32) -> Bool {
-            fits(self[RequestFingerprint(automatic: body, occurrence: occurrence).customID]?.marks ?? [])
+            fits(self[RequestFingerprint(automatic: body, occurrence: occurrence).customID])
         }
         var low: UInt32 = 0
         var step: UInt32 = 1

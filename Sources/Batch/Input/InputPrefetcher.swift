@@ -1,5 +1,13 @@
+/// What hands out the lines of a run.
+protocol LineFeed: Sendable {
+    /// Waits for the next lines, up to about so many bytes of them; none at the end of the input.
+    ///
+    /// - Throws: ``BatchError``.
+    func lines(upTo maximumBytes: Int) async throws(BatchError) -> [InputLine]
+}
+
 /// Reads the input beside everything else, a handful of lines at a time, so that a slow pipe holds nothing up.
-actor InputPrefetcher {
+actor InputPrefetcher: LineFeed {
     /// The most lines that are handed out at once.
     private static let maximumLines = 256
 
@@ -12,9 +20,6 @@ actor InputPrefetcher {
         self.bytesPerLine = bytesPerLine
     }
 
-    /// Waits for the next lines, up to about so many bytes of them; none at the end of the input.
-    ///
-    /// - Throws: ``BatchError``.
     func lines(upTo maximumBytes: Int) async throws(BatchError) -> [InputLine] {
         var lines: [InputLine] = []
         var bytes = 0

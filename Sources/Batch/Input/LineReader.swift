@@ -15,7 +15,7 @@ import SystemPackage
 struct LineReader: ~Copyable {
     /// A longer line is reported and skipped over, in bytes.
     static let maximumLineLength = 64 << 20
-    private static let blockSize = 256 << 10
+    private static let standardBlockSize = 256 << 10
 
     /// One line without its end, or the length of one too long to keep.
     enum Line: Sendable {
@@ -25,6 +25,7 @@ struct LineReader: ~Copyable {
 
     private let file: InputFile
     private let limit: Int
+    private let blockSize: Int
     private let queue = DispatchQueue(label: "cloudcompute.batch-input")
     private var block: [UInt8] = []
     private var position = 0
@@ -41,9 +42,11 @@ struct LineReader: ~Copyable {
         self.init(InputFile(descriptor: descriptor, ownsDescriptor: ownsDescriptor), limit: limit)
     }
 
-    init(_ file: InputFile, limit: Int = maximumLineLength) {
+    /// - Parameter blockSize: How many bytes are read at once.
+    init(_ file: InputFile, limit: Int = maximumLineLength, blockSize: Int = standardBlockSize) {
         self.file = file
         self.limit = limit
+        self.blockSize = blockSize
         // Standard input may have been read from already.
         if file.canSeek { blockOffset = max(0, Int(lseek(file.descriptor, 0, SEEK_CUR))) }
     }
@@ -139,12 +142,12 @@ struct LineReader: ~Copyable {
     private mutating func readBlock() async throws(Errno) {
         var storage: [UInt8] = []
         swap(&storage, &block)
-        block = try await Self.read(file, into: storage, on: queue).get()
+        block = try await Self.read(file, blockSize, into: storage, on: queue).get()
         isAtEnd = block.isEmpty
     }
 
     private static func read(
-        _ file: InputFile, into storage: [UInt8], on queue: DispatchQueue
+        _ file: InputFile, _ blockSize: Int, into storage: [UInt8], on queue: DispatchQueue
     ) async -> Result<[UInt8], Errno> {
         await withCheckedContinuation { continuation in
             queue.async {

@@ -68,6 +68,8 @@ package final class BatchProgress: Sendable {
         package var remaining: Int?
         /// What the run waits for, where it sends nothing at the moment.
         package var wait: Wait?
+        /// The pool that the run is a worker of.
+        package var pool: PoolSummary?
 
         /// Creates a snapshot of nothing.
         package init() {}

@@ -25,6 +25,8 @@ package struct BatchRun: Sendable {
     package var notify: @Sendable (BatchNotice) -> Void = { _ in }
     /// Other files of the run, such as the template, that no output may be.
     package var otherFiles: [RunFile] = []
+    /// Set where the output is a folder that several workers share.
+    package var pool: PoolOptions?
     /// Asked before more than a tenth of the results are superseded; called on a thread that may wait.
     package var approvesSuperseding: @Sendable (StaleResults) -> Bool = { _ in false }
 
@@ -111,7 +113,7 @@ package struct BatchRun: Sendable {
             summary.elapsed = clock.now - start
             return summary
         }
-        defer { preparation.source.remove() }
+        defer { preparation.source?.remove() }
         let recorder = preparation.recorder
         var run = self
         run.limits = limits.after(clock.now - start)
@@ -133,6 +135,10 @@ package struct BatchRun: Sendable {
         try await recorder.finish()
         summary.output = preparation.output
         summary.errors = preparation.errors
+        if let pool = await preparation.pool?.summary {
+            summary.pool = pool
+            progress.update { $0.remaining = summary.remaining }
+        }
         return summary
     }
 
@@ -156,6 +162,10 @@ package struct BatchRun: Sendable {
     }
 
     private func prepare(_ progress: BatchProgress) async throws -> Preparation {
+        if let pool {
+            let session = try await PoolSession.open(self, pool, progress)
+            return Preparation(output: output, errors: errors, recorder: session, feed: session, pool: session)
+        }
         try OutputCheck.check(self)
         let source = try await InputSource(
             paths: inputs, spools: badLines == .fail || sharding != nil, progress: progress)
@@ -199,13 +209,14 @@ package struct BatchRun: Sendable {
 
     /// What a run needs before anything is sent.
     private struct Preparation: Sendable {
-        var source: InputSource
+        var source: InputSource?
         /// The lines of the input, where they are known.
         var total: Int?
         var output: String
         var errors: String
         var recorder: any Recorder
-        var feed: InputPrefetcher
+        var feed: any LineFeed
+        var pool: PoolSession?
     }
 
     /// Whether writing may wait for a reader.
@@ -216,7 +227,7 @@ package struct BatchRun: Sendable {
 
 extension RequestBuilder {
     /// The bytes that a line gains on its way to a request.
-    fileprivate var bytesPerLine: Int {
+    var bytesPerLine: Int {
         let template = template.map { $0.body.utf8.count + ($0.system?.utf8.count ?? 0) } ?? 0
         return template + parameters.members.reduce(0) { $0 + $1.name.utf8.count + $1.value.jsonBytes.count }
     }

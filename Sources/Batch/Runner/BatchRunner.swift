@@ -28,7 +28,7 @@ actor BatchRunner {
     private let form: RequestBuilder
     private let prices: PriceList
     private let recorder: any Recorder
-    private let feed: InputPrefetcher
+    private let feed: any LineFeed
     private let send: BatchRun.Send
     private let progress: BatchProgress
     private let clock = ContinuousClock()
@@ -44,7 +44,7 @@ actor BatchRunner {
     private var readingFailure: BatchError?
 
     init(
-        run: BatchRun, recorder: any Recorder, feed: InputPrefetcher, progress: BatchProgress,
+        run: BatchRun, recorder: any Recorder, feed: any LineFeed, progress: BatchProgress,
         send: @escaping BatchRun.Send
     ) {
         form = run.form

@@ -18,6 +18,8 @@ struct BatchEnding: Sendable, Hashable {
     var remaining: Int?
     /// Lines that have failed for good, or could not be sent.
     var failed = 0
+    /// Whether the same command again tries what has failed.
+    var retriesFailures = true
     var isRequeued = false
 
     /// Exit codes after which the same command would end the same way, or has nothing to do.
@@ -46,7 +48,9 @@ struct BatchEnding: Sendable, Hashable {
     /// A run that has told what it did.
     init(_ summary: BatchSummary, isInterrupted: Bool, failuresOK: Bool) {
         remaining = summary.remaining
-        failed = summary.failed - summary.postponed + summary.badLines
+        // Of a pool, what has failed may be of other workers, and what this one left may be done by now.
+        failed = summary.pool?.failedChunks ?? summary.failed - summary.postponed + summary.badLines
+        retriesFailures = summary.pool == nil
         exitCode = .tryAgain
         // Where nothing remains, it does not matter what would have stopped the run.
         switch summary.remaining == 0 ? nil : summary.halt {
@@ -60,7 +64,8 @@ struct BatchEnding: Sendable, Hashable {
         case .tryLater: reason = .rateLimit
         case .failure(let error): (exitCode, reason) = (ExitCode(error), .error)
         case .costUnknown: (exitCode, reason) = (.configuration, .error)
-        case nil where summary.postponed > 0: reason = .rateLimit
+        case nil where summary.postponed > 0 && summary.remaining != 0: reason = .rateLimit
+        case nil where summary.pool != nil && summary.remaining != 0: reason = .failures
         case nil where failed > 0: (exitCode, reason) = (failuresOK ? .done : .someFailed, .failures)
         case nil: (exitCode, reason) = (.done, .done)
         }
@@ -69,7 +74,10 @@ struct BatchEnding: Sendable, Hashable {
     /// The last line for a person.
     var sentence: String {
         if remaining == 0 {
-            return failed > 0 ? "Nothing remains; the same command again tries what has failed." : "Nothing remains."
+            guard failed > 0 else { return "Nothing remains." }
+            return retriesFailures
+                ? "Nothing remains; the same command again tries what has failed."
+                : "Nothing remains; `batch run` with the merged parts as its output tries what has failed."
         }
         let lines = remaining.map { "\($0) \($0 == 1 ? "line remains" : "lines remain")" } ?? "Lines may remain"
         if isRequeued { return "\(lines); Slurm runs the job again." }

@@ -38,6 +38,7 @@ struct BatchRunCommand: AsyncParsableCommand {
               cloudcompute batch run in.jsonl -o out.jsonl --on instance:vllm
               cloudcompute batch run in.jsonl -o out.jsonl --stop-before 60s --requeue
               srun cloudcompute batch run in.jsonl -o out.jsonl --shard auto
+              cloudcompute batch run in.jsonl -o pool/ --pool
               jq -r '.response.body.choices[0].message.content' answers.jsonl
             """)
 
@@ -63,6 +64,8 @@ struct BatchRunCommand: AsyncParsableCommand {
     @Flag(help: "Ask for streams, which tells the time to the first token and between tokens.")
     var stream = false
 
+    @OptionGroup(title: "Pool") var pool: BatchPoolOptions
+
     @OptionGroup(title: "Pace and limits") var limits: BatchLimitOptions
     @OptionGroup(title: "Stopping and going on") var stop: BatchStopOptions
     @OptionGroup(title: "Shards") var shards: BatchShardOptions
@@ -81,6 +84,14 @@ struct BatchRunCommand: AsyncParsableCommand {
             throw ValidationError("--on-bad-line takes fail or skip, not \"\(text)\".")
         }
         return choice
+    }
+
+    func validate() throws {
+        guard pool.pool else { return }
+        if shards.shard != nil { throw ValidationError("--pool does not go with --shard: a pool has no ranks.") }
+        if errors != nil { throw ValidationError("--errors does not go with --pool; each part has its own.") }
+        if rerunChanged { throw ValidationError("--rerun-changed does not go with --pool.") }
+        if output == "-" { throw ValidationError("With --pool, -o names a folder.") }
     }
 
     func run() async throws {
@@ -132,6 +143,7 @@ struct BatchRunCommand: AsyncParsableCommand {
             }
             var run = plain
             run.sharding = share.sharding
+            run.pool = pool.options
             run.form.standardModel = context.settings.model?.content
             run.otherFiles = input.files + share.files + Self.files(of: context.settings, keyFile: global.apiKeyFile)
             run.notify = { context.console.note(ShardText.text($0)) }

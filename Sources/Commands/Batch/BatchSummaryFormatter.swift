@@ -14,9 +14,15 @@ enum BatchSummaryFormatter {
             if let count = summary.verdicts[verdict] { lines.append("  \(count) \(meaning(verdict))") }
         }
         let output = summary.output ?? batch.output
-        if output != "-", summary.hasOutput { lines.append("Results: \(output)") }
+        if let pool = summary.pool {
+            lines.append(text(pool, in: output))
+        } else if output != "-", summary.hasOutput {
+            lines.append("Results: \(output)")
+        }
         if summary.failed + summary.badLines > 0 {
-            if batch.errors != "/dev/null" { lines.append("Failures: \(summary.errors ?? batch.errors)") }
+            if batch.errors != "/dev/null", summary.pool == nil {
+                lines.append("Failures: \(summary.errors ?? batch.errors)")
+            }
             let causes = summary.causes.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
             for (message, count) in causes.prefix(maximumCauses) {
                 lines.append("  \(count) × \(ControlCharacterFilter.filterLine(message))")
@@ -31,13 +37,20 @@ enum BatchSummaryFormatter {
     }
 
     private static func counts(_ summary: BatchSummary) -> String {
-        let lines = summary.total ?? summary.lines
+        // Of a pool, what others do is not left over.
+        let lines = summary.pool == nil ? summary.total ?? summary.lines : summary.lines
         var parts = ["\(summary.succeeded) ok", "\(summary.failed) failed"]
         if summary.alreadyDone > 0 { parts.append("\(summary.alreadyDone) done before") }
         if summary.badLines > 0 { parts.append("\(summary.badLines) bad lines") }
         let left = lines - summary.succeeded - summary.failed - summary.alreadyDone - summary.badLines
         if left > 0 { parts.append("\(left) left") }
         return "\(lines) \(lines == 1 ? "line" : "lines"): " + parts.joined(separator: ", ")
+    }
+
+    private static func text(_ pool: PoolSummary, in folder: String) -> String {
+        var parts = ["\(pool.doneChunks) of \(pool.chunks) chunks done"]
+        if pool.failedChunks > 0 { parts.append("\(pool.failedChunks) of them with lines that failed") }
+        return "Pool \(folder): " + parts.joined(separator: ", ")
     }
 
     private static func speed(_ summary: BatchSummary) -> String {

@@ -53,6 +53,9 @@ struct ProgressText: Sendable {
         }
         var parts = [head]
         if let wait { parts.append(wait) }
+        if let pool = snapshot.pool, pool.isWaiting, !snapshot.isStopping {
+            parts.append("waiting for \(pool.chunks - pool.doneChunks) chunks of other workers")
+        }
         parts.append("\(snapshot.succeeded) ok")
         if snapshot.failed > 0 { parts.append("\(snapshot.failed) failed") }
         if snapshot.retrying > 0 { parts.append("\(snapshot.retrying) retrying") }
@@ -64,6 +67,10 @@ struct ProgressText: Sendable {
     }
 
     private var head: String {
+        if let pool = snapshot.pool {
+            let share = pool.lines > 0 ? pool.doneLines * 100 / pool.lines : 100
+            return "pool \(pool.doneLines)/\(pool.lines) \(share)%" + (snapshot.isStopping ? " stopping" : "")
+        }
         var head = "\(snapshot.done)"
         if let total = snapshot.total, let share {
             head += "/\(total) \(Int(share * 100))%"
@@ -93,6 +100,7 @@ struct ProgressText: Sendable {
 
     /// The share of the input that is done, from 0 to 1.
     private var share: Double? {
+        if let pool = snapshot.pool, pool.lines > 0 { return Double(pool.doneLines) / Double(pool.lines) }
         guard let total = snapshot.total, total > 0 else { return nil }
         return min(1, max(0, Double(snapshot.done) / Double(total)))
     }
@@ -106,7 +114,8 @@ struct ProgressText: Sendable {
 
     /// The seconds that are left at the speed so far.
     private var remaining: Double? {
-        guard let total = snapshot.total, requestsPerSecond > 0 else { return nil }
+        // Of a pool, one worker does not know the speed of the others.
+        guard snapshot.pool == nil, let total = snapshot.total, requestsPerSecond > 0 else { return nil }
         return min(1e9, max(0, Double(total - snapshot.done) / requestsPerSecond))
     }
 

@@ -47,6 +47,7 @@ extension ErrorText {
         case .readerGone: "The reader of the output has gone."
         case .writingFailed(let error): "Writing \(error.path) failed: \(error.reason). What is in it stays."
         case .unwritablePage(let error): "The page \(error.path) cannot be written: \(error.reason)."
+        case .pool(let error): text(error)
         }
     }
 

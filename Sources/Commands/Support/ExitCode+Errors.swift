@@ -122,6 +122,15 @@ extension ExitCode {
             .readerGone,
             .writingFailed, .unwritablePage:
             .inputOutput
+        case .pool(let error): of(error)
+        }
+    }
+
+    private static func of(_ error: PoolError) -> ExitCode {
+        switch error {
+        case .foreignFolder, .inputNotAFile: .usage
+        case .otherInput, .otherRequests, .unreadableDescription: .badData
+        case .unusableFolder, .unfitFileSystem: .inputOutput
         }
     }
 }

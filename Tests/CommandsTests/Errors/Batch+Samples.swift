@@ -29,7 +29,24 @@ extension BatchError: CaseSamples {
         case .misplacedLine: .readerGone
         case .readerGone: .writingFailed(file)
         case .writingFailed: .unwritablePage(file)
-        case .unwritablePage: nil
+        case .unwritablePage: .pool(.foreignFolder(mark, entry: mark))
+        case .pool: nil
+        }
+    }
+}
+
+extension PoolError: CaseSamples {
+    static func sample(after error: PoolError?) -> PoolError? {
+        let file = FileError(path: mark, .permissionDenied)
+        return switch error {
+        case nil: .unusableFolder(file)
+        case .unusableFolder: .foreignFolder(mark, entry: mark)
+        case .foreignFolder: .inputNotAFile(mark)
+        case .inputNotAFile: .otherInput(mark, lines: 3, poolLines: 2)
+        case .otherInput: .otherRequests(mark)
+        case .otherRequests: .unreadableDescription(mark)
+        case .unreadableDescription: .unfitFileSystem(mark, .locks, file)
+        case .unfitFileSystem: nil
         }
     }
 }

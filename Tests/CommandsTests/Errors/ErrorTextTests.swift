@@ -52,6 +52,8 @@ import Testing
             errors.append(BatchError.foreignLine(role, mark, line: 1))
             errors.append(BatchError.misplacedLine(role, mark, line: 1))
         }
+        errors += PoolError.samples.map { BatchError.pool($0) }
+        errors += PoolError.Need.allCases.map { BatchError.pool(.unfitFileSystem(mark, $0, nil)) }
         return errors
     }()
 

@@ -34,7 +34,7 @@ import Testing
 
     @Test func eachErrorOfABatchHasItsExitCode() {
         #expect(
-            names { $0 as BatchError } == [
+            names(BatchError.samples.filter { $0.caseName != "pool" }) { $0 as BatchError } == [
                 64: ["repeatedStream", "sameFile", "pageOverResults", "notAPage"],
                 65: ["badLines", "lineTooLong", "staleResults", "notAResult"], 66: ["unusableInput", "readingFailed"],
                 74: [
@@ -53,6 +53,15 @@ import Testing
                 65: ["otherInputs", "otherContent", "changedSize"], 74: ["notAManifest", "unusableManifest"],
             ])
         #expect(names { $0 as LauncherRefusal }.keys.sorted() == [64])
+    }
+
+    @Test func eachErrorOfAPoolHasItsExitCode() {
+        #expect(
+            names { BatchError.pool($0 as PoolError) } == [
+                64: ["foreignFolder", "inputNotAFile"],
+                65: ["otherInput", "otherRequests", "unreadableDescription"],
+                74: ["unusableFolder", "unfitFileSystem"],
+            ])
     }
 
     @Test func onlyAFileThatTheCommandLineNamesIsAMissingInput() {

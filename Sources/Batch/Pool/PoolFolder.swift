@@ -1,0 +1,188 @@
+import Files
+import SystemPackage
+
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
+/// The folder that the workers of a pool share.
+///
+/// `pool.json` describes it, `claims/CHUNK.GENERATION` are claims, `parts/CHUNK.GENERATION.jsonl` the results of each, and
+/// `done/CHUNK.ok` or `done/CHUNK.failed` say that a chunk needs nothing more. Files are made and never changed, save that
+/// the holder of a claim writes to it and to its parts.
+struct PoolFolder: Sendable {
+    static let description = "pool.json"
+    private static let maximumDescription = 1 << 20
+    private static let releasedSuffix = ".released"
+
+    let path: String
+
+    /// Opens the folder, or makes it.
+    ///
+    /// - Throws: ``BatchError``; a folder that holds something else is left as it is.
+    init(_ path: String) throws(BatchError) {
+        self.path = path
+        if mkdir(path, 0o700) != 0, errno != EEXIST {
+            throw .pool(.unusableFolder(FileError(path: path, Errno(rawValue: errno))))
+        }
+        let entries = try Self.entries(path)
+        guard !entries.contains(Self.description) else { return }
+        // Another worker may be about to describe the pool.
+        if let foreign = entries.sorted().first(where: { !Self.isOfAPoolInTheMaking($0) }) {
+            throw .pool(.foreignFolder(path, entry: foreign))
+        }
+    }
+
+    private static func isOfAPoolInTheMaking(_ name: String) -> Bool {
+        name.hasPrefix(PoolSelfTest.prefix) || name.hasPrefix(description + ".") && name.hasSuffix(".draft")
+    }
+
+    /// Makes this description the pool's, or takes the one that is there.
+    ///
+    /// - Throws: ``BatchError``.
+    func describe(_ description: PoolDescription) throws(BatchError) -> PoolDescription {
+        // It may be removed between the two steps, by whoever clears the folder.
+        for _ in 0..<100 {
+            do { try write(description) } catch { throw .writingFailed(error) }
+            if let found = try describedAlready() {
+                try makeFolders()
+                return found
+            }
+        }
+        throw .contestedOutput(descriptionPath)
+    }
+
+    private var descriptionPath: String { "\(path)/\(Self.description)" }
+
+    /// Writes the description, whole or not at all, unless there is one.
+    private func write(_ description: PoolDescription) throws(FileError) {
+        guard try FileStatus.of(descriptionPath) == nil else { return }
+        let draft = try FileDraft(replacing: descriptionPath)
+        if let code = draft.descriptor.writeWhole(description.text).failure {
+            draft.discard()
+            throw FileError(path: descriptionPath, code)
+        }
+        do throws(FileError) {
+            try draft.commitAsNew()
+            try? draft.descriptor.close()
+        } catch  where error.cause == .system(.fileExists) { return }
+    }
+
+    private func describedAlready() throws(BatchError) -> PoolDescription? {
+        let bytes: [UInt8]
+        do throws(FileError) { bytes = try WholeFile.read(descriptionPath, limit: Self.maximumDescription) } catch {
+            if error.cause == .system(.noSuchFileOrDirectory) { return nil }
+            throw .pool(.unusableFolder(error))
+        }
+        guard let found = PoolDescription(bytes) else { throw .pool(.unreadableDescription(descriptionPath)) }
+        return found
+    }
+
+    private func makeFolders() throws(BatchError) {
+        for name in ["claims", "parts", "done"] {
+            let folder = "\(path)/\(name)"
+            if mkdir(folder, 0o700) != 0, errno != EEXIST {
+                throw .pool(.unusableFolder(FileError(path: folder, Errno(rawValue: errno))))
+            }
+        }
+    }
+
+    /// Lists the claims and what is done.
+    ///
+    /// - Throws: ``BatchError``.
+    func list() throws(BatchError) -> PoolListing {
+        var listing = PoolListing()
+        // What is done after the claims are read is seen as done all the same.
+        for name in try Self.entries("\(path)/claims") {
+            if name.hasSuffix(Self.releasedSuffix) {
+                if let claim = PoolClaim(name: name.dropLast(Self.releasedSuffix.count)) {
+                    listing.released.insert(claim)
+                }
+            } else if let claim = PoolClaim(name: name[...]) {
+                listing.claims.append(claim)
+            }
+        }
+        for name in try Self.entries("\(path)/done") {
+            for hasFailures in [false, true] {
+                let suffix = Self.suffix(hasFailures)
+                guard name.hasSuffix(suffix), let chunk = Int(name.dropLast(suffix.count)) else { continue }
+                listing.done[chunk] = hasFailures && listing.done[chunk] != false
+            }
+        }
+        return listing
+    }
+
+    private static func suffix(_ hasFailures: Bool) -> String { hasFailures ? ".failed" : ".ok" }
+
+    private func donePath(_ chunk: Int, _ hasFailures: Bool) -> String {
+        "\(path)/done/\(chunk)\(Self.suffix(hasFailures))"
+    }
+
+    func claimPath(_ claim: PoolClaim) -> String { "\(path)/claims/\(claim.name)" }
+
+    /// Where the results of a claim go, and its failures.
+    func part(_ claim: PoolClaim) -> (results: String, failures: String) {
+        let stem = "\(path)/parts/\(claim.name)"
+        return (stem + ".jsonl", stem + ".errors.jsonl")
+    }
+
+    /// Whether a chunk is done, and then whether lines of it have failed.
+    ///
+    /// - Throws: ``BatchError``.
+    func state(ofDone chunk: Int) throws(BatchError) -> Bool? {
+        do {
+            if try FileStatus.of(donePath(chunk, false)) != nil { return false }
+            return try FileStatus.of(donePath(chunk, true)) == nil ? nil : true
+        } catch { throw .readingFailed(error) }
+    }
+
+    /// Notes that a chunk is done by a claim, whose part is on the disk.
+    ///
+    /// - Throws: ``BatchError``.
+    func markDone(_ claim: PoolClaim, hasFailures: Bool) throws(BatchError) {
+        try create(donePath(claim.chunk, hasFailures), content: Array("{\"part\":\"\(claim.name).jsonl\"}\n".utf8))
+    }
+
+    /// Gives a claim back.
+    ///
+    /// - Throws: ``BatchError``.
+    func release(_ claim: PoolClaim) throws(BatchError) {
+        try create(claimPath(claim) + Self.releasedSuffix, content: [])
+    }
+
+    /// Makes a file unless it is there.
+    ///
+    /// It need not outlive a loss of power: without it the chunk is claimed again, and finds its results in the parts.
+    private func create(_ file: String, content: [UInt8]) throws(BatchError) {
+        do throws(FileError) {
+            guard let descriptor = try ExclusiveFile.create(file) else { return }
+            defer { try? descriptor.close() }
+            if let code = descriptor.writeWhole(content).failure { throw FileError(path: file, code) }
+        } catch { throw .writingFailed(error) }
+    }
+
+    /// The names in a folder, but for its own and its parent's.
+    private static func entries(_ folder: String) throws(BatchError) -> [String] {
+        guard let stream = opendir(folder) else {
+            throw .pool(.unusableFolder(FileError(path: folder, Errno(rawValue: errno))))
+        }
+        defer { closedir(stream) }
+        var names: [String] = []
+        errno = 0
+        while let entry = readdir(stream) {
+            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
+                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
+                    String(cString: $0)
+                }
+            }
+            if name != ".", name != ".." { names.append(name) }
+            errno = 0
+        }
+        guard errno == 0 else { throw .readingFailed(FileError(path: folder, Errno(rawValue: errno))) }
+        return names
+    }
+}
