@@ -18,6 +18,8 @@ OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift
 BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
 TEST_PACKAGES := chromium-headless-shell curl jq munge nginx-light openssh-client openssh-server parallel procps python3-venv \
 	slurm-client slurmctld slurmd
+SANITIZERS := thread address
+SANITIZER_SKIPS := --skip holdsAMillionInAtMost24BytesEach
 BENCH_PACKAGES := bc bsdutils time
 
 .PHONY: help
@@ -48,6 +50,18 @@ simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or
 	swift build --build-tests
 	CLOUDCOMPUTE_SIMULATION_SEEDS=$(SEEDS) CLOUDCOMPUTE_SIMULATION_SEED=$(SEED) \
 	  swift test --skip-build --no-parallel --filter 'everyRunKeepsItsPromises|everyChunkIsDone'
+
+# Each sanitizer has a build of its own. The simulations are values without threads or memory of their own making, so a part of
+# their seeds is enough.
+.PHONY: sanitize
+sanitize: build-packages test-packages $(PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
+	for sanitizer in $(SANITIZERS); do \
+	  swift build --build-tests --sanitize=$$sanitizer --scratch-path .build/$$sanitizer; \
+	  CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_SANITIZER=$$sanitizer CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
+	  CLOUDCOMPUTE_TEST_PROGRAM=$(abspath .build)/$$sanitizer/debug/cloudcompute \
+	  TSAN_OPTIONS=suppressions=$(abspath Tests/thread-sanitizer.supp) ASAN_OPTIONS=detect_leaks=0 \
+	  Tests/run.sh .build/$$sanitizer/debug $(SANITIZER_SKIPS); \
+	done
 
 .PHONY: build
 build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release.
