@@ -92,11 +92,13 @@ import Testing
             #expect((lines...lines + kills * 4).contains(requests), "\(requests) requests")
             // The parts that are named as done hold every line by themselves.
             let done = try FileManager.default.contentsOfDirectory(atPath: program.file("pool/done"))
-            let parts = try done.compactMap {
-                try JSONValue(parsing: try program.read("pool/done/\($0)"))["part"]?.string
-            }
+            let parts = done.compactMap { $0.hasSuffix(".ok") ? $0.dropLast(3) + ".jsonl" : nil }
             let whole = try parts.flatMap { try program.read("pool/parts/\($0)").split(separator: "\n") }
-            #expect(whole.count == lines)
+            #expect(done.count == parts.count && whole.count == lines)
+            let merged = try await program.run(["batch", "merge", "pool", "-o", "all.jsonl", "--input", "in.jsonl"])
+            #expect(merged.exitCode == 0, "\(merged.error)")
+            let all = try program.read("all.jsonl").split(separator: "\n").map { try JSONValue(parsing: String($0)) }
+            #expect(all.count == lines && ids(all) == expected(lines))
         }
     }
 
@@ -148,7 +150,7 @@ import Testing
             // As if that machine had died before its chunk was done.
             let outcome = try await program.shell(
                 """
-                rm pool/done/3.ok pool/parts/3.1.jsonl
+                rm pool/done/3.1.ok pool/parts/3.1.jsonl
                 echo '{"host":"elsewhere","pid":1,"boot":"another","beat":"00000000000000000007"}' > pool/claims/3.1
                 cloudcompute \(Self.arguments.joined(separator: " ")) --sandbox --progress json
                 """)

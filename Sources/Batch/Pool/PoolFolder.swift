@@ -12,7 +12,7 @@ import SystemPackage
 /// The folder that the workers of a pool share.
 ///
 /// `pool.json` describes it, `claims/CHUNK.GENERATION` are claims, `parts/CHUNK.GENERATION.jsonl` the results of each, and
-/// `done/CHUNK.ok` or `done/CHUNK.failed` say that a chunk needs nothing more. Files are made and never changed, save that
+/// `done/CHUNK.GENERATION.ok` or `….failed` say that a chunk needs nothing more. Files are made and never changed, save that
 /// the holder of a claim writes to it and to its parts.
 struct PoolFolder: Sendable {
     static let description = "pool.json"
@@ -109,8 +109,9 @@ struct PoolFolder: Sendable {
         for name in try Self.entries("\(path)/done") {
             for hasFailures in [false, true] {
                 let suffix = Self.suffix(hasFailures)
-                guard name.hasSuffix(suffix), let chunk = Int(name.dropLast(suffix.count)) else { continue }
-                listing.done[chunk] = hasFailures && listing.done[chunk] != false
+                guard name.hasSuffix(suffix), let claim = PoolClaim(name: name.dropLast(suffix.count)) else { continue }
+                // Of two who have run it, one may have had no failure.
+                listing.done[claim.chunk] = hasFailures && listing.done[claim.chunk] != false
             }
         }
         return listing
@@ -118,8 +119,8 @@ struct PoolFolder: Sendable {
 
     private static func suffix(_ hasFailures: Bool) -> String { hasFailures ? ".failed" : ".ok" }
 
-    private func donePath(_ chunk: Int, _ hasFailures: Bool) -> String {
-        "\(path)/done/\(chunk)\(Self.suffix(hasFailures))"
+    private func donePath(_ claim: PoolClaim, _ hasFailures: Bool) -> String {
+        "\(path)/done/\(claim.name)\(Self.suffix(hasFailures))"
     }
 
     func claimPath(_ claim: PoolClaim) -> String { "\(path)/claims/\(claim.name)" }
@@ -130,39 +131,45 @@ struct PoolFolder: Sendable {
         return (stem + ".jsonl", stem + ".errors.jsonl")
     }
 
-    /// Whether a chunk is done, and then whether lines of it have failed.
+    /// Whether the chunk of a claim was done by an earlier one, and then whether lines of it have failed.
     ///
     /// - Throws: ``BatchError``.
-    func state(ofDone chunk: Int) throws(BatchError) -> Bool? {
-        do {
-            if try FileStatus.of(donePath(chunk, false)) != nil { return false }
-            return try FileStatus.of(donePath(chunk, true)) == nil ? nil : true
-        } catch { throw .readingFailed(error) }
+    func isDone(before claim: PoolClaim) throws(BatchError) -> Bool? {
+        var found: Bool?
+        for generation in 1..<claim.generation {
+            let earlier = PoolClaim(claim.chunk, generation)
+            do {
+                if try FileStatus.of(donePath(earlier, false)) != nil { return false }
+                if try FileStatus.of(donePath(earlier, true)) != nil { found = true }
+            } catch { throw .readingFailed(error) }
+        }
+        return found
     }
 
     /// Notes that a chunk is done by a claim, whose part is on the disk.
     ///
     /// - Throws: ``BatchError``.
     func markDone(_ claim: PoolClaim, hasFailures: Bool) throws(BatchError) {
-        try create(donePath(claim.chunk, hasFailures), content: Array("{\"part\":\"\(claim.name).jsonl\"}\n".utf8))
+        try create(donePath(claim, hasFailures))
     }
 
     /// Gives a claim back.
     ///
     /// - Throws: ``BatchError``.
     func release(_ claim: PoolClaim) throws(BatchError) {
-        try create(claimPath(claim) + Self.releasedSuffix, content: [])
+        try create(claimPath(claim) + Self.releasedSuffix)
     }
 
-    /// Makes a file unless it is there.
+    /// Makes an empty file unless it is there.
     ///
     /// It need not outlive a loss of power: without it the chunk is claimed again, and finds its results in the parts.
-    private func create(_ file: String, content: [UInt8]) throws(BatchError) {
+    private func create(_ file: String) throws(BatchError) {
         do throws(FileError) {
-            guard let descriptor = try ExclusiveFile.create(file) else { return }
-            defer { try? descriptor.close() }
-            if let code = descriptor.writeWhole(content).failure { throw FileError(path: file, code) }
-        } catch { throw .writingFailed(error) }
+            let descriptor = try ExclusiveFile.create(file)
+            try? descriptor?.close()
+        } catch {
+            throw .writingFailed(error)
+        }
     }
 
     /// The names in a folder, but for its own and its parent's.

@@ -26,7 +26,7 @@ extension PoolSession {
     private func make(_ claim: PoolClaim) async throws(BatchError) {
         let from = now
         let (file, done) = try await Self.blocking { [folder] () throws(BatchError) in
-            if let done = try folder.state(ofDone: claim.chunk) { return (PoolClaimFile?.none, Bool?.some(done)) }
+            if let done = try folder.isDone(before: claim) { return (PoolClaimFile?.none, Bool?.some(done)) }
             return (try PoolClaimFile.make(claim, in: folder), nil)
         }
         if let file {
