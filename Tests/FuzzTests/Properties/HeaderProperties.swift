@@ -6,6 +6,7 @@ import NIOHTTP1
 /// Whatever headers say, waits and limits stay within their bounds, and dates mean what the system says they do.
 enum HeaderProperties {
     private static let key = "cc-0123456789abcdef"
+    private static let redaction = Redaction(key: key)
     private static let now = Date(timeIntervalSince1970: 784_000_000)
     private static let waits = Duration.zero...Duration.seconds(86_400)
     private static let limits = 1...1_000_000_000_000
@@ -20,7 +21,7 @@ enum HeaderProperties {
             let value = line.dropFirst(name.count + 1).drop { $0 == 0x20 || $0 == 0x09 }
             headers.add(name: String(decoding: name, as: UTF8.self), value: String(decoding: value, as: UTF8.self))
         }
-        let read = ResponseHeaders(headers, Redaction(key: key))
+        let read = ResponseHeaders(headers, redaction)
         for wait in [read.retryAfter, RetryAfter.duration(in: headers, now: now), read.rateLimit?.pause] {
             if let wait { try require(waits.contains(wait), "A wait of \(wait)") }
         }
