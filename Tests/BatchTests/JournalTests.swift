@@ -152,9 +152,11 @@ import Testing
             "notes", "notes\n", #"{"precious": true}"#, "{\"id\":\"batch_req_\n", "\u{0}\u{0}notes",
             #"{"id":"batch_req_123","custom_id":"x","response":null,"error":null}"# + "\n",
         ]
-        for foreign in contents
-            + (try contents.map { try ours.read(name == "out.errors.jsonl" ? "failed.jsonl" : "out.jsonl") + $0 })
-        {
+        let own = try ours.read(name == "out.errors.jsonl" ? "failed.jsonl" : "out.jsonl")
+        let line = try #require(own.split(separator: "\n").first)
+        // A line that was cut off, joined with another.
+        let joined = [line.count / 2, line.count - 1, line.count].map { String(line.prefix($0)) + line + "\n" }
+        for foreign in contents + contents.map({ own + $0 }) + joined {
             let scene = try Scene()
             try scene.write("\"a\"\n")
             try scene.write(foreign, to: name)

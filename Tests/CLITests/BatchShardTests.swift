@@ -46,7 +46,8 @@ import Testing
                 #expect(manifest["shards"]?.int == 8 && manifest["rule"]?.string == "id")
                 let names = try FileManager.default.contentsOfDirectory(atPath: program.folder.path)
                 #expect(names.allSatisfy { !$0.hasSuffix(".draft") })
-                #expect(names.count { $0.hasPrefix("out.") } == 17, "\(names.sorted())")
+                // Of each shard its results, its failures and its status; and the manifest.
+                #expect(names.count { $0.hasPrefix("out.") } == 25, "\(names.sorted())")
             }
         }
     }

@@ -76,7 +76,10 @@ extension LineFile {
         else { throw .foreignLine(role, path, line: number) }
         for range in whole {
             let bytes = range == 0..<line.count ? line : Array(line[range])
-            guard let identity = ResultLine.identity(bytes), let kind = ResultLine.kind(bytes) else {
+            // A line that is joined with the rest of another begins and ends as ours does.
+            guard let identity = ResultLine.identity(bytes), let kind = ResultLine.kind(bytes),
+                ResultLine.isClosed(bytes)
+            else {
                 throw .foreignLine(role, path, line: number)
             }
             if kind != (role == .failures ? .failure : .result) { throw .misplacedLine(role, path, line: number) }
