@@ -72,11 +72,13 @@ struct Program: Sendable {
     }
 
     /// `follow FILE COMMAND…` runs a command on what stands in a file and on what comes, until it has read enough.
+    ///
+    /// `tail` is told of changes, save where there is no file yet, which it looks for ten times a second.
     private static let functions = """
         follow() {
           local file=$1 reader status
           shift
-          exec 9< <(exec tail -n +1 -F "$file" 2> /dev/null)
+          exec 9< <(exec tail -n +1 -s 0.1 -F "$file" 2> /dev/null)
           reader=$!
           "$@" <&9 > /dev/null 2>&1
           status=$?
