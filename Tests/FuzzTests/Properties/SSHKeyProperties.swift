@@ -15,7 +15,8 @@ enum SSHKeyProperties {
         // A comment may speak of a private key.
         let isPrivate = text.contains("-----BEGIN OPENSSH PRIVATE KEY") || text.contains("b3BlbnNzaC1rZXktdjE")
         try require(!isPrivate, "A private key is taken")
-        try require(key.text.unicodeScalars.allSatisfy { $0.properties.generalCategory != .control }, key.text)
+        let isLine = key.text.unicodeScalars.allSatisfy { $0 == "\t" || $0.properties.generalCategory != .control }
+        try require(isLine, key.text)
         try require(key.text.hasPrefix("\(key.type) "), key.text)
         try require(try SSHPublicKey(key.text) == key, "\(key) is read as another key")
         try require(key.blob.count >= 4 + key.type.utf8.count + 4, "\(key.blob)")
