@@ -106,6 +106,26 @@ import Testing
         }
     }
 
+    @Test func whatIsLeftOutIsSaid() async throws {
+        try await Program.inFolder { program in
+            func failure(_ name: String) -> String {
+                line(name).replacingOccurrences(
+                    of: "\"error\":null", with: #""error":{"code":"invalid_line","message":"m"}"#)
+            }
+            try program.write(line("a"), to: "out.jsonl")
+            try program.write(failure("in.jsonl:1") + failure("in.jsonl:3"), to: "out.errors.jsonl")
+            try program.write(
+                ["a", "a", "b", "b"].map { #"{"custom_id":"\#($0)","prompt":"x"}"# + "\n" }.joined(), to: "in.jsonl")
+            let merge = ["batch", "merge", "out.jsonl", "-o", "all.jsonl", "--input"]
+            let outcome = try await program.run(merge + ["in.jsonl"])
+            #expect(outcome.exitCode == 0, "\(outcome.error)")
+            let words =
+                "4 lines of input: 1 result, 1 failed, 0 missing, 1 failure left out (another outcome of the same line "
+                + "is there), 2 lines not sent (an earlier line has the same id)"
+            #expect(outcome.error.contains(words), "\(outcome.error)")
+        }
+    }
+
     private static let refusals: [([String], Int32)] = [
         (["merge", "none.jsonl", "-o", "all.jsonl"], 66), (["merge", "p*.x", "-o", "all.jsonl"], 66),
         (["merge", "out.0-of-1.jsonl", "-o", "out.0-of-1.jsonl"], 64),
@@ -164,13 +184,14 @@ import Testing
 
     @Test func anInterruptedMergeLeavesNothing() async throws {
         try await Program.inFolder { program in
-            // A pipe can be opened once the merge has opened it too, and keeps it waiting.
+            // So much goes into a pipe only while somebody reads it.
             try program.write(line("a"), to: "out.0-of-1.jsonl")
             let outcome = try await program.shell(
                 """
                 mkfifo pipe
-                cloudcompute batch merge out.0-of-1.jsonl -o all.jsonl --input pipe & p=$!
+                cloudcompute batch merge out.0-of-1.jsonl -o all.jsonl --input - < pipe & p=$!
                 exec 3>pipe
+                head -c 1000000 /dev/zero | tr '\\0' '\\n' >&3
                 kill -TERM $p; wait $p; echo $?; ls -A
                 """)
             #expect(outcome.output == "143\nout.0-of-1.jsonl\npipe\n", "\(outcome.output) \(outcome.error)")

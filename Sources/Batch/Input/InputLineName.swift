@@ -12,7 +12,8 @@ struct InputLineName {
         var id: String?
         if case .text(let bytes) = line.content {
             id = bytes.withUnsafeBufferPointer { text in
-                guard let range = try? JSONObjectIndex(of: text)?["custom_id"],
+                // What is not one character would be read as another, and so as the id of other lines too.
+                guard let range = try? JSONObjectIndex(of: text)?["custom_id"], !HalfSurrogate.isIn(text[range]),
                     let id = (try? JSONValue(parsing: text[range]))?.string, !id.isEmpty
                 else { return nil }
                 return id

@@ -30,6 +30,7 @@ package struct BatchMerge: Sendable {
     /// - Throws: ``MergeError``, ``BatchError`` of the input, `CancellationError`.
     package func run() async throws -> MergeReport {
         let inputs = inputs ?? parts.inputs
+        try checkInputs()
         try checkPlaces(inputs ?? [])
         let source = try await inputs.asyncMap { try await InputSource(paths: $0, spools: true) }
         defer { source?.remove() }
@@ -94,26 +95,35 @@ package struct BatchMerge: Sendable {
         }
     }
 
-    /// Refuses an output that is one of the files it is made from.
+    /// Refuses what is written where it is one of the files that are read or another that is written.
     private func checkPlaces(_ inputs: [String]) throws(MergeError) {
+        let own = parts.outputs.flatMap { output in
+            [output, BatchRun.errorsPath(output)] + [BatchRun.supersededPath(output)].compactMap { $0 }
+        }
+        let read = own + inputs.filter { $0 != "-" }
+        try check(output, against: read)
+        try check(failures, against: read)
+        if let list { try check(list, isList: true, against: read + [output, failures]) }
+    }
+
+    private func check(_ path: String, isList: Bool = false, against others: [String]) throws(MergeError) {
+        var same: String?
         do throws(FileError) {
-            for output in [output, failures, list].compactMap({ $0 }) {
-                guard let place = try FilePlace(output) else { throw FileError(path: output, .notRegular) }
-                let own = parts.outputs.flatMap { output in
-                    [output, BatchRun.errorsPath(output)] + [BatchRun.supersededPath(output)].compactMap { $0 }
-                }
-                for other in own + inputs where other != "-" {
-                    if try FilePlace(other) == place { throw FileError(path: other, .system(.fileExists)) }
-                }
-            }
-            if let list {
-                let place = try FilePlace(list)
-                let (results, errors) = (try FilePlace(output), try FilePlace(failures))
-                if place == results || place == errors { throw FileError(path: list, .system(.fileExists)) }
+            guard let place = try FilePlace(path) else { throw FileError(path: path, .notRegular) }
+            for other in others where same == nil {
+                if try FilePlace(other) == place { same = other }
             }
         } catch {
-            if error.cause == .system(.fileExists) { throw .sameFile(output: output, other: error.path) }
             throw .unwritable(error)
+        }
+        if let same { throw isList ? .sameList(path, other: same) : .sameFile(output: path, other: same) }
+    }
+
+    /// Refuses pipes, which may keep the merge waiting for ever.
+    private func checkInputs() throws(MergeError) {
+        for path in inputs ?? [] where path != "-" {
+            let kind = try MergeError.reading { () throws(FileError) in try FileStatus.of(path)?.kind }
+            if let kind, kind != .regular, kind != .directory { throw .inputNotAFile(path) }
         }
     }
 }
@@ -123,6 +133,7 @@ extension MergeReport {
         self.lines = lines
         results = selection.results
         failures = selection.failures
+        repeated = selection.repeated
         doubled = selection.doubled.count
         foreign = selection.foreign.count
         droppedLines = selection.droppedLines

@@ -10,6 +10,10 @@ package enum MergeError: Error, Sendable, Hashable {
     case changedPart(String)
     /// The merged output would be one of the files that it is made from.
     case sameFile(output: String, other: String)
+    /// The list would be one of the files that are read or written.
+    case sameList(String, other: String)
+    /// An input is a pipe or a device.
+    case inputNotAFile(String)
     /// A line of a file that would be replaced was not written by this program.
     case foreignOutput(String, line: Int)
     /// The file that would be replaced holds results that are in no part.

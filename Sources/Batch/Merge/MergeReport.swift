@@ -19,9 +19,11 @@ package struct MergeReport: Sendable, Equatable {
     package internal(set) var failures = 0
     /// Lines of the input that no part has.
     package internal(set) var missing = 0
+    /// Lines of the input whose id an earlier one has, and of which no failure tells.
+    package internal(set) var repeated = 0
     /// Ids that more than one line bears.
     package internal(set) var doubled = 0
-    /// Lines that were left out since a better one of the same id is there.
+    /// Lines that were left out since a better one of the same id is there, or one of the same line of the input.
     package internal(set) var droppedLines = 0
     /// Ids that the input does not have.
     package internal(set) var foreign = 0

@@ -15,6 +15,8 @@ struct MergeSelection {
     private(set) var results = 0
     private(set) var failures = 0
     private(set) var droppedLines = 0
+    /// Lines of the input that nothing can be of, since an earlier one has their id, and of which no failure tells.
+    private(set) var repeated = 0
     /// The kept lines in the order of the input, where that is asked for.
     let order: Spill?
     private let knowsInput: Bool
@@ -30,6 +32,7 @@ struct MergeSelection {
         order =
             try isOrdered
             ? Spill(beside: output, compartments: (scan.inputLines ?? 0) / Self.linesPerCompartment + 1) : nil
+        var repeatedInputs: [Int] = []
         for compartment in 0..<MergeScan.compartments {
             try Task.checkCancellation()
             if compartment.isMultiple(of: 16) { await Task.yield() }
@@ -41,9 +44,13 @@ struct MergeSelection {
                 }
             }
             for entry in table.entries { try take(entry) }
-            for number in table.repeatedInputs { answered.insert(number) }
+            repeatedInputs += table.repeatedInputs
         }
         try takeBadLines()
+        for number in repeatedInputs where !answered.contains(number) {
+            answered.insert(number)
+            repeated += 1
+        }
     }
 
     private mutating func take(_ entry: MergeTable.Entry) throws(FileError) {

@@ -42,7 +42,7 @@ struct MergeTable {
             } else {
                 entries[index].input = record.number
             }
-        case .inputPlace: entries[index].inputPlace = record.number
+        case .inputPlace: entries[index].inputPlace = min(entries[index].inputPlace ?? record.number, record.number)
         }
     }
 

@@ -26,6 +26,11 @@ enum MergeText {
         if report.lines != nil { parts.append("\(number(report.missing)) missing") }
         if report.doubled > 0 {
             parts.append("\(number(report.doubled)) doubled (\(text(report.droppedLines, "line")) left out)")
+        } else if report.droppedLines > 0 {
+            parts.append("\(text(report.droppedLines, "failure")) left out (another outcome of the same line is there)")
+        }
+        if report.repeated > 0 {
+            parts.append("\(text(report.repeated, "line")) not sent (an earlier line has the same id)")
         }
         if report.foreign > 0 { parts.append("\(number(report.foreign)) foreign") }
         if report.foreignLines > 0 { parts.append("\(text(report.foreignLines, "line")) not a result") }
@@ -75,6 +80,7 @@ enum MergeText {
             "lines": report.lines.map { JSONValue($0) } ?? .null, "results": JSONValue(report.results),
             "failures": JSONValue(report.failures),
             "missing": report.lines == nil ? .null : JSONValue(report.missing),
+            "repeated": report.lines == nil ? .null : JSONValue(report.repeated),
             "doubled": JSONValue(report.doubled), "dropped_lines": JSONValue(report.droppedLines),
             "foreign": report.lines == nil ? .null : JSONValue(report.foreign),
             "not_a_result": JSONValue(report.foreignLines), "cut_off": JSONValue(report.tornLines),

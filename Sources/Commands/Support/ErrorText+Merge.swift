@@ -25,8 +25,14 @@ extension ErrorText {
         case .sameFile(let output, let other) where output == other:
             "The output \(output) is also one of the files that are merged; choose another with -o."
         case .sameFile(let output, let other):
-            "The output \(output) and the file \(other), which this reads or writes too, are the same file; "
-                + "choose another with -o or --list."
+            "The output \(output) and the file \(other), which this reads too, are the same file; choose another with -o."
+        case .sameList(let list, let other) where list == other:
+            "The list \(list) is also one of the files that this reads or writes; choose another with --list."
+        case .sameList(let list, let other):
+            "The list \(list) and the file \(other), which this reads or writes too, are the same file; "
+                + "choose another with --list."
+        case .inputNotAFile(let path):
+            "\(path) is not a file; write it to a file first, or give it as standard input with --input -."
         case .foreignOutput(let path, let line):
             "\(path), line \(line), was not written by this program, so nothing was changed; choose another output "
                 + "with -o."

@@ -105,7 +105,7 @@ extension ExitCode {
 
     private static func of(_ error: MergeError) -> ExitCode {
         switch error {
-        case .sameFile: .usage
+        case .sameFile, .sameList, .inputNotAFile: .usage
         case .nothingFound, .unreadable: .missingInput
         case .changedPart: .tryAgain
         case .foreignOutput, .losesResults, .lockedOutput, .notAList, .unwritable: .inputOutput

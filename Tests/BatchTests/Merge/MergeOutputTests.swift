@@ -56,6 +56,59 @@ import Testing
         }
     }
 
+    @Test func theListThatIsAnotherFileIsNamed() async throws {
+        let scene = try Scene()
+        try scene.write("\"a\"\n")
+        try scene.write(line("in:1"), to: "out.0-of-1.jsonl")
+        var merge = BatchMerge(try PartSet([scene.path("out.0-of-1.jsonl")]), output: scene.path("all.jsonl"))
+        merge.inputs = [scene.path("in.jsonl")]
+        for name in ["in.jsonl", "out.0-of-1.jsonl", "all.jsonl", "all.errors.jsonl"] {
+            merge.list = scene.path(name)
+            await #expect(throws: MergeError.sameList(scene.path(name), other: scene.path(name))) {
+                try await merge.run()
+            }
+        }
+        #expect(try scene.read("in.jsonl") == "\"a\"\n" && scene.read("out.0-of-1.jsonl") == line("in:1"))
+    }
+
+    @Test func aPipeForAnInputIsRefused() async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "out.0-of-1.jsonl")
+        #expect(mkfifo(scene.path("pipe"), 0o600) == 0)
+        var merge = BatchMerge(try PartSet([scene.path("out.0-of-1.jsonl")]), output: scene.path("all.jsonl"))
+        merge.inputs = [scene.path("pipe")]
+        await #expect(throws: MergeError.inputNotAFile(scene.path("pipe"))) { try await merge.run() }
+    }
+
+    /// Half surrogates are no characters, so that one of them is no other's id.
+    @Test func failuresOfLinesWithAnIDOfAnotherStay() async throws {
+        let scene = try Scene()
+        try scene.write(
+            ["a", "dup", "dup", #"\ud800"#, #"\ud801"#].map { #"{"custom_id":"\#($0)","prompt":"x"}"# + "\n" }.joined())
+        _ = try await scene.run(badLines: .skip)
+        let failures = try scene.read("out.errors.jsonl")
+        for isOrdered in [false, true] {
+            var merge = BatchMerge(try PartSet([scene.path("out.jsonl")]), output: scene.path("all.jsonl"))
+            merge.inputs = [scene.path("in.jsonl")]
+            merge.isOrdered = isOrdered
+            let report = try await merge.run()
+            #expect(report.lines == 5 && report.results == 2 && report.failures == 3)
+            #expect(report.missing == 0 && report.repeated == 0 && report.droppedLines == 0 && report.foreign == 0)
+            #expect(try scene.read("all.errors.jsonl") == failures)
+        }
+    }
+
+    @Test func linesThatCannotBeAnsweredAreCounted() async throws {
+        let scene = try Scene()
+        try scene.write(
+            ["a", "a", "b", "b", "b"].map { #"{"custom_id":"\#($0)","prompt":"x"}"# + "\n" }.joined())
+        try scene.write(line("a"), to: "out.jsonl")
+        var merge = BatchMerge(try PartSet([scene.path("out.jsonl")]), output: scene.path("all.jsonl"))
+        merge.inputs = [scene.path("in.jsonl")]
+        let report = try await merge.run()
+        #expect(report.results == 1 && report.missing == 1 && report.repeated == 3 && report.lines == 5)
+    }
+
     @Test func aListOfOthersStays() async throws {
         let scene = try Scene()
         try scene.write(line("a"), to: "out.0-of-1.jsonl")

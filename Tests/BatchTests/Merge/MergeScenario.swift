@@ -61,6 +61,11 @@ struct MergeScenario {
                 input += Array("{\"custom_id\":\"bad \(number)\",\"prompt\":3}\n".utf8)
                 names.append(InputName(id: "bad \(number)", place: "\(folder)/in.jsonl:\(number)"))
                 continue
+            case 3 where !names.isEmpty:
+                let id = pick(names).id
+                input += Array("{\"prompt\":\"again\",\"custom_id\":\(JSONValue.string(id).jsonText)}\n".utf8)
+                names.append(InputName(id: id, place: "\(folder)/in.jsonl:\(number)"))
+                continue
             default:
                 let id = "id \"\(number)\" \\é"
                 input += Array("{\"prompt\":\"x\",\"custom_id\":\(JSONValue.string(id).jsonText)}\n".utf8)
@@ -194,7 +199,10 @@ extension MergeScenario {
         report.foreignLinePlaces = Array(foreignLines.prefix(20))
         if knowsInput {
             let answered = Set(chosen.compactMap(\.line.input))
-            let missing = names.indices.filter { !answered.contains($0) }.map { names[$0].id }
+            let open = names.indices.filter { !answered.contains($0) }
+            let missing = open.filter { line in names.firstIndex { $0.id == names[line].id } == line }
+                .map { names[$0].id }
+            report.repeated = open.count - missing.count
             report.lines = names.count
             report.missing = missing.count
             report.missingIDs = Array(missing.prefix(20))
