@@ -35,6 +35,13 @@ package struct ShardFileName: Sendable, Hashable {
         self.count = count
     }
 
+    /// The name of the shard's own output.
+    var ofShard: ShardFileName {
+        var name = self
+        name.attempt = nil
+        return name
+    }
+
     private static func number(_ text: Substring) -> Int? {
         guard (1...9).contains(text.utf8.count), text.utf8.allSatisfy({ (0x30...0x39).contains($0) }) else {
             return nil

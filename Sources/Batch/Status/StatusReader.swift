@@ -4,6 +4,14 @@ import Files
 package struct StatusReader {
     private let arguments: [String]
     private var counters: [String: LineCounter] = [:]
+    private var results: [String: LineIDs] = [:]
+    private var failures: [Failures: LineIDs] = [:]
+
+    /// Failures in a file since a run began.
+    private struct Failures: Hashable {
+        var path: String
+        var start: Double
+    }
 
     package init(_ arguments: [String]) {
         self.arguments = arguments
@@ -16,15 +24,39 @@ package struct StatusReader {
     package mutating func report(now: Double) throws(MergeError) -> StatusReport {
         // Shards and attempts may have come since the last look.
         let parts = try PartSet(arguments)
+        let attempts = Dictionary(grouping: parts.outputs) { ShardFileName($0)?.ofShard }
         var outputs: [OutputStatus] = []
         for output in parts.outputs {
             let status = BatchStatus.path(output: output).flatMap { StatusFile.read($0) }
             outputs.append(
                 try OutputStatus(output, status, now: now) { () throws(MergeError) in
-                    (try count(output), try count(BatchRun.errorsPath(output)))
+                    guard let status else { return (try count(output), try count(BatchRun.errorsPath(output))) }
+                    let files = ShardFileName(output).flatMap { attempts[$0.ofShard] } ?? [output]
+                    return try count(files, since: status.started)
                 })
         }
         return StatusReport(outputs, absent: parts.absent)
+    }
+
+    /// The results, and what has failed since a run began, each once however many attempts at a shard have it.
+    ///
+    /// Failures of earlier runs stay in the file until a run's end, and are sent again.
+    private mutating func count(_ files: [String], since start: Double) throws(MergeError) -> (done: Int, failed: Int) {
+        var (done, failed): (Set<Int>, Set<Int>) = ([], [])
+        for file in files {
+            try MergeError.reading { () throws(FileError) in
+                if files.count > 1 {
+                    try results[file, default: LineIDs()].read(file)
+                    done.formUnion(results[file]?.ids ?? [])
+                }
+                let errors = Failures(path: BatchRun.errorsPath(file), start: start)
+                try failures[errors, default: LineIDs(since: start)].read(errors.path)
+                failed.formUnion(failures[errors]?.ids ?? [])
+            }
+        }
+        // The results of one file are only counted, since there may be very many.
+        if files.count == 1, let file = files.first { return (try count(file), failed.count) }
+        return (done.count, failed.subtracting(done).count)
     }
 
     private mutating func count(_ path: String) throws(MergeError) -> Int {

@@ -117,6 +117,59 @@ import Testing
         #expect(report.silent.isEmpty)
     }
 
+    private func lines(_ ids: Range<Int>, sentAt: Int?, isResult: Bool = true) -> String {
+        ids.map { id in
+            let error = isResult ? "null" : #"{"code":"\#(sentAt == nil ? "invalid_line" : "400")","message":"m"}"#
+            return "{\"id\":\"batch_req_\(String(repeating: "a", count: 32))\",\"custom_id\":\"i\(id)\","
+                + "\"response\":null,\"error\":\(error)"
+                + (sentAt.map { ",\"timings\":{\"sent_at\":\($0).000000,\"attempts\":1,\"latency\":1.000}" } ?? "")
+                + "}\n"
+        }.joined()
+    }
+
+    private func write(_ status: BatchStatus, _ scene: Scene, _ name: String) throws {
+        try scene.write(String(decoding: status.json.jsonBytes, as: UTF8.self) + "\n", to: name)
+    }
+
+    /// They stay in the file until the end of a run that sends those lines again.
+    @Test func failuresBeforeASilentRunAreNotItsOwn() throws {
+        let scene = try Scene()
+        try write(status(), scene, "out.status.json")
+        try scene.write(lines(0..<4, sentAt: 1500), to: "out.jsonl")
+        let old = lines(9..<10, sentAt: nil, isResult: false) + lines(0..<9, sentAt: 500, isResult: false)
+        try scene.write(old, to: "out.errors.jsonl")
+        var reader = StatusReader([scene.path("out.jsonl")])
+        let report = try reader.report(now: 9999)
+        #expect(report.done == 4 && report.failed == 0 && report.remaining == 6)
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: scene.path("out.errors.jsonl")))
+        try file.seekToEnd()
+        let new = lines(4..<6, sentAt: 1600, isResult: false) + lines(9..<10, sentAt: nil, isResult: false)
+        try file.write(contentsOf: Data(new.utf8))
+        try file.close()
+        let later = try reader.report(now: 9999)
+        #expect(later.done == 4 && later.failed == 3 && later.remaining == 3)
+    }
+
+    @Test func aSilentAttemptCountsWhatTheOthersHold() throws {
+        let scene = try Scene()
+        for (name, updated) in [("out.0-of-1", 1900.0), ("out.0-of-1.attempt-1", 2000)] {
+            try write(
+                status {
+                    $0.total = 100; $0.updated = updated
+                }, scene, name + ".status.json")
+        }
+        try scene.write(lines(0..<90, sentAt: 1500), to: "out.0-of-1.jsonl")
+        try scene.write(lines(90..<91, sentAt: 1500, isResult: false), to: "out.0-of-1.errors.jsonl")
+        try scene.write("", to: "out.0-of-1.attempt-1.jsonl")
+        var reader = StatusReader([scene.path("out.jsonl")])
+        let report = try reader.report(now: 9999)
+        #expect(report.done == 90 && report.failed == 1 && report.remaining == 9 && report.silent.count == 1)
+        // What both have is one line.
+        try scene.write(lines(88..<92, sentAt: 1500), to: "out.0-of-1.attempt-1.jsonl")
+        let later = try reader.report(now: 9999)
+        #expect(later.done == 92 && later.failed == 0 && later.remaining == 8)
+    }
+
     @Test func theRateIsThatOfTheLastMinute() {
         var rate = RecentRate()
         #expect(rate.perSecond == nil)
