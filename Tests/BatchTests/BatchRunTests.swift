@@ -27,6 +27,26 @@ import Testing
         #expect(try scene.read("out.errors.jsonl").isEmpty)
     }
 
+    @Test func nothingIsSaidToRemainBeforeAllIsOnTheDisk() async throws {
+        struct FailingRecorder: Recorder {
+            var failure: BatchError?
+            func take(_ lines: [InputLine], _ form: RequestBuilder) -> Intake { Intake() }
+            func record(_ outcome: BatchOutcome) {}
+            func doneAhead() -> Int { 0 }
+            func finish() throws { if let failure { throw failure } }
+        }
+        var summary = BatchSummary()
+        (summary.total, summary.lines, summary.succeeded) = (2, 2, 2)
+        let progress = BatchProgress()
+        let failure = BatchError.writingFailed(FileError(path: "out.jsonl", .ioError))
+        await #expect(throws: failure) {
+            try await BatchRun.finish(summary, FailingRecorder(failure: failure), progress)
+        }
+        #expect(progress.snapshot.remaining == nil)
+        _ = try await BatchRun.finish(summary, FailingRecorder(), progress)
+        #expect(progress.snapshot.remaining == 0)
+    }
+
     @Test func concurrencyIsASlidingWindow() async throws {
         let scene = try Scene()
         try scene.write((1...40).map { "\"\($0)\"" }.joined(separator: "\n"))

@@ -28,8 +28,6 @@ package struct BatchSummary: Sendable {
     package internal(set) var cost: Double?
     /// The time from the first request to the last result.
     package internal(set) var elapsed = Duration.zero
-    /// Whether the run came so far as to open its output.
-    package internal(set) var hasOutput = true
     /// Where results went; `nil` where nothing was opened.
     package internal(set) var output: String?
     /// Where failures went; `nil` where nothing was opened.

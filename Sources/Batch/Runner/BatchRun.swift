@@ -54,13 +54,15 @@ package struct BatchRun: Sendable {
 
     /// `OUT.errors.jsonl` for `OUT.jsonl`; nowhere for standard output, pipes and devices.
     package static func errorsPath(_ output: String) -> String {
-        if output == "-" || isStream(output) { return "/dev/null" }
+        if isStream(output) { return "/dev/null" }
         let stem = output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output
         return stem + ".errors.jsonl"
     }
 
-    private static func isStream(_ path: String) -> Bool {
-        switch (try? FileStatus.of(path))?.kind {
+    /// Whether what is written there cannot be read again.
+    static func isStream(_ path: String) -> Bool {
+        if path == "-" { return true }
+        return switch (try? FileStatus.of(path))?.kind {
         case .pipe, .socket, .device: true
         default: false
         }
@@ -68,7 +70,7 @@ package struct BatchRun: Sendable {
 
     /// `OUT.superseded.jsonl` for `OUT.jsonl`; `nil` for standard output, pipes and devices.
     package static func supersededPath(_ output: String) -> String? {
-        if output == "-" || isStream(output) { return nil }
+        if isStream(output) { return nil }
         return (output.hasSuffix(".jsonl") ? String(output.dropLast(6)) : output) + ".superseded.jsonl"
     }
 
@@ -109,7 +111,6 @@ package struct BatchRun: Sendable {
         case .stopped(let reason):
             var summary = BatchSummary()
             summary.halt = reason
-            summary.hasOutput = false
             summary.elapsed = clock.now - start
             return summary
         }
@@ -131,14 +132,19 @@ package struct BatchRun: Sendable {
             summary.alreadyDone += await recorder.doneAhead()
             summary.total = max(total, summary.lines)
         }
-        progress.update { $0.remaining = summary.remaining }
-        try await recorder.finish()
         summary.output = preparation.output
         summary.errors = preparation.errors
-        if let pool = await preparation.pool?.summary {
-            summary.pool = pool
-            progress.update { $0.remaining = summary.remaining }
-        }
+        return try await Self.finish(summary, recorder, pool: preparation.pool, progress)
+    }
+
+    /// Brings everything to the disk, and only then says what remains: where that fails, lines may.
+    static func finish(
+        _ summary: BatchSummary, _ recorder: any Recorder, pool: PoolSession? = nil, _ progress: BatchProgress
+    ) async throws -> BatchSummary {
+        try await recorder.finish()
+        var summary = summary
+        summary.pool = await pool?.summary
+        progress.update { $0.remaining = summary.remaining }
         return summary
     }
 

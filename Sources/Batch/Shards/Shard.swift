@@ -15,7 +15,7 @@ package struct Shard: Sendable, Hashable {
     }
 
     /// Its part of an amount that all shards have together: what is left over goes to the first shards.
-    package func share(of amount: Int) -> Int { amount / count + (index < amount % count ? 1 : 0) }
+    func share(of amount: Int) -> Int { amount / count + (index < amount % count ? 1 : 0) }
 }
 
 /// By what lines are dealt to shards.

@@ -8,14 +8,20 @@
 package enum ShardPath {
     private static let ending = ".jsonl"
 
-    /// The file of one shard for what the user named; the terminal and devices stay what they are.
+    /// The file of one shard for what the user named; what all shards may write to, such as a pipe, stays what it is.
     package static func file(_ path: String, of shard: Shard) -> String {
-        path == "/dev/null" ? path : "\(stem(path)).\(shard.index)-of-\(shard.count)\(ending)"
+        isStream(path) ? path : "\(stem(path)).\(shard.index)-of-\(shard.count)\(ending)"
     }
 
     /// The file of another attempt at a shard while the first still holds its own.
-    package static func attempt(_ number: Int, at path: String) -> String {
-        path == "/dev/null" ? path : "\(stem(path)).attempt-\(number)\(ending)"
+    static func attempt(_ number: Int, at path: String) -> String {
+        isStream(path) ? path : "\(stem(path)).attempt-\(number)\(ending)"
+    }
+
+    /// Whether the path names a pipe, a device, or a descriptor, which may be of a file but has no name beside others.
+    private static func isStream(_ path: String) -> Bool {
+        let descriptors = ["/dev/stdout", "/dev/stderr", "/dev/fd/", "/proc/self/fd/"]
+        return descriptors.contains { path.hasPrefix($0) } || BatchRun.isStream(path)
     }
 
     /// Where it stands how many shards there are, and of what.

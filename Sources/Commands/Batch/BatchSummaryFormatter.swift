@@ -13,10 +13,9 @@ enum BatchSummaryFormatter {
         for verdict in ReplyOutcome.allCases where verdict != .ok {
             if let count = summary.verdicts[verdict] { lines.append("  \(count) \(meaning(verdict))") }
         }
-        let output = summary.output ?? batch.output
         if let pool = summary.pool {
-            lines.append(text(pool, in: output))
-        } else if output != "-", summary.hasOutput {
+            lines.append(text(pool, in: batch.output))
+        } else if let output = summary.output, output != "-" {
             lines.append("Results: \(output)")
         }
         if summary.failed + summary.badLines > 0 {

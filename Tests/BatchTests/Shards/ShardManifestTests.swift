@@ -3,6 +3,14 @@ import Testing
 
 @testable import Batch
 
+#if canImport(Darwin)
+    import Darwin
+#elseif canImport(Glibc)
+    import Glibc
+#elseif canImport(Musl)
+    import Musl
+#endif
+
 @Suite(.timeLimit(.minutes(2))) struct ShardManifestTests {
     private static let content = Array("one\ntwo\n".utf8)
 
@@ -96,11 +104,17 @@ import Testing
         let shard = try #require(Shard(index: 3, count: 8))
         #expect(ShardPath.file("a/out.jsonl", of: shard) == "a/out.3-of-8.jsonl")
         #expect(ShardPath.file("out", of: shard) == "out.3-of-8.jsonl")
-        #expect(ShardPath.file("/dev/null", of: shard) == "/dev/null")
+        for stream in ["/dev/null", "-", "/dev/stderr", "/dev/fd/2", "/proc/self/fd/2"] {
+            #expect(ShardPath.file(stream, of: shard) == stream && ShardPath.attempt(2, at: stream) == stream)
+        }
+        #expect(ShardPath.file("/dev/shm/out.jsonl", of: shard) == "/dev/shm/out.3-of-8.jsonl")
         #expect(ShardPath.manifest("a/out.jsonl") == "a/out.shards.json")
         #expect(ShardPath.attempt(2, at: "a/out.3-of-8.jsonl") == "a/out.3-of-8.attempt-2.jsonl")
         #expect(BatchRun.errorsPath("out.3-of-8.attempt-2.jsonl") == "out.3-of-8.attempt-2.errors.jsonl")
         let scene = try Scene()
+        let pipe = scene.path("pipe")
+        try #require(mkfifo(pipe, 0o600) == 0)
+        #expect(ShardPath.file(pipe, of: shard) == pipe)
         for name in [
             "attempt-2.jsonl", "attempt-10.jsonl", "attempt-1.errors.jsonl", "attempt-02.jsonl", "attempt-0.jsonl",
             "attempt--1.jsonl", "attempt-3.jsonl.x", "attempt-99999999999999999999.jsonl",
