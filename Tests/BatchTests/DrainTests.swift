@@ -52,6 +52,18 @@ import Testing
         #expect(engine.summary.remaining == 2 && engine.summary.failed == 0)
     }
 
+    @Test(arguments: [(0, 0, 25), (50, 50, 25), (89, 89, 21), (90, 90, 20), (100, 90, 20)])
+    func aDrainEndsWithTheJobWhateverStopsTheRun(deadline: Int, after: Int, drain: Int) throws {
+        var limits = BatchLimits()
+        limits.deadline = .seconds(deadline)
+        limits.jobStop = .init(after: .seconds(90), drain: .seconds(20))
+        let end = try #require(limits.ownEnd)
+        #expect(end.after == .seconds(after) && end.drain == .seconds(drain))
+        #expect("\(end.reason)" == (deadline < 90 ? "deadline" : "jobEnd"))
+        limits.deadline = nil
+        #expect(limits.ownEnd?.after == .seconds(90) && limits.ownEnd?.drain == .seconds(20))
+    }
+
     @Test func aDrainOfNothingCutsAtOnce() {
         var engine = engine(lines: 2)
         engine.stop(.request, drainUntil: 3)

@@ -8,9 +8,12 @@ extension BatchLimits {
 
     /// The deadline or the end of the job, whichever comes first.
     var ownEnd: OwnEnd? {
-        let deadline = deadline.map { OwnEnd(after: $0, reason: .deadline, drain: drain) }
-        guard let jobStop, jobStop.after <= self.deadline ?? jobStop.after else { return deadline }
-        return OwnEnd(after: jobStop.after, reason: .jobEnd, drain: min(drain, jobStop.drain))
+        guard let jobStop else { return deadline.map { OwnEnd(after: $0, reason: .deadline, drain: drain) } }
+        let after = min(deadline ?? jobStop.after, jobStop.after)
+        // Whatever stops the run, the job ends when it ends.
+        return OwnEnd(
+            after: after, reason: after < jobStop.after ? .deadline : .jobEnd,
+            drain: min(drain, jobStop.after - after + jobStop.drain))
     }
 
     /// The limits that are left after so much time.
