@@ -24,10 +24,13 @@ package enum FileLock {
 
     /// Whether the lock of a file that this process has just locked keeps another descriptor out; file systems are known
     /// that grant every lock.
+    ///
+    /// A symbolic link stands for its file.
     package static func excludes(_ path: String) -> Bool {
         let descriptor: FileDescriptor
         do {
-            descriptor = try FileDescriptor.open(path, .readWrite, options: [.append, .noFollow, .closeOnExec])
+            descriptor = try FileDescriptor.open(
+                FileDraft.realPath(path), .readWrite, options: [.append, .noFollow, .closeOnExec])
         } catch {
             return true
         }

@@ -66,4 +66,18 @@ import Testing
             try other.close()
         }
     }
+
+    @Test func aLockThatKeepsNobodyOutIsFoundOutThroughASymbolicLinkToo() throws {
+        try inFolder { folder in
+            let (file, link) = (folder.appendingPathComponent("file").path, folder.appendingPathComponent("link").path)
+            try Data().write(to: URL(fileURLWithPath: file))
+            try FileManager.default.createSymbolicLink(atPath: link, withDestinationPath: "file")
+            // No lock at all is like one that is granted to everybody.
+            for path in [file, link] { #expect(!FileLock.excludes(path)) }
+            let one = try FileDescriptor.open(file, .readWrite)
+            try FileLock.take(one, path: file)
+            for path in [file, link] { #expect(FileLock.excludes(path)) }
+            try one.close()
+        }
+    }
 }
