@@ -77,6 +77,7 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
             guard !overflows else { throw .countOutOfRange(.max) }
             rank.count = total
         }
+        rank.assumesFirst = outer.assumesFirst
         rank.inner = LauncherRank.Inner(index: inner.index, count: size)
         return rank
     }
@@ -145,7 +146,7 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
 
     /// Outside arrays both are 0.
     ///
-    /// Where an array begins is not told: one that does not begin at 1 leaves its first shards out.
+    /// Where an array begins is not told: one that does not begin at 1 would leave its first shards out.
     private func lsf(_ variables: LauncherVariables) throws(LauncherRefusal) -> LauncherRank? {
         let name = "LSB_JOBINDEX"
         guard let id = try variables.number(name) else { return nil }
@@ -165,7 +166,8 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
         let index = try place(
             of: id, named: name, from: 1, to: 1 + steps * step, step: step, count: count, description: description)
         return LauncherRank(
-            launcher: self, variables: ["\(name)=\(id)", "LSB_JOBINDEX_END=\(end)"], index: index, count: count)
+            launcher: self, variables: ["\(name)=\(id)", "LSB_JOBINDEX_END=\(end)"], index: index, count: count,
+            assumesFirst: true)
     }
 
     /// The place of a number in a progression that has to be whole.

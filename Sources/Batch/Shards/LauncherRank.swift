@@ -7,6 +7,8 @@ package struct LauncherRank: Sendable, Hashable {
     package var index: Int
     /// `nil` where the launcher does not tell how many there are.
     package var count: Int?
+    /// Whether number and count hold only if the tasks begin at 1, which the launcher does not tell.
+    var assumesFirst = false
     /// Where two levels make the number, that of the inner one, which other variables may repeat.
     var inner: Inner?
 
@@ -22,10 +24,13 @@ package struct LauncherRank: Sendable, Hashable {
     package static func shard(
         in environment: [String: String], count stated: Int? = nil
     ) throws(LauncherRefusal) -> (shard: Shard, rank: LauncherRank) {
-        let variables = LauncherVariables(environment)
+        var environment = environment
         // A flag counts more than the variable.
+        if stated != nil { environment[Launcher.countVariable] = nil }
+        let variables = LauncherVariables(environment)
         let stated = if let stated { stated } else { try variables.number(Launcher.countVariable) }
         var rank = try found(variables)
+        if rank.assumesFirst, stated == nil { throw .unknownFirst(rank) }
         if let stated {
             if let count = rank.count, count != stated { throw .otherCount(rank, stated: stated) }
             rank.count = stated

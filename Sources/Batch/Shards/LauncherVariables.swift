@@ -59,6 +59,8 @@ package enum LauncherRefusal: Error, Sendable, Hashable {
     /// The variables belong to another job or step, from within which this one was started.
     case inherited(variable: String, value: Int, against: String, other: Int)
     case unknownCount(LauncherRank)
+    /// Which task is the first is not told; the rank is that of tasks that begin at 1.
+    case unknownFirst(LauncherRank)
     case disagreement(LauncherRank, LauncherRank)
     /// The command line or the user's variable says another count than the launcher.
     case otherCount(LauncherRank, stated: Int)

@@ -107,8 +107,15 @@ struct ShardSelection: Sendable {
 extension ShardSelection {
     /// All of the input; where a launcher has several tasks, that is perhaps not what is meant.
     fileprivate init(wholeInputIn environment: [String: String]) {
-        guard let (shard, rank) = try? LauncherRank.shard(in: environment), shard.count > 1 else { return }
-        note = ShardText.wholeInput(shard, rank)
+        do throws(LauncherRefusal) {
+            let (shard, rank) = try LauncherRank.shard(in: environment)
+            if shard.count > 1 { note = ShardText.wholeInput(shard, rank) }
+        } catch {
+            guard case .unknownFirst(let rank) = error, let count = rank.count,
+                let shard = Shard(index: rank.index, count: count), count > 1
+            else { return }
+            note = ShardText.wholeInput(shard, rank)
+        }
     }
 }
 

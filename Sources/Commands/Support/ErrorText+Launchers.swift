@@ -29,6 +29,9 @@ extension ErrorText {
         case .unknownCount(let rank):
             "The number of shards is not known, since \(text(rank)) tells the task's number only; pass --shards N or set "
                 + "CLOUDCOMPUTE_SHARDS."
+        case .unknownFirst(let rank):
+            "\(text(rank)) does not tell the number of the first task; where the array begins at 1, pass --shards "
+                + "\(rank.count.map(String.init) ?? "N"), or else --shard I/N."
         case .disagreement(let one, let other):
             "Two launchers disagree: \(text(one)), but \(text(other)); pass --shard I/N."
         case .otherCount(let rank, let stated):

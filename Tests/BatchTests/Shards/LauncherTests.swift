@@ -149,10 +149,23 @@ import Testing
                 "SGE_TASK_STEPSIZE": "undefined",
             ], nil, "noLauncher"
         ),
-        (["LSB_JOBINDEX": "8", "LSB_JOBINDEX_END": "8"], nil, "7/8"),
+        (["LSB_JOBINDEX": "8", "LSB_JOBINDEX_END": "8"], nil, "unknownFirst"),
+        (["LSB_JOBINDEX": "8", "LSB_JOBINDEX_END": "8"], 8, "7/8"),
+        (["LSB_JOBINDEX": "8", "LSB_JOBINDEX_END": "8"], 6, "otherCount"),
+        (["LSB_JOBINDEX": "8", "LSB_JOBINDEX_END": "8", "CLOUDCOMPUTE_SHARDS": "8"], nil, "7/8"),
+        (
+            [
+                "LSB_JOBINDEX": "2", "LSB_JOBINDEX_END": "2", "JSM_NAMESPACE_RANK": "3", "JSM_NAMESPACE_SIZE": "4",
+            ], nil, "unknownFirst"
+        ),
+        (
+            [
+                "LSB_JOBINDEX": "2", "LSB_JOBINDEX_END": "2", "JSM_NAMESPACE_RANK": "3", "JSM_NAMESPACE_SIZE": "4",
+            ], 8, "7/8"
+        ),
         (["LSB_JOBINDEX": "0", "LSB_JOBINDEX_END": "0"], nil, "noLauncher"),
         (["LSB_JOBINDEX": "0", "LSB_JOBINDEX_END": "8"], nil, "irregularArray"),
-        (["LSB_JOBINDEX": "3", "LSB_JOBINDEX_END": "9", "LSB_JOBINDEX_STEP": "2"], nil, "1/5"),
+        (["LSB_JOBINDEX": "3", "LSB_JOBINDEX_END": "9", "LSB_JOBINDEX_STEP": "2"], 5, "1/5"),
         (["LSB_JOBINDEX": "4", "LSB_JOBINDEX_END": "9", "LSB_JOBINDEX_STEP": "2"], nil, "irregularArray"),
         (["JSM_NAMESPACE_RANK": "3", "JSM_NAMESPACE_SIZE": "4"], nil, "3/4"),
         (["FLUX_TASK_RANK": "3", "FLUX_JOB_SIZE": "4"], nil, "3/4"),
@@ -168,6 +181,14 @@ import Testing
 
     @Test(arguments: others) func eachLauncherIsReadByItsRule(variables: Variables, count: Int?, answer: String) {
         #expect(Self.read(variables, count: count) == answer, "\(variables)")
+    }
+
+    @Test func theFlagCountsMoreThanTheUsersVariable() {
+        for rank in [3, 5] {
+            let own = ["CLOUDCOMPUTE_SHARD": "\(rank)", "CLOUDCOMPUTE_SHARDS": "4"]
+            #expect(Self.read(own, count: 8) == "\(rank)/8")
+        }
+        #expect(Self.read(["CLOUDCOMPUTE_SHARD": "3", "CLOUDCOMPUTE_SHARDS": "x"], count: 8) == "3/8")
     }
 
     @Test func aTaskThatIsSubmittedAgainContradictsTheStatedCount() {

@@ -34,7 +34,8 @@ extension LauncherRefusal: CaseSamples {
         case .outOfRange: .irregularArray(variable: mark, value: 3, description: mark)
         case .irregularArray: .inherited(variable: mark, value: 2, against: mark, other: 4)
         case .inherited: .unknownCount(rank)
-        case .unknownCount: .disagreement(rank, rank)
+        case .unknownCount: .unknownFirst(rank)
+        case .unknownFirst: .disagreement(rank, rank)
         case .disagreement: .otherCount(rank, stated: 8)
         case .otherCount: .countOutOfRange(7)
         case .countOutOfRange: nil
