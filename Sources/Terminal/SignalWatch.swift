@@ -119,29 +119,10 @@ package enum SignalWatch {
     }
 
     private static func send(_ number: Int32) {
-        if number != interrupt { resumeOutput() }
+        if number != interrupt { OutputResumption.start() }
         let waiting = listeners.withLock { $0.waiting(for: number) }
         for listener in waiting { listener.continuation.yield(number) }
         if waiting.contains(where: \.endsWhenStuck) { endWhenStuck(number, Output.progress) }
-    }
-
-    /// Whoever stopped the terminal's output with Ctrl-S shall not keep the program from ending.
-    ///
-    /// A Ctrl-S that was typed just before may be taken later than the signal, so this is done for two seconds.
-    private static func resumeOutput(further times: Int = 50) {
-        var (stop, former) = (sigset_t(), sigset_t())
-        sigemptyset(&stop)
-        sigaddset(&stop, SIGTTOU)
-        // It would stop a program in the background, which may do this only where the signal is blocked.
-        pthread_sigmask(SIG_BLOCK, &stop, &former)
-        for output in [STDOUT_FILENO, STDERR_FILENO] {
-            // Fact: Linux's n_tty_ioctl_helper — TCOON starts only what TCOOFF has stopped.
-            tcflow(output, TCOOFF)
-            tcflow(output, TCOON)
-        }
-        pthread_sigmask(SIG_SETMASK, &former, nil)
-        guard times > 0 else { return }
-        DispatchQueue.global().asyncAfter(deadline: .now() + pace) { resumeOutput(further: times - 1) }
     }
 
     /// The time between two looks at how writing goes on.
@@ -151,7 +132,10 @@ package enum SignalWatch {
     private static func endWhenStuck(_ number: Int32, _ former: Output.Progress) {
         DispatchQueue.global().asyncAfter(deadline: .now() + pace) {
             let now = Output.progress
-            if now.isWriting, now == former { _exit(128 + number) }
+            if now.isWriting, now == former {
+                OutputResumption.stop()
+                _exit(128 + number)
+            }
             endWhenStuck(number, now)
         }
     }

@@ -64,4 +64,22 @@ import Testing
             }
         }
     }
+
+    @Test func outputIsResumedByOneSeriesHoweverManySignalsCome() {
+        var series = ResumptionSeries()
+        func count() -> Int {
+            var times = 0
+            while series.next() { times += 1 }
+            return times
+        }
+        var beginsOne = [series.start()]
+        _ = series.next()
+        beginsOne.append(series.start())
+        #expect(count() == 51)
+        beginsOne.append(series.start())
+        series.end()
+        #expect(count() == 0)
+        beginsOne.append(series.start())
+        #expect(beginsOne == [true, false, true, false])
+    }
 }
