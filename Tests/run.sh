@@ -7,7 +7,9 @@ cd "$(dirname "$0")/.."
 folder=${1:-.build/debug}
 shift || true
 bundle=$folder/cloudcomputePackageTests.xctest
-if [ "$(uname -s)" != Linux ]; then exec swift test --skip-build --no-parallel; fi
+if [ "$(uname -s)" != Linux ]; then
+  exec swift test --skip-build --no-parallel --scratch-path "$(dirname "$folder")" --configuration "$(basename "$folder")" "$@"
+fi
 
 servers='CLITests\.(Hostile|Key)'
 sessions='CLITests\.(Batch|Chat)'

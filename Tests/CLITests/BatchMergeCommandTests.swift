@@ -135,7 +135,8 @@ import Testing
         (["merge", "out.0-of-1.jsonl", "-o", "a.jsonl", "--ordered"], 64),
         (["merge", "out.0-of-1.jsonl", "-o", "all.jsonl", "--input", "none"], 66),
         (["status", "none.jsonl"], 66), (["status", "."], 0),
-        (["status", "out.0-of-1.jsonl", "--interval", "1ms"], 64),
+        (["status", "out.0-of-1.jsonl", "--watch", "--interval", "1ms"], 64),
+        (["status", "out.0-of-1.jsonl", "--interval", "1s"], 64),
     ]
 
     @Test(arguments: refusals)

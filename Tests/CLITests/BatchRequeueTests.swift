@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func aTaskWithLinesThatRemainIsRequeued() async throws {
-        let array = ["SLURM_JOB_ID": "9", "SLURM_ARRAY_JOB_ID": "7", "SLURM_ARRAY_TASK_ID": "3"]
+        let array = ["SLURM_JOB_ID": "7", "SLURM_ARRAY_JOB_ID": "7", "SLURM_ARRAY_TASK_ID": "3"]
         // Slurm ends the job that it is to run again, and another process may have the output by then.
         let script = "flock -n out.jsonl echo free >> calls; kill -TERM $PPID"
         let run = try await run("--requeue", environment: array, scontrol: script)
@@ -83,6 +83,12 @@ import Testing
         #expect(last.outcome.error.contains("--max-requeues"), "\(last.outcome.error)")
         let more = try await run("--requeue --max-requeues 21", environment: job, scontrol: "")
         #expect(more.calls == "scontrol requeue 7\n")
+    }
+
+    @Test func aNumberOfRequeuesNeedsARequeue() async throws {
+        let run = try await run("--max-requeues 3", scontrol: "")
+        #expect(run.outcome.exitCode == 64 && run.calls.isEmpty)
+        #expect(run.outcome.error.contains("--max-requeues needs --requeue"), "\(run.outcome.error)")
     }
 
     @Test func onlyLinesThatRemainAreAReasonToRequeue() async throws {

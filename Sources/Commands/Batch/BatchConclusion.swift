@@ -4,6 +4,9 @@ import Terminal
 /// What happens once a batch has ended: the job is asked for again where lines remain, and the last line and the exit code
 /// tell how it ended.
 struct BatchConclusion: Sendable {
+    /// How often Slurm may start a job again unless `--max-requeues` says otherwise.
+    private static let maximumRequeues = 20
+
     let options: BatchStopOptions
     /// The job that is to be requeued.
     let job: SlurmJob?
@@ -43,7 +46,7 @@ struct BatchConclusion: Sendable {
             display.console.note("A limit on what may be spent ended the run, so the job is not requeued.")
             return false
         }
-        guard job.restarts < options.maxRequeues else {
+        guard job.restarts < options.maxRequeues ?? Self.maximumRequeues else {
             display.console.note(
                 "Slurm has started the job again \(job.restarts) times, as often as --max-requeues allows; it is not requeued."
             )

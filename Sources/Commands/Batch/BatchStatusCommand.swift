@@ -30,8 +30,8 @@ struct BatchStatusCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Go on until every run has ended.")
     var watch = false
 
-    @Option(help: ArgumentHelp("How long --watch waits between two looks.", valueName: "time"))
-    var interval = TimeArgument<Seconds>(.seconds(2))
+    @Option(help: ArgumentHelp("How long --watch waits between two looks; 2s unless given.", valueName: "time"))
+    var interval: TimeArgument<Seconds>?
 
     @Flag(help: "Print one JSON object; with --watch one a line.")
     var json = false
@@ -41,7 +41,9 @@ struct BatchStatusCommand: AsyncParsableCommand {
     private static let shortestInterval = Duration.milliseconds(100)
 
     func validate() throws {
+        guard let interval else { return }
         if interval.duration < Self.shortestInterval { throw ValidationError("--interval is at least 100ms.") }
+        if !watch { throw ValidationError("--interval needs --watch.") }
     }
 
     func run() async throws {
@@ -57,7 +59,7 @@ struct BatchStatusCommand: AsyncParsableCommand {
                 try display.show(StatusText.text(report, now: now, width: output.columns))
             }
             if !watch || report.isFinal { return }
-            try await Task.sleep(for: interval.duration)
+            try await Task.sleep(for: interval?.duration ?? .seconds(2))
         }
     }
 }

@@ -19,14 +19,18 @@ struct BatchStopOptions: ParsableArguments {
     var requeue = false
 
     @Option(
-        help: ArgumentHelp("Do not requeue once Slurm has started the job again so often.", valueName: "number"))
-    var maxRequeues = 20
+        help: ArgumentHelp(
+            "With --requeue, do not once Slurm has started the job again so often; 20 unless given.",
+            valueName: "number"))
+    var maxRequeues: Int?
 
     @Flag(name: .customLong("failures-ok"), help: "End with 0 where all lines were tried, though some failed for good.")
     var failuresOK = false
 
     func validate() throws {
+        guard let maxRequeues else { return }
         if maxRequeues < 0 { throw ValidationError("--max-requeues \(maxRequeues) is out of range; it begins at 0.") }
+        if !requeue { throw ValidationError("--max-requeues needs --requeue.") }
     }
 
     /// The job that is to be requeued.
