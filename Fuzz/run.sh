@@ -27,6 +27,9 @@ failed=()
 targets=$1
 [ "$targets" != all ] || targets=$(ls Corpora)
 for FUZZ_TARGET in $targets; do
+  [ -d "Corpora/$FUZZ_TARGET" ] || { echo "There is no target $FUZZ_TARGET, only" $(ls Corpora) >&2; exit 64; }
+done
+for FUZZ_TARGET in $targets; do
   export FUZZ_TARGET
   fuzz "$2"
 done
