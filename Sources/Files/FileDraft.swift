@@ -53,11 +53,8 @@ package struct FileDraft: Sendable {
     /// - Throws: ``FileError``; the former file stays then, and the draft is gone, unless only the folder could not be
     ///   brought to the disk.
     package func commit() throws(FileError) {
-        guard fsync(descriptor.rawValue) == 0, rename(path, target) == 0 else {
-            let code = Errno(rawValue: errno)
-            discard()
-            throw FileError(path: target, code)
-        }
+        try sync()
+        try place()
         try Self.syncDirectory(of: target)
     }
 
@@ -67,13 +64,62 @@ package struct FileDraft: Sendable {
     ///
     /// - Throws: ``FileError``; the draft is gone then, unless only the folder could not be brought to the disk.
     package func commitAsNew() throws(FileError) {
-        guard fsync(descriptor.rawValue) == 0, link(path, target) == 0 else {
-            let code = Errno(rawValue: errno)
-            discard()
-            throw FileError(path: target, code)
-        }
-        unlink(path)
+        try sync()
+        try placeAsNew()
         try Self.syncDirectory(of: target)
+    }
+
+    /// Brings the content of the draft to the disk.
+    ///
+    /// - Throws: ``FileError``; the draft is gone then.
+    package func sync() throws(FileError) {
+        if fsync(descriptor.rawValue) != 0 { throw failure(Errno(rawValue: errno)) }
+    }
+
+    /// Gives the draft, which is on the disk, the name of the file that it replaces.
+    ///
+    /// - Throws: ``FileError``; the former file stays then, and the draft is gone.
+    package func place() throws(FileError) {
+        if rename(path, target) != 0 { throw failure(Errno(rawValue: errno)) }
+    }
+
+    /// Gives the draft, which is on the disk, the name of the target, which no file may have.
+    ///
+    /// - Throws: ``FileError``; the draft is gone then.
+    package func placeAsNew() throws(FileError) {
+        if link(path, target) == 0 {
+            unlink(path)
+            return
+        }
+        let code = Errno(rawValue: errno)
+        guard [.notPermitted, .notSupported, .noFunction, .tooManyLinks, .permissionDenied].contains(code) else {
+            throw failure(code)
+        }
+        try placeWithoutLink()
+    }
+
+    /// Without links the name is taken by an empty file, which the draft then replaces.
+    func placeWithoutLink() throws(FileError) {
+        let holder: FileDescriptor
+        do {
+            holder = try FileDescriptor.open(
+                target, .writeOnly, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                permissions: .ownerReadWrite)
+        } catch {
+            throw failure(error as? Errno ?? .ioError)
+        }
+        defer { try? holder.close() }
+        guard rename(path, target) != 0 else { return }
+        let code = Errno(rawValue: errno)
+        if let own = try? FileStatus(holder, path: target), (try? FileStatus.of(target))?.identity == own.identity {
+            unlink(target)
+        }
+        throw failure(code)
+    }
+
+    private func failure(_ code: Errno) -> FileError {
+        discard()
+        return FileError(path: target, code)
     }
 
     /// Removes the draft and closes it.

@@ -19,6 +19,7 @@ package enum FolderListing {
         }
         defer { closedir(stream) }
         var names: [String] = []
+        errno = 0
         while let entry = readdir(stream) {
             let name = withUnsafePointer(to: &entry.pointee.d_name) { name in
                 name.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: entry.pointee.d_name)) {
@@ -26,7 +27,9 @@ package enum FolderListing {
                 }
             }
             if name != ".", name != ".." { names.append(name) }
+            errno = 0
         }
+        guard errno == 0 else { throw FileError(path: folder, Errno(rawValue: errno)) }
         return names.sorted()
     }
 

@@ -1,7 +1,8 @@
-import Files
 import Foundation
 import SystemPackage
 import Testing
+
+@testable import Files
 
 @Suite(.timeLimit(.minutes(1))) struct FileTests {
     private func inFolder(_ body: (URL) throws -> Void) throws {
@@ -39,6 +40,20 @@ import Testing
             #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path).isEmpty)
             try replace(file, with: "text")
             #expect(try FileStatus.of(file)?.mode == 0o600)
+        }
+    }
+
+    @Test func aNewFileTakesNoOthersPlaceWithoutLinksEither() throws {
+        try inFolder { folder in
+            let file = folder.appendingPathComponent("file").path
+            let draft = try FileDraft(replacing: file)
+            let second = try FileDraft(replacing: file)
+            #expect(draft.descriptor.writeWhole(Array("text".utf8)).failure == nil)
+            try draft.placeWithoutLink()
+            try draft.descriptor.close()
+            #expect(throws: FileError(path: draft.target, .system(.fileExists))) { try second.placeWithoutLink() }
+            #expect(try String(contentsOfFile: file, encoding: .utf8) == "text")
+            #expect(try FileManager.default.contentsOfDirectory(atPath: folder.path) == ["file"])
         }
     }
 

@@ -16,7 +16,8 @@ import SystemPackage
 /// the holder of a claim writes to it and to its parts.
 struct PoolFolder: Sendable {
     static let description = "pool.json"
-    private static let maximumDescription = 1 << 20
+    static let done = "done"
+    static let maximumDescription = 1 << 20
     private static let releasedSuffix = ".released"
 
     let path: String
@@ -32,7 +33,7 @@ struct PoolFolder: Sendable {
         let entries = try Self.entries(path)
         guard !entries.contains(Self.description) else { return }
         // Another worker may be about to describe the pool.
-        if let foreign = entries.sorted().first(where: { !Self.isOfAPoolInTheMaking($0) }) {
+        if let foreign = entries.first(where: { !Self.isOfAPoolInTheMaking($0) }) {
             throw .pool(.foreignFolder(path, entry: foreign))
         }
     }
@@ -83,7 +84,7 @@ struct PoolFolder: Sendable {
     }
 
     private func makeFolders() throws(BatchError) {
-        for name in ["claims", "parts", "done"] {
+        for name in ["claims", "parts", Self.done] {
             let folder = "\(path)/\(name)"
             if mkdir(folder, 0o700) != 0, errno != EEXIST {
                 throw .pool(.unusableFolder(FileError(path: folder, Errno(rawValue: errno))))
@@ -106,21 +107,28 @@ struct PoolFolder: Sendable {
                 listing.claims.append(claim)
             }
         }
-        for name in try Self.entries("\(path)/done") {
+        listing.done = Self.doneChunks(try Self.entries("\(path)/\(Self.done)"))
+        return listing
+    }
+
+    /// The chunks that are done by the names of their marks, and whether lines of them have failed for good.
+    static func doneChunks(_ names: [String]) -> [Int: Bool] {
+        var done: [Int: Bool] = [:]
+        for name in names {
             for hasFailures in [false, true] {
-                let suffix = Self.suffix(hasFailures)
+                let suffix = suffix(hasFailures)
                 guard name.hasSuffix(suffix), let claim = PoolClaim(name: name.dropLast(suffix.count)) else { continue }
                 // Of two who have run it, one may have had no failure.
-                listing.done[claim.chunk] = hasFailures && listing.done[claim.chunk] != false
+                done[claim.chunk] = hasFailures && done[claim.chunk] != false
             }
         }
-        return listing
+        return done
     }
 
     private static func suffix(_ hasFailures: Bool) -> String { hasFailures ? ".failed" : ".ok" }
 
     private func donePath(_ claim: PoolClaim, _ hasFailures: Bool) -> String {
-        "\(path)/done/\(claim.name)\(Self.suffix(hasFailures))"
+        "\(path)/\(Self.done)/\(claim.name)\(Self.suffix(hasFailures))"
     }
 
     func claimPath(_ claim: PoolClaim) -> String { "\(path)/claims/\(claim.name)" }
@@ -172,24 +180,7 @@ struct PoolFolder: Sendable {
         }
     }
 
-    /// The names in a folder, but for its own and its parent's.
     private static func entries(_ folder: String) throws(BatchError) -> [String] {
-        guard let stream = opendir(folder) else {
-            throw .pool(.unusableFolder(FileError(path: folder, Errno(rawValue: errno))))
-        }
-        defer { closedir(stream) }
-        var names: [String] = []
-        errno = 0
-        while let entry = readdir(stream) {
-            let name = withUnsafePointer(to: &entry.pointee.d_name) { pointer in
-                pointer.withMemoryRebound(to: CChar.self, capacity: MemoryLayout.size(ofValue: pointer.pointee)) {
-                    String(cString: $0)
-                }
-            }
-            if name != ".", name != ".." { names.append(name) }
-            errno = 0
-        }
-        guard errno == 0 else { throw .readingFailed(FileError(path: folder, Errno(rawValue: errno))) }
-        return names
+        do { return try FolderListing.names(in: folder) } catch { throw .pool(.unusableFolder(error)) }
     }
 }

@@ -68,7 +68,11 @@ struct ShardJournal {
     private func open(_ attempt: Int?, _ exclusion: FileSystemDisk.Exclusion) async throws(BatchError) -> Opened {
         func path(_ path: String) -> String { attempt.map { ShardPath.attempt($0, at: path) } ?? path }
         let output = path(run.output)
-        let all = [run.output] + ShardPath.attempts(at: run.output).map { ShardPath.attempt($0, at: run.output) }
+        let attempts: [Int]
+        do { attempts = try ShardPath.attempts(at: run.output) } catch {
+            throw .unusableOutput(RunFile(.output(.results), run.output), error)
+        }
+        let all = [run.output] + attempts.map { ShardPath.attempt($0, at: run.output) }
         let errors =
             run.errors == BatchRun.errorsPath(run.output) ? BatchRun.errorsPath(output) : path(run.errors)
         let journal = try await Journal(

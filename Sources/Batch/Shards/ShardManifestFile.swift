@@ -49,28 +49,7 @@ struct ShardManifestFile: Sendable {
             draft.discard()
             throw FileError(path: path, failure)
         }
-        do throws(FileError) { try draft.commitAsNew() } catch {
-            guard case .system(let code) = error.cause, Self.meansNoLinks(code) else { throw error }
-            return try writeExclusively(text)
-        }
+        try draft.commitAsNew()
         try? draft.descriptor.close()
-    }
-
-    /// Without links a file that appears whole cannot be made unless it might replace another one.
-    private func writeExclusively(_ text: [UInt8]) throws(FileError) {
-        let descriptor: FileDescriptor
-        do {
-            descriptor = try FileDescriptor.open(
-                path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
-        } catch {
-            throw FileError(path: path, error as? Errno ?? .ioError)
-        }
-        defer { try? descriptor.close() }
-        let (_, failure) = descriptor.writeWhole(text)
-        if let failure { throw FileError(path: path, failure) }
-    }
-
-    private static func meansNoLinks(_ code: Errno) -> Bool {
-        [.notPermitted, .notSupported, .noFunction, .tooManyLinks, .permissionDenied].contains(code)
     }
 }

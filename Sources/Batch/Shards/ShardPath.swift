@@ -1,8 +1,5 @@
-#if canImport(FoundationEssentials)
-    import FoundationEssentials
-#else
-    import Foundation
-#endif
+import Files
+import SystemPackage
 
 /// The names of the files of shards: `OUT.3-of-8.jsonl`, `OUT.3-of-8.attempt-1.jsonl` and `OUT.shards.json`.
 package enum ShardPath {
@@ -28,12 +25,18 @@ package enum ShardPath {
     package static func manifest(_ output: String) -> String { "\(stem(output)).shards.json" }
 
     /// The attempts at a shard that have left a file, in order.
-    static func attempts(at path: String) -> [Int] {
+    ///
+    /// - Throws: ``FileError``; a folder that is not there has none.
+    static func attempts(at path: String) throws(FileError) -> [Int] {
         let stem = stem(path)
         let slash = stem.lastIndex(of: "/")
         let folder = slash.map { $0 == stem.startIndex ? "/" : String(stem[..<$0]) } ?? "."
         let opening = (slash.map { String(stem[stem.index(after: $0)...]) } ?? stem) + ".attempt-"
-        let names = (try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? []
+        let names: [String]
+        do throws(FileError) { names = try FolderListing.names(in: folder) } catch {
+            if error.cause == .system(.noSuchFileOrDirectory) { return [] }
+            throw error
+        }
         return names.compactMap { name in
             guard name.hasPrefix(opening), name.hasSuffix(ending) else { return nil }
             let digits = name.dropFirst(opening.count).dropLast(ending.count)

@@ -122,7 +122,7 @@ import Testing
             try scene.write("", to: "out.3-of-8.\(name)")
         }
         try scene.write("", to: "out.4-of-8.attempt-7.jsonl")
-        #expect(ShardPath.attempts(at: scene.path("out.3-of-8.jsonl")) == [2, 10])
+        #expect(try ShardPath.attempts(at: scene.path("out.3-of-8.jsonl")) == [2, 10])
         #expect(
             Shard(index: 8, count: 8) == nil && Shard(index: -1, count: 8) == nil && Shard(index: 0, count: 0) == nil)
     }
