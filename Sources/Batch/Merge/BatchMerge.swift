@@ -14,6 +14,8 @@ package struct BatchMerge: Sendable {
     package var isOrdered = false
     /// Where all ids go that are missing, doubled or foreign.
     package var list: String?
+    /// Called when all is on the disk, just before the files get their places.
+    package var willPlace: @Sendable () -> Void = {}
 
     package init(_ parts: PartSet, output: String) {
         self.parts = parts
@@ -25,7 +27,7 @@ package struct BatchMerge: Sendable {
 
     private var failures: String { BatchRun.errorsPath(output) }
 
-    /// Merges; until the end of it, and wherever it fails, everything stays as it was.
+    /// Merges; until the end of it everything stays as it was, and wherever it fails, save for `partlyWritten`.
     ///
     /// - Throws: ``MergeError``, ``BatchError`` of the input, `CancellationError`.
     package func run() async throws -> MergeReport {
@@ -37,9 +39,7 @@ package struct BatchMerge: Sendable {
         let former = try await FormerOutput(results: output, failures: failures)
         let list = try MergeList(list)
         do {
-            let report = try await merge(source, former, list)
-            try list.commit()
-            return report
+            return try await merge(source, former, list)
         } catch {
             list.discard()
             throw error
@@ -63,9 +63,12 @@ package struct BatchMerge: Sendable {
         report.take(selection, lines: scan.inputLines)
         let merged = try MergeOutput(results: output, failures: failures, former)
         do {
-            try await MergeCopy(files: scan.files, selection: selection, output: merged).run(list, &report)
+            try await MergeCopy(scan: scan, selection: selection, output: merged).run(list, &report)
             try await listMissing(source, selection, list, &report)
-            try merged.commit()
+            guard merged.lines == selection.results + selection.failures else {
+                throw MergeError.changedPart(scan.files.first?.path ?? output)
+            }
+            try merged.commit(list, willPlace: willPlace)
         } catch {
             merged.discard()
             throw error

@@ -7,59 +7,55 @@ import SystemPackage
 final class FormerOutput {
     private static let compartments = 64
 
-    /// Whether there is a file of results, or of failures, already.
-    let hasResults: Bool
-    let hasFailures: Bool
     private let path: String
-    private let lock: FileDescriptor?
+    private let failuresPath: String
+    private let results: PartFile?
+    private let failures: PartFile?
+    private let lock: LockedFile?
     private let contents: Spill?
 
-    /// Looks at what is there, and keeps runs away from it.
+    /// Whether there is a file of results, or of failures, already.
+    var hasResults: Bool { results != nil }
+    var hasFailures: Bool { failures != nil }
+
+    /// Keeps runs away from what is there, then looks at it.
     ///
     /// - Throws: ``MergeError``, `CancellationError`.
     init(results: String, failures: String) async throws {
         path = results
-        let former = try Self.file(results)
+        failuresPath = failures
+        // A run that held it until now may have added to both files, so they are looked at only once it is locked.
+        let lock = try LockedFile(results)
+        self.lock = lock
+        let former = lock?.file
+        self.results = former
         let formerFailures = try Self.file(failures)
-        hasResults = former != nil
-        hasFailures = formerFailures != nil
-        if let formerFailures { try await Self.check(formerFailures) { _ in } }
-        guard let former else {
-            (lock, contents) = (nil, nil)
-            return
-        }
-        lock = try Self.lock(former)
+        self.failures = formerFailures
         contents =
-            former.size == 0
+            former.map { $0.size == 0 } ?? true
             ? nil
             : try MergeError.writing { () throws(FileError) in
                 try Spill(beside: results, compartments: Self.compartments)
             }
+        if let formerFailures { try await Self.check(formerFailures) { _ in } }
+        guard let former else { return }
         try await Self.check(former) { [contents] line in
             guard line.kind == .result, let content = Self.content(line.bytes) else { return }
             try Self.note(content, isKnown: false, contents)
         }
     }
 
-    deinit { try? lock?.close() }
-
     private static func file(_ path: String) throws(MergeError) -> PartFile? {
-        do { return try PartFile(path) } catch { throw .unwritable(error) }
+        try MergeError.writing { () throws(FileError) in try PartFile(path) }
     }
 
-    private static func lock(_ file: PartFile) throws(MergeError) -> FileDescriptor {
-        do throws(FileError) {
-            let descriptor = try file.open()
-            do throws(FileError) { try FileLock.take(descriptor, path: file.path) } catch {
-                // Where there are no locks, no run could have this output either.
-                if error.cause == .locked {
-                    try? descriptor.close()
-                    throw error
-                }
-            }
-            return descriptor
-        } catch {
-            throw error.cause == .locked ? .lockedOutput(file.path) : .unwritable(error)
+    /// Refuses to replace what has changed since it was looked at, as it may where there are no locks.
+    ///
+    /// - Throws: ``MergeError``.
+    func checkUnchanged() throws(MergeError) {
+        for (path, former) in [(path, results), (failuresPath, failures)] {
+            let present = try Self.file(path)
+            guard former.map({ $0.isUnchanged(present) }) ?? (present == nil) else { throw .changedPart(path) }
         }
     }
 

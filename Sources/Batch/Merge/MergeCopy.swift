@@ -6,7 +6,7 @@ struct MergeCopy {
     /// The most files that are held open to be read in the input's order.
     private static let maximumOpenFiles = 64
 
-    let files: [PartFile]
+    let scan: MergeScan
     let selection: MergeSelection
     let output: MergeOutput
 
@@ -17,11 +17,12 @@ struct MergeCopy {
         if let order = selection.order { try await copy(inOrder: order) }
         guard selection.order == nil || selection.doubled.count + selection.foreign.count > 0 else { return }
         var number = 0
-        for file in files {
+        for (file, count) in zip(scan.files, scan.lineCounts) {
+            let end = number + count
             try await MergeScan.forEachEntry(of: file) { entry in
                 guard case .line(let line) = entry else { return }
                 defer { number += 1 }
-                guard selection.kept.contains(number) else { return }
+                guard number < end, selection.kept.contains(number) else { return }
                 let isForeign = selection.foreign.contains(number)
                 if selection.order == nil || isForeign {
                     try output.append(line.bytes, isResult: line.kind == .result)
@@ -31,6 +32,7 @@ struct MergeCopy {
                     try list.note(doubled: ResultLine.customID(line.bytes), &report)
                 }
             }
+            guard number == end else { throw MergeError.changedPart(file.path) }
         }
     }
 
@@ -49,8 +51,8 @@ struct MergeCopy {
             var line: [UInt8] = []
             for record in records {
                 let place = record.place
-                guard files.indices.contains(place.part), place.length >= 0 else { continue }
-                let file = files[place.part]
+                guard scan.files.indices.contains(place.part), place.length >= 0 else { continue }
+                let file = scan.files[place.part]
                 if open[place.part] == nil {
                     if open.count >= Self.maximumOpenFiles {
                         for descriptor in open.values { try? descriptor.close() }
@@ -61,12 +63,11 @@ struct MergeCopy {
                 if line.count < place.length {
                     line.append(contentsOf: repeatElement(0, count: place.length - line.count))
                 }
-                do throws(Errno) {
-                    let count = try open[place.part]?.readBlock(&line, count: place.length, at: place.offset)
-                    guard count == place.length else { throw .ioError }
-                } catch {
-                    throw MergeError.of(reading: FileError(path: file.path, error))
+                let count: Int?
+                do { count = try open[place.part]?.readBlock(&line, count: place.length, at: place.offset) } catch {
+                    throw MergeError.unreadable(FileError(path: file.path, error))
                 }
+                guard count == place.length else { throw MergeError.changedPart(file.path) }
                 try output.append(line[..<place.length], isResult: record.kind == .result)
             }
         }

@@ -22,7 +22,10 @@ package enum MergeError: Error, Sendable, Hashable {
     case lockedOutput(String)
     /// The file for the list exists and is no such list.
     case notAList(String)
+    /// Nothing has been changed.
     case unwritable(FileError)
+    /// One file has its place already, and the others may not.
+    case partlyWritten(FileError)
 }
 
 extension MergeError {

@@ -79,11 +79,24 @@ final class MergeList {
         buffer.removeAll(keepingCapacity: true)
     }
 
-    func commit() throws(MergeError) {
+    /// Brings all that was noted to the disk.
+    func sync() throws(MergeError) {
         try flush()
+        do throws(FileError) { try draft?.sync() } catch {
+            isOpen = false
+            throw .unwritable(error)
+        }
+    }
+
+    /// Gives the list its place.
+    func place() throws(FileError) {
         isOpen = false
-        do { try draft?.commit() } catch { throw .unwritable(error) }
+        try draft?.place()
         try? draft?.descriptor.close()
+    }
+
+    func syncDirectory() throws(FileError) {
+        if let draft { try FileDraft.syncDirectory(of: draft.target) }
     }
 
     func discard() {

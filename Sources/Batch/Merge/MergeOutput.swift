@@ -35,13 +35,17 @@ final class MergeOutput {
             buffer.removeAll(keepingCapacity: true)
         }
 
-        mutating func commit() throws(MergeError) {
-            isOpen = false
-            do throws(FileError) {
-                if replaces { try draft.commit() } else { try draft.commitAsNew() }
-            } catch {
+        mutating func sync() throws(MergeError) {
+            try flush()
+            do throws(FileError) { try draft.sync() } catch {
+                isOpen = false
                 throw .unwritable(error)
             }
+        }
+
+        mutating func place() throws(FileError) {
+            isOpen = false
+            if replaces { try draft.place() } else { try draft.placeAsNew() }
             try? draft.descriptor.close()
         }
 
@@ -76,18 +80,39 @@ final class MergeOutput {
         if isResult { try results.append(line) } else { try failures.append(line) }
     }
 
-    /// Puts both files in their places; failures come first, since the results are what tells that all is done.
+    /// How many lines were appended.
+    var lines: Int { results.lines + failures.lines }
+
+    /// Puts both files and the list in their places; failures come first, since the results are what tells that all is done.
     ///
+    /// Whatever is likely to fail comes before the first file has its place.
+    ///
+    /// - Parameter willPlace: Called when all is ready.
     /// - Throws: ``MergeError``; whoever made the output discards it then.
-    func commit() throws(MergeError) {
-        try results.flush()
-        try failures.flush()
-        if failures.lines > 0 || failures.replaces {
-            try failures.commit()
-        } else {
-            failures.discard()
+    func commit(_ list: MergeList, willPlace: () -> Void) throws(MergeError) {
+        try results.sync()
+        let hasFailures = failures.lines > 0 || failures.replaces
+        if hasFailures { try failures.sync() }
+        try list.sync()
+        try former.checkUnchanged()
+        willPlace()
+        var hasPlaced = false
+        do throws(FileError) {
+            if hasFailures {
+                try failures.place()
+                hasPlaced = true
+            } else {
+                failures.discard()
+            }
+            try results.place()
+            hasPlaced = true
+            try list.place()
+            try FileDraft.syncDirectory(of: results.draft.target)
+            if hasFailures { try FileDraft.syncDirectory(of: failures.draft.target) }
+            try list.syncDirectory()
+        } catch {
+            throw hasPlaced ? .partlyWritten(error) : .unwritable(error)
         }
-        try results.commit()
     }
 
     /// Removes the drafts; what has its place already stays.

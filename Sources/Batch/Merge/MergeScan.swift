@@ -5,7 +5,11 @@ final class MergeScan {
     static let compartments = 256
 
     /// The files of the parts in order, results before failures.
-    let files: [PartFile]
+    ///
+    /// Once they are read, each goes to the end of its last whole line: a run that starts again cuts off what comes after it.
+    private(set) var files: [PartFile]
+    /// How many lines each file has, once they are read.
+    private(set) var lineCounts: [Int] = []
     let records: Spill
     /// The lines of the input that have a name; `nil` where it is not known.
     private(set) var inputLines: Int?
@@ -54,9 +58,12 @@ final class MergeScan {
     /// - Throws: ``MergeError``, `CancellationError`.
     func readParts(_ former: FormerOutput, _ list: MergeList, _ report: inout MergeReport) async throws {
         for (index, file) in files.enumerated() {
+            let earlier = lines
+            var end = 0
             try await Self.forEachEntry(of: file) { entry in
                 switch entry {
                 case .line(let line):
+                    end = line.end
                     try append(record(line, part: index))
                     if line.kind == .result { try former.note(line.bytes) }
                     lines += 1
@@ -64,6 +71,8 @@ final class MergeScan {
                 case .foreign(let number): try list.note(foreignLine: number, of: file.path, &report)
                 }
             }
+            files[index] = file.cut(to: end)
+            lineCounts.append(lines - earlier)
         }
     }
 
@@ -102,7 +111,10 @@ final class MergeScan {
         var count = 0
         while let line = try await input.next() {
             count += 1
-            if count.isMultiple(of: 1000) { try Task.checkCancellation() }
+            if count.isMultiple(of: 1000) {
+                try Task.checkCancellation()
+                await Task.yield()
+            }
             try body(InputLineName(line))
         }
     }

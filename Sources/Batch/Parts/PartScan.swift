@@ -15,6 +15,8 @@ struct PartLine {
     var kind: ResultLine.Kind
     /// Where it begins in the file.
     var offset: Int
+    /// Where it ends in the file, with the line end where there is one.
+    var end: Int
 }
 
 /// What stands in a file of results or failures.
@@ -66,8 +68,12 @@ struct PartScan {
             isForeign = false
         }
         if isForeign { return try body(.foreign(number)) }
+        let ended = start + line.count + 1
         if isEnded, line.last == UInt8(ascii: "\r") { line.removeLast() }
-        if let kind = Self.kind(line) { return try body(.line(PartLine(bytes: line, kind: kind, offset: start))) }
+        if let kind = Self.kind(line) {
+            let end = isEnded ? ended : start + line.count
+            return try body(.line(PartLine(bytes: line, kind: kind, offset: start, end: end)))
+        }
         // Nobody can take an empty line for a result.
         if isEnded, line.isEmpty { return }
         guard let (whole, _) = ResultLine.pieces(of: line, isEnded: isEnded) else { return try body(.foreign(number)) }
@@ -80,7 +86,8 @@ struct PartScan {
                 try body(.foreign(number))
                 continue
             }
-            try body(.line(PartLine(bytes: piece, kind: kind, offset: start + range.lowerBound)))
+            let end = isEnded ? ended : start + range.upperBound
+            try body(.line(PartLine(bytes: piece, kind: kind, offset: start + range.lowerBound, end: end)))
         }
         if isTorn { try body(.torn) }
     }

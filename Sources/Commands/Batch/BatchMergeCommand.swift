@@ -1,6 +1,5 @@
 import ArgumentParser
 import Batch
-import Dispatch
 import JSON
 import Terminal
 
@@ -61,8 +60,9 @@ struct BatchMergeCommand: AsyncParsableCommand {
             throw CommandFailure("--ordered needs the input; name it with --input.", .usage)
         }
         let console = CommandContext.Console(global)
-        let watch = Task { await Self.endWhenStuck() }
-        defer { watch.cancel() }
+        let watchdog = MergeWatchdog()
+        defer { watchdog.stop() }
+        merge.willPlace = { watchdog.stop() }
         let report = try await SignalWatch.interruptible { [merge] in
             var spinner = Spinner(
                 on: console.error, allowsColor: console.allowsColor, label: SpinnerLabel("merging"))
@@ -71,22 +71,12 @@ struct BatchMergeCommand: AsyncParsableCommand {
             await spinner.stop()
             return try result.get()
         }
-        if json { try Output.standardOutput.write(json: MergeText.json(report).jsonBytes + [0x0A]) }
-        if !json {
+        if json {
+            try Output.standardOutput.write(json: MergeText.json(report).jsonBytes + [0x0A])
+        } else {
             console.error.note(ControlCharacterFilter.filter(MergeText.text(report, output: output, list: list)))
         }
         if report.isIncomplete { throw CommandFailure(nil, .someFailed) }
         if report.foreignLines > 0 { throw CommandFailure(nil, .badData) }
-    }
-
-    /// How long a merge that is to stop may take to remove its drafts.
-    private static let grace = DispatchTimeInterval.seconds(1)
-
-    /// Ends the process some time after a signal, since a pipe or a file system may keep the merge waiting for ever.
-    private static func endWhenStuck() async {
-        let numbers = [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp]
-        for await number in SignalWatch.signals(numbers) {
-            DispatchQueue.global().asyncAfter(deadline: .now() + grace) { ProcessEnd.now(ExitCode(signal: number)) }
-        }
     }
 }

@@ -7,14 +7,14 @@ enum MergeText {
     static func text(_ report: MergeReport, output: String, list: String?) -> String {
         var lines = [counts(report)]
         if report.lines == nil {
-            lines.append("Missing and foreign ids cannot be told without the input; name it with --input.")
+            lines.append("Without the input it is not known which ids are missing or foreign; name it with --input.")
         }
         lines += report.absent.map(text)
         lines += ids("Missing", report.missingIDs, report.missing)
         lines += ids("Doubled", report.doubledIDs, report.doubled)
         lines += ids("Foreign", report.foreignIDs, report.foreign)
         let places = report.foreignLinePlaces.map { "\($0.file):\($0.line)" }
-        lines += ids("No results", places, report.foreignLines)
+        lines += ids("Lines that are not results", places, report.foreignLines)
         lines.append("Results: \(output)")
         if report.failures > 0 { lines.append("Failures: \(BatchRun.errorsPath(output))") }
         if let list { lines.append("List: \(list)") }

@@ -43,6 +43,9 @@ extension ErrorText {
         case .notAList(let path):
             "\(path) exists and is not a list of `batch merge`; choose another with --list."
         case .unwritable(let error): "\(error.path) cannot be written: \(error.reason). Nothing was changed."
+        case .partlyWritten(let error):
+            "\(error.path) cannot be written: \(error.reason). Other files of this merge may be in their places already; "
+                + "run this again."
         }
     }
 }

@@ -108,7 +108,7 @@ extension ExitCode {
         case .sameFile, .sameList, .inputNotAFile: .usage
         case .nothingFound, .unreadable: .missingInput
         case .changedPart: .tryAgain
-        case .foreignOutput, .losesResults, .lockedOutput, .notAList, .unwritable: .inputOutput
+        case .foreignOutput, .losesResults, .lockedOutput, .notAList, .unwritable, .partlyWritten: .inputOutput
         }
     }
 

@@ -1,4 +1,6 @@
+import Files
 import Foundation
+import SystemPackage
 import Testing
 
 @testable import Batch
@@ -44,6 +46,96 @@ import Testing
         try scene.write(line("a", "old"), to: "out.0-of-1.superseded.jsonl")
         #expect(try await merge(scene, ["out.0-of-1.jsonl"]).results == 2)
         #expect(try scene.read("all.jsonl") == line("a", "new", sentAt: 2) + line("b"))
+    }
+
+    @Test func anOutputThatARunHoldsIsRefused() async throws {
+        let scene = try Scene()
+        for name in ["all.jsonl", "out.0-of-1.jsonl"] { try scene.write(line("a"), to: name) }
+        let holder = try #require(try LockedFile(scene.path("all.jsonl")))
+        await #expect(throws: MergeError.lockedOutput(scene.path("all.jsonl"))) {
+            try await merge(scene, ["out.0-of-1.jsonl"])
+        }
+        withExtendedLifetime(holder) {}
+    }
+
+    @Test(arguments: ["all.jsonl", "all.errors.jsonl"], [true, false])
+    func anOutputThatChangesMeanwhileStays(name: String, isThereBefore: Bool) async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "out.0-of-1.jsonl")
+        if isThereBefore { try scene.write("", to: name) }
+        let former = try await FormerOutput(results: scene.path("all.jsonl"), failures: scene.path("all.errors.jsonl"))
+        let merged = try MergeOutput(
+            results: scene.path("all.jsonl"), failures: scene.path("all.errors.jsonl"), former)
+        try scene.write(line("b"), to: name)
+        #expect(throws: MergeError.changedPart(scene.path(name))) {
+            try merged.commit(try MergeList(nil)) { Issue.record("placed") }
+        }
+        merged.discard()
+        #expect(try scene.read(name) == line("b"))
+        #expect(
+            try FileManager.default.contentsOfDirectory(atPath: scene.folder.path).sorted() == [
+                name, "out.0-of-1.jsonl",
+            ])
+    }
+
+    @Test func whatHasItsPlaceBeforeAFailureIsTold() async throws {
+        let scene = try Scene()
+        let path = scene.path("all.jsonl")
+        let former = try await FormerOutput(results: path, failures: scene.path("all.errors.jsonl"))
+        let merged = try MergeOutput(results: path, failures: scene.path("all.errors.jsonl"), former)
+        try merged.append(Array("x".utf8), isResult: false)
+        let error = MergeError.partlyWritten(FileError(path: FileDraft.realPath(path), .system(.fileExists)))
+        #expect(throws: error) {
+            try merged.commit(try MergeList(nil)) { try? scene.write("mine", to: "all.jsonl") }
+        }
+        merged.discard()
+        #expect(try scene.read("all.jsonl") == "mine")
+        #expect(try scene.read("all.errors.jsonl") == "x\n")
+    }
+
+    @Test(arguments: ["{\"id\":\"batch_re", ""]) func aRunThatStartsAgainMeanwhileShiftsNoLines(torn: String)
+        async throws
+    {
+        let scene = try Scene()
+        let (first, second) = ("out.0-of-2.jsonl", "out.1-of-2.jsonl")
+        let long = line("c", String(repeating: "x", count: 9))
+        try scene.write(line("a") + torn, to: first)
+        try scene.write(line("b"), to: second)
+        let parts = try PartSet([first, second].map(scene.path))
+        let (results, failures) = (scene.path("all.jsonl"), scene.path("all.errors.jsonl"))
+        let former = try await FormerOutput(results: results, failures: failures)
+        var report = MergeReport()
+        let list = try MergeList(nil)
+        let scan = try MergeScan(parts, beside: results)
+        try await scan.readParts(former, list, &report)
+        let selection = try await MergeSelection(scan, isOrdered: false, beside: results)
+        let file = try FileHandle(forUpdating: URL(fileURLWithPath: scene.path(first)))
+        try file.truncate(atOffset: UInt64(line("a").utf8.count))
+        try file.seekToEnd()
+        try file.write(contentsOf: Data((long + long).utf8))
+        try file.close()
+        let merged = try MergeOutput(results: results, failures: failures, former)
+        try await MergeCopy(scan: scan, selection: selection, output: merged).run(list, &report)
+        try merged.commit(list) {}
+        #expect(try scene.read("all.jsonl") == line("a") + line("b"))
+    }
+
+    @Test func aPartThatIsCutMeanwhileIsTold() async throws {
+        let scene = try Scene()
+        try scene.write(line("a") + line("b"), to: "out.0-of-1.jsonl")
+        let results = scene.path("all.jsonl")
+        let former = try await FormerOutput(results: results, failures: scene.path("all.errors.jsonl"))
+        var report = MergeReport()
+        let list = try MergeList(nil)
+        let scan = try MergeScan(try PartSet([scene.path("out.0-of-1.jsonl")]), beside: results)
+        try await scan.readParts(former, list, &report)
+        let selection = try await MergeSelection(scan, isOrdered: false, beside: results)
+        #expect(truncate(scene.path("out.0-of-1.jsonl"), 9) == 0)
+        let merged = try MergeOutput(results: results, failures: scene.path("all.errors.jsonl"), former)
+        await #expect(throws: MergeError.changedPart(scene.path("out.0-of-1.jsonl"))) {
+            try await MergeCopy(scan: scan, selection: selection, output: merged).run(list, &report)
+        }
+        merged.discard()
     }
 
     @Test func anOutputThatIsAPartIsRefused() async throws {

@@ -18,7 +18,8 @@ extension MergeError: CaseSamples {
         case .losesResults: .lockedOutput(mark)
         case .lockedOutput: .notAList(mark)
         case .notAList: .unwritable(file)
-        case .unwritable: nil
+        case .unwritable: .partlyWritten(file)
+        case .partlyWritten: nil
         }
     }
 }
