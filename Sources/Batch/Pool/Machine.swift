@@ -10,6 +10,7 @@ import Files
 
 /// What tells this machine from others, from one start of it to the next.
 enum Machine {
+    /// The name that the machine has for itself; nobody else is asked.
     static let name: String = {
         var name = [CChar](repeating: 0, count: 256)
         guard gethostname(&name, name.count - 1) == 0 else { return "" }

@@ -52,6 +52,8 @@ package final class BatchProgress: Sendable {
         package var succeeded = 0
         /// Requests that gave none for good, and bad lines.
         package var failed = 0
+        /// Those of them that the server put off for longer than the run waits; another run sends them.
+        package var postponed = 0
         /// Requests that wait for another try.
         package var retrying = 0
         /// Requests under way.

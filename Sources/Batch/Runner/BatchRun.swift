@@ -131,6 +131,7 @@ package struct BatchRun: Sendable {
             // What was not come to may be done all the same.
             summary.alreadyDone += await recorder.doneAhead()
             summary.total = max(total, summary.lines)
+            progress.update { [done = summary.alreadyDone] in $0.alreadyDone = done }
         }
         summary.output = preparation.output
         summary.errors = preparation.errors

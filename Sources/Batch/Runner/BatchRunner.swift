@@ -323,6 +323,7 @@ actor BatchRunner {
             snapshot.alreadyDone = summary.alreadyDone
             snapshot.succeeded = summary.succeeded
             snapshot.failed = summary.failed + summary.badLines
+            snapshot.postponed = summary.postponed
             snapshot.done = snapshot.alreadyDone + snapshot.succeeded + snapshot.failed
             snapshot.retrying = engine.waitingCount
             snapshot.underWay = engine.inFlight

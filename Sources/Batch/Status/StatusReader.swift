@@ -35,7 +35,12 @@ package struct StatusReader {
                     return try count(files, since: status.started)
                 })
         }
-        return StatusReport(outputs, absent: parts.absent)
+        let pools = try MergeError.reading { () throws(FileError) in
+            var pools: [PoolStatus] = []
+            for folder in parts.pools { if let pool = try PoolStatus(folder) { pools.append(pool) } }
+            return pools
+        }
+        return StatusReport(outputs, absent: parts.absent, pools: pools)
     }
 
     /// The results, and what has failed since a run began, each once however many attempts at a shard have it.

@@ -3,8 +3,10 @@ package struct StatusReport: Sendable, Equatable {
     package var outputs: [OutputStatus]
     /// Shards that have no output.
     package var absent: [PartSet.AbsentShards]
+    package var pools: [PoolStatus]
 
-    package init(_ outputs: [OutputStatus], absent: [PartSet.AbsentShards] = []) {
+    package init(_ outputs: [OutputStatus], absent: [PartSet.AbsentShards] = [], pools: [PoolStatus] = []) {
+        self.pools = pools
         self.outputs = outputs
         self.absent = absent
     }
@@ -63,8 +65,21 @@ package struct StatusReport: Sendable, Equatable {
     /// Runs that say they are running and have not been heard of for a while.
     package var silent: [OutputStatus] { counted.filter { $0.state == .silent } }
 
-    /// Whether nothing more will come: no run is running, none is silent, each shard has its output.
+    /// Whether nothing more is to be waited for.
+    ///
+    /// No run is running, none is silent, each shard has its output, all chunks of pools are done. Outputs of which nothing is
+    /// known are not waited for.
     package var isFinal: Bool {
-        absent.isEmpty && counted.allSatisfy { $0.state != .running && $0.state != .silent }
+        absent.isEmpty && pools.allSatisfy(\.isDone)
+            && counted.allSatisfy { $0.state != .running && $0.state != .silent }
+    }
+
+    /// Whether all runs have ended; `nil` where that is not known of some output.
+    package var hasEnded: Bool? {
+        guard isFinal else { return false }
+        let isKnown = counted.allSatisfy { output in
+            output.state != .unknown || pools.contains { $0.holds(output.output) }
+        }
+        return isKnown ? true : nil
     }
 }

@@ -28,7 +28,7 @@ package final class StatusReporter: Sendable {
         self.onFailure = onFailure
         var status = BatchStatus()
         status.pid = Int(getpid())
-        status.host = Self.host
+        status.host = Machine.name
         status.started = Self.now
         status.interval = Self.interval
         template = status
@@ -36,7 +36,8 @@ package final class StatusReporter: Sendable {
 
     /// Tells until the task is cancelled.
     ///
-    /// Until the output is open it is not known that this run may have it, and so the status of another one stays.
+    /// Until the run is ready to send it is not known what is done, nor that it may have the output, and so the status of
+    /// another run stays.
     package func run() async {
         var last: Double?
         while !Task.isCancelled {
@@ -57,9 +58,11 @@ package final class StatusReporter: Sendable {
         await file.finish(status)
     }
 
-    /// The file beside the output; `nil` until that is open, and where it is a pipe.
+    /// The file beside the output; `nil` until the run is ready to send, and where it is a pipe.
     private func openFile() -> StatusFile? {
-        guard let output = progress.snapshot.output, let path = BatchStatus.path(output: output) else { return nil }
+        let snapshot = progress.snapshot
+        guard snapshot.phase == .requests, let output = snapshot.output, let path = BatchStatus.path(output: output)
+        else { return nil }
         return file.withLock { file in
             if file == nil { file = StatusFile(path, onFailure: onFailure) }
             return file
@@ -72,7 +75,7 @@ package final class StatusReporter: Sendable {
         status.updated = Self.now
         status.total = snapshot.total
         status.done = snapshot.alreadyDone + snapshot.succeeded
-        status.failed = snapshot.failed
+        status.failed = max(0, snapshot.failed - snapshot.postponed)
         status.tokens = snapshot.tokens
         status.cost = snapshot.cost
         let count = snapshot.succeeded + snapshot.failed
@@ -84,11 +87,4 @@ package final class StatusReporter: Sendable {
     }
 
     private static var now: Double { (Date().timeIntervalSince1970 * 1000).rounded() / 1000 }
-
-    /// The name that this machine has for itself; nobody else is asked.
-    private static var host: String {
-        var name = [CChar](repeating: 0, count: 256)
-        guard gethostname(&name, name.count - 1) == 0 else { return "" }
-        return String(decoding: name.prefix { $0 != 0 }.map(UInt8.init(bitPattern:)), as: UTF8.self)
-    }
 }

@@ -12,8 +12,8 @@ struct BatchStatusCommand: AsyncParsableCommand {
             An OUT is a file of results, a folder of shards or of a pool, a pattern in
             quotes, or the name that a sharded run was given with -o. Each run tells of
             itself every 5 seconds in OUT.status.json. A run that says it is running and has
-            told nothing for a minute is silent: it is named, and its lines are counted in
-            its output. Shards without an output are named too.
+            not updated that for a minute is silent: it is named, and its lines are counted
+            in its output. Shards without an output are named too.
 
             With --watch the table is drawn anew until every run has ended; into a pipe
             another one is written where something has changed.

@@ -17,12 +17,17 @@ enum StatusText {
         }
         if report.outputs.count != 1 || !report.absent.isEmpty {
             table.add(
-                ["all", report.isFinal ? "ended" : ""]
+                ["all", ended(report)]
                     + cells(report.done, report.failed, report.remaining, report.rate, report.cost, report.eta))
         }
         let notes = report.silent.map { silence($0, now) } + report.absent.map { MergeText.text($0) }
         return table.text(width: width)
             + notes.map { ControlCharacterFilter.filterLine($0) + "\n" }.joined()
+    }
+
+    private static func ended(_ report: StatusReport) -> String {
+        guard let hasEnded = report.hasEnded else { return OutputStatus.State.unknown.rawValue }
+        return hasEnded ? "ended" : ""
     }
 
     private static func state(_ output: OutputStatus) -> String {
@@ -45,7 +50,7 @@ enum StatusText {
         let since = Date(timeIntervalSince1970: updated).formatted(.iso8601)
         let place = [output.host, output.pid.map { "process \($0)" }].compactMap { $0 }.filter { !$0.isEmpty }
             .joined(separator: ", ")
-        return "Silent: \(output.output) has told nothing for \(clock(now - updated)), since \(since) (\(place))."
+        return "Silent: \(output.output) has not been updated for \(clock(now - updated)), since \(since) (\(place))."
     }
 
     private static func clock(_ seconds: Double) -> String {
@@ -80,7 +85,8 @@ enum StatusText {
         return [
             "outputs": .array(outputs), "all": .object(JSONObject(all)),
             "silent": .array(report.silent.map { .string($0.output) }),
-            "absent_shards": .array(report.absent.map(MergeText.json)), "ended": .bool(report.isFinal),
+            "absent_shards": .array(report.absent.map(MergeText.json)),
+            "ended": report.hasEnded.map { .bool($0) } ?? .null,
         ]
     }
 

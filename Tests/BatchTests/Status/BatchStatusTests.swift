@@ -209,6 +209,68 @@ import Testing
         #expect(try scene.read("out.status.json") == "{\"mine\":true}")
     }
 
+    @Test func aStoppedRunCountsWhatEarlierRunsHaveDone() async throws {
+        let scene = try Scene()
+        let lines = (1...3000).map { "{\"custom_id\":\"\($0)\",\"prompt\":\"x\"}\n" }.joined()
+        try scene.write(lines)
+        _ = try await scene.run()
+        try scene.write("{\"custom_id\":\"new\",\"prompt\":\"x\"}\n" + lines)
+        let progress = BatchProgress()
+        let reporter = StatusReporter(progress) { _ in Issue.record("not written") }
+        let stops = AsyncStream.makeStream(of: StopRequest.self)
+        let never = AsyncStream.makeStream(of: Void.self)
+        _ = try await scene.run(concurrency: 1, progress: progress, stops: stops.stream) { _ in
+            stops.continuation.yield(.now)
+            for await _ in never.stream {}
+            throw CancellationError()
+        }
+        await reporter.end(exitCode: 75)
+        let status = try #require(StatusFile.read(scene.path("out.status.json")))
+        #expect(status.state == .drained && status.done == 3000 && status.remaining == 1)
+    }
+
+    @Test func postponedLinesRemain() async throws {
+        let scene = try Scene()
+        let progress = BatchProgress()
+        let reporter = StatusReporter(progress) { _ in Issue.record("not written") }
+        progress.update {
+            $0.output = scene.path("out.jsonl")
+            $0.phase = .question
+        }
+        await reporter.end(exitCode: 143)
+        #expect(StatusFile.read(scene.path("out.status.json")) == nil)
+        progress.update {
+            $0.phase = .requests
+            $0.total = 3
+            $0.succeeded = 1
+            $0.failed = 2
+            $0.postponed = 1
+        }
+        await reporter.end(exitCode: 75)
+        let status = try #require(StatusFile.read(scene.path("out.status.json")))
+        #expect(status.state == .drained && status.failed == 1 && status.remaining == 1)
+    }
+
+    @Test func aPoolHasEndedOnceItsChunksAreDone() throws {
+        let scene = try Scene()
+        for folder in ["parts", "done"] {
+            try FileManager.default.createDirectory(atPath: scene.path(folder), withIntermediateDirectories: true)
+        }
+        let pool = PoolDescription(inputs: [], lines: 2, requests: 1, lease: .seconds(60))
+        try scene.write(String(decoding: pool.text, as: UTF8.self), to: "pool.json")
+        try scene.write("", to: "parts/0.1.jsonl")
+        var reader = StatusReader([scene.folder.path])
+        #expect(try reader.report(now: 0).hasEnded == false)
+        for chunk in 0..<pool.plan.count { try scene.write("", to: "done/\(PoolClaim(chunk, 1).name).ok") }
+        #expect(try reader.report(now: 0).hasEnded == true)
+    }
+
+    @Test func whetherOutputsWithoutAStatusHaveEndedIsUnknown() throws {
+        let report = StatusReport([try output(nil)])
+        #expect(report.isFinal && report.hasEnded == nil)
+        #expect(StatusReport([try output(nil), try output(status())]).hasEnded == false)
+    }
+
     @Test func aRunTellsOfItself() async throws {
         let scene = try Scene()
         try scene.write("\"a\"\n\"b\"\n")
