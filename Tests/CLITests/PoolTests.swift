@@ -95,6 +95,11 @@ import Testing
             let parts = done.compactMap { $0.hasSuffix(".ok") ? $0.dropLast(3) + ".jsonl" : nil }
             let whole = try parts.flatMap { try program.read("pool/parts/\($0)").split(separator: "\n") }
             #expect(done.count == parts.count && whole.count == lines)
+            let status = try await program.run(["batch", "status", "pool", "--watch", "--json"])
+            #expect(status.exitCode == 0 && status.output.split(separator: "\n").count == 1, "\(status.error)")
+            let told = try JSONValue(parsing: status.output)
+            #expect(told["all"]?["done"] == JSONValue(lines) && told["all"]?["remaining"] == 0, "\(status.output)")
+            #expect(told["outputs"]?.array?.count == 1 && told["ended"] == true)
             let merged = try await program.run(["batch", "merge", "pool", "-o", "all.jsonl", "--input", "in.jsonl"])
             #expect(merged.exitCode == 0, "\(merged.error)")
             let all = try program.read("all.jsonl").split(separator: "\n").map { try JSONValue(parsing: String($0)) }

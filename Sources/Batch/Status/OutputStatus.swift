@@ -5,6 +5,8 @@ package struct OutputStatus: Sendable, Equatable {
         /// The run says that it is running, and has not been heard of for too long.
         case silent
         case finished, drained, stopped
+        /// A pool of which chunks are left; whether a worker is at one is not told.
+        case open
         /// No run tells of itself, as of outputs of other versions.
         case unknown
     }
@@ -51,6 +53,15 @@ package struct OutputStatus: Sendable, Equatable {
         } else {
             (done, failed) = try lines()
         }
+    }
+
+    /// What is known without a run that tells of itself.
+    init(output: String, state: State, done: Int, failed: Int, total: Int?) {
+        self.output = output
+        self.state = state
+        self.done = done
+        self.failed = failed
+        self.total = total
     }
 
     private static func state(_ status: BatchStatus, _ now: Double) -> State {

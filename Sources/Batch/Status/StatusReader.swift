@@ -5,6 +5,7 @@ package struct StatusReader {
     private let arguments: [String]
     private var counters: [String: LineCounter] = [:]
     private var results: [String: LineIDs] = [:]
+    private var pools: [String: PoolStatus] = [:]
     private var failures: [Failures: LineIDs] = [:]
 
     /// Failures in a file since a run began.
@@ -23,7 +24,9 @@ package struct StatusReader {
     /// - Throws: ``MergeError``.
     package mutating func report(now: Double) throws(MergeError) -> StatusReport {
         // Shards and attempts may have come since the last look.
-        let parts = try PartSet(arguments)
+        let (poolOutputs, others) = try readPools(now)
+        if others.isEmpty, !poolOutputs.isEmpty { return StatusReport(poolOutputs) }
+        let parts = try PartSet(others)
         let attempts = Dictionary(grouping: parts.outputs) { ShardFileName($0)?.ofShard }
         var outputs: [OutputStatus] = []
         for output in parts.outputs {
@@ -35,12 +38,27 @@ package struct StatusReader {
                     return try count(files, since: status.started)
                 })
         }
-        let pools = try MergeError.reading { () throws(FileError) in
-            var pools: [PoolStatus] = []
-            for folder in parts.pools { if let pool = try PoolStatus(folder) { pools.append(pool) } }
-            return pools
+        return StatusReport(poolOutputs + outputs, absent: parts.absent)
+    }
+
+    /// The pools among the arguments, each once, and the other arguments.
+    private mutating func readPools(_ now: Double) throws(MergeError) -> ([OutputStatus], others: [String]) {
+        var (outputs, others): ([OutputStatus], [String]) = ([], [])
+        var places: Set<FilePlace> = []
+        for argument in arguments {
+            guard let description = PoolStatus.description(in: argument) else {
+                others.append(argument)
+                continue
+            }
+            try MergeError.reading { () throws(FileError) in
+                if let place = try FilePlace(PoolStatus.file(in: argument)), !places.insert(place).inserted { return }
+                if pools[argument]?.description != description {
+                    pools[argument] = PoolStatus(argument, description)
+                }
+                if let output = try pools[argument]?.output(now: now) { outputs.append(output) }
+            }
         }
-        return StatusReport(outputs, absent: parts.absent, pools: pools)
+        return (outputs, others)
     }
 
     /// The results, and what has failed since a run began, each once however many attempts at a shard have it.

@@ -3,10 +3,8 @@ package struct StatusReport: Sendable, Equatable {
     package var outputs: [OutputStatus]
     /// Shards that have no output.
     package var absent: [PartSet.AbsentShards]
-    package var pools: [PoolStatus]
 
-    package init(_ outputs: [OutputStatus], absent: [PartSet.AbsentShards] = [], pools: [PoolStatus] = []) {
-        self.pools = pools
+    package init(_ outputs: [OutputStatus], absent: [PartSet.AbsentShards] = []) {
         self.outputs = outputs
         self.absent = absent
     }
@@ -67,19 +65,15 @@ package struct StatusReport: Sendable, Equatable {
 
     /// Whether nothing more is to be waited for.
     ///
-    /// No run is running, none is silent, each shard has its output, all chunks of pools are done. Outputs of which nothing is
-    /// known are not waited for.
+    /// No run is running, none is silent, no pool is open, each shard has its output. Outputs of which nothing is known are
+    /// not waited for.
     package var isFinal: Bool {
-        absent.isEmpty && pools.allSatisfy(\.isDone)
-            && counted.allSatisfy { $0.state != .running && $0.state != .silent }
+        absent.isEmpty && counted.allSatisfy { ![.running, .silent, .open].contains($0.state) }
     }
 
     /// Whether all runs have ended; `nil` where that is not known of some output.
     package var hasEnded: Bool? {
         guard isFinal else { return false }
-        let isKnown = counted.allSatisfy { output in
-            output.state != .unknown || pools.contains { $0.holds(output.output) }
-        }
-        return isKnown ? true : nil
+        return counted.allSatisfy { $0.state != .unknown } ? true : nil
     }
 }

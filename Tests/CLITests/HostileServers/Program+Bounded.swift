@@ -35,8 +35,9 @@ extension Program {
 
     /// A run that takes longer has failed; nothing is timed by it.
     private static let patience = Duration.seconds(100)
-    /// No run needs so much address space, in KiB, and no fault of one may take the machine's memory. A sanitizer reserves
-    /// far more than it uses.
+    /// No run needs so much address space, in KiB, and no fault of one may take the machine's memory.
+    ///
+    /// A sanitizer reserves far more than it uses.
     private static let addressSpace =
         ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_SANITIZER"] == nil ? "4194304" : "unlimited"
     /// No run has so much to say, in bytes.
