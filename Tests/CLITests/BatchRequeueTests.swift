@@ -43,7 +43,7 @@ import Testing
     }
 
     @Test func aTaskWithLinesThatRemainIsRequeued() async throws {
-        let array = ["SLURM_JOB_ID": "7", "SLURM_ARRAY_JOB_ID": "7", "SLURM_ARRAY_TASK_ID": "3"]
+        let array = ["SLURM_JOB_ID": "9", "SLURM_ARRAY_JOB_ID": "7", "SLURM_ARRAY_TASK_ID": "3"]
         // Slurm ends the job that it is to run again, and another process may have the output by then.
         let script = "flock -n out.jsonl echo free >> calls; kill -TERM $PPID"
         let run = try await run("--requeue", environment: array, scontrol: script)

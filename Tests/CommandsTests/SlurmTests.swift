@@ -10,10 +10,8 @@ import Testing
             ([:], nil), (["SLURM_JOB_ID": ""], nil), (["SLURM_JOB_ID": "-h"], nil), (["SLURM_JOB_ID": "1 2"], nil),
             (["SLURM_JOB_ID": "99999999999"], nil), (["SLURM_JOB_ID": "٣"], nil), (["SLURM_JOB_ID": "12"], "12"),
             (["SLURM_JOB_ID": "12", "SLURM_ARRAY_JOB_ID": "9"], "12"),
-            (["SLURM_JOB_ID": "12", "SLURM_ARRAY_JOB_ID": "12", "SLURM_ARRAY_TASK_ID": "x"], "12"),
-            // A task of an array, or a job that was submitted from within one.
-            (["SLURM_JOB_ID": "12", "SLURM_ARRAY_JOB_ID": "9", "SLURM_ARRAY_TASK_ID": "3"], "12"),
-            (["SLURM_JOB_ID": "9", "SLURM_ARRAY_JOB_ID": "9", "SLURM_ARRAY_TASK_ID": "3"], "9_3"),
+            (["SLURM_JOB_ID": "12", "SLURM_ARRAY_JOB_ID": "9", "SLURM_ARRAY_TASK_ID": "x"], "12"),
+            (["SLURM_JOB_ID": "12", "SLURM_ARRAY_JOB_ID": "9", "SLURM_ARRAY_TASK_ID": "3"], "9_3"),
             (["SLURM_ARRAY_JOB_ID": "9", "SLURM_ARRAY_TASK_ID": "3"], nil),
         ] as [([String: String], String?)])
     func aJobHasTheNameThatSlurmsProgramsTake(environment: [String: String], id: String?) {

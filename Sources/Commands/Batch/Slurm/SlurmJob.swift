@@ -7,10 +7,7 @@ struct SlurmJob: Hashable, Sendable {
 
     /// The job that the environment tells of; `nil` where it tells of none.
     ///
-    /// The last task of an array has the number of the array as its own, so it is called by the number of the task, too. A job
-    /// that was submitted from within a task of an array inherits the numbers of that task, but not this one's own.
-    ///
-    /// Fact: Slurm's job_requeue2 and pack_one_job — the own number of a task names that task, unless it is the array's.
+    /// The last task of an array has the number of the array, so each is called by the numbers of both.
     init?(_ environment: [String: String]) {
         func number(_ name: String) -> String? {
             guard let text = environment[name], (1...10).contains(text.utf8.count),
@@ -19,8 +16,11 @@ struct SlurmJob: Hashable, Sendable {
             return text
         }
         guard let job = number("SLURM_JOB_ID") else { return nil }
-        let task = number("SLURM_ARRAY_JOB_ID") == job ? number("SLURM_ARRAY_TASK_ID") : nil
-        id = task.map { "\(job)_\($0)" } ?? job
+        if let array = number("SLURM_ARRAY_JOB_ID"), let task = number("SLURM_ARRAY_TASK_ID") {
+            id = "\(array)_\(task)"
+        } else {
+            id = job
+        }
         restarts = number("SLURM_RESTART_COUNT").flatMap { Int($0) } ?? 0
     }
 }
