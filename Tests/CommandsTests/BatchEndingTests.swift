@@ -9,13 +9,14 @@ import Testing
 @Suite(.timeLimit(.minutes(1))) struct BatchEndingTests {
     private func ending(
         remaining: Int? = 3, halt: StopReason? = nil, failed: Int = 0, postponed: Int = 0, badLines: Int = 0,
-        isInterrupted: Bool = false, failuresOK: Bool = false
+        isInterrupted: Bool = false, failuresOK: Bool = false, failure: CommandFailure? = nil
     ) -> BatchEnding {
         var summary = BatchSummary()
         summary.total = remaining.map { $0 + 10 + failed - postponed + badLines }
         (summary.lines, summary.succeeded, summary.failed) = (10, 10, failed)
         (summary.postponed, summary.badLines, summary.halt) = (postponed, badLines, halt)
-        return BatchEnding(summary, isInterrupted: isInterrupted, failuresOK: failuresOK)
+        return BatchEnding(
+            FinishedBatch(summary: summary, failure: failure), isInterrupted: isInterrupted, failuresOK: failuresOK)
     }
 
     private static let reasons: [(StopReason, BatchEnding.Reason)] = [
@@ -40,6 +41,23 @@ import Testing
             let failed = ending(remaining: 0, halt: halt, failed: 2)
             #expect(failed.exitCode == .someFailed && failed.reason == .failures && !failed.isResumable)
         }
+    }
+
+    @Test func theErrorByWhichLinesHaveFailedCountsWhateverRemains() {
+        let halt = StopReason.failure(CloudComputeError(.unauthorized, ""))
+        for remaining in [3, 0] {
+            let ending = ending(remaining: remaining, halt: halt, failed: 1, failuresOK: true)
+            #expect(ending.exitCode == .notAllowed && ending.reason == .error && !ending.isResumable)
+        }
+        #expect(ending(remaining: 0, halt: halt, failed: 1).sentence.hasSuffix("again tries what has failed."))
+        #expect(ending(remaining: 0, halt: halt).exitCode == .done)
+        let keyless = ending(halt: halt, failed: 1, failure: CommandFailure("", .configuration))
+        #expect(keyless.exitCode == .configuration && keyless.reason == .error)
+    }
+
+    @Test func aLimitThatCannotBeKeptDoesNotMatterWhereNothingRemains() {
+        #expect(ending(halt: .costUnknown).exitCode == .configuration && ending(halt: .costUnknown).reason == .error)
+        #expect(ending(remaining: 0, halt: .costUnknown).exitCode == .done)
     }
 
     @Test func controlCKeepsItsExitCode() {

@@ -17,21 +17,25 @@ struct BatchConclusion: Sendable {
     /// Ends the command; by now everything is on the disk and no file is locked any more.
     ///
     /// - Throws: What decides the exit code.
-    func end(_ result: Result<BatchSummary, any Error>) async throws {
+    func end(_ result: Result<FinishedBatch, any Error>) async throws {
         let (hasSignal, isInterrupt) = signals.received
         let isStoppedEarly = hasSignal && !signals.hasBegun
         var ending: BatchEnding
+        var failure: (any Error)?
         switch result {
         case _ where isStoppedEarly: ending = BatchEnding(interrupted: isInterrupt)
-        case .success(let summary):
-            ending = BatchEnding(summary, isInterrupted: isInterrupt, failuresOK: options.failuresOK)
-        case .failure(let error): ending = BatchEnding(error, remaining: progress.snapshot.remaining)
+        case .success(let batch):
+            ending = BatchEnding(batch, isInterrupted: isInterrupt, failuresOK: options.failuresOK)
+            if ending.reason == .error { failure = batch.failure }
+        case .failure(let error):
+            ending = BatchEnding(error, remaining: progress.snapshot.remaining)
+            failure = error
         }
         if let job { ending.isRequeued = await requeue(job, ending) }
-        if !isStoppedEarly, case .failure(let error) = result {
+        if let failure {
             // What comes before the run is told like the errors of all commands.
-            guard signals.hasBegun else { throw error }
-            if let sentence = ErrorText().sentence(error) { display.console.error.note("cloudcompute: \(sentence)") }
+            guard signals.hasBegun else { throw failure }
+            if let sentence = ErrorText().sentence(failure) { display.console.error.note("cloudcompute: \(sentence)") }
             // The input or the output cannot be used, which its sentence tells in full.
             if display.form == .text, progress.snapshot.phase != .requests { throw CommandFailure(ending.exitCode) }
         }

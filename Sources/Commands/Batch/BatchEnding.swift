@@ -46,14 +46,14 @@ struct BatchEnding: Sendable, Hashable {
     }
 
     /// A run that has told what it did.
-    init(_ summary: BatchSummary, isInterrupted: Bool, failuresOK: Bool) {
+    init(_ batch: FinishedBatch, isInterrupted: Bool, failuresOK: Bool) {
+        let summary = batch.summary
         remaining = summary.remaining
         // Of a pool, what has failed may be of other workers, and what this one left may be done by now.
         failed = summary.pool?.failedChunks ?? summary.failed - summary.postponed + summary.badLines
         retriesFailures = summary.pool == nil
         exitCode = .tryAgain
-        // Where nothing remains, it does not matter what would have stopped the run.
-        switch summary.remaining == 0 ? nil : summary.halt {
+        switch Self.reason(summary) {
         case .request:
             reason = .signal
             if isInterrupted { exitCode = .interrupted }
@@ -62,13 +62,19 @@ struct BatchEnding: Sendable, Hashable {
         case .cost: reason = .maxCost
         case .tokens: reason = .maxTokens
         case .tryLater: reason = .rateLimit
-        case .failure(let error): (exitCode, reason) = (ExitCode(error), .error)
+        case .failure(let error): (exitCode, reason) = (batch.failure?.exitCode ?? ExitCode(error), .error)
         case .costUnknown: (exitCode, reason) = (.configuration, .error)
         case nil where summary.postponed > 0 && summary.remaining != 0: reason = .rateLimit
         case nil where summary.pool != nil && summary.remaining != 0: reason = .failures
         case nil where failed > 0: (exitCode, reason) = (failuresOK ? .done : .someFailed, .failures)
         case nil: (exitCode, reason) = (.done, .done)
         }
+    }
+
+    /// What stopped the run, where that matters: once nothing remains, only the error by which lines have failed does.
+    private static func reason(_ summary: BatchSummary) -> StopReason? {
+        if case .failure? = summary.halt, summary.failed > 0, summary.pool == nil { return summary.halt }
+        return summary.remaining == 0 ? nil : summary.halt
     }
 
     /// The last line for a person.

@@ -117,7 +117,7 @@ struct BatchRunCommand: AsyncParsableCommand {
     private var progressForm: ProgressForm { quiet ? .none : progress }
 
     /// Sends the lines.
-    private func send(_ progress: BatchProgress, _ signals: BatchSignals) async throws -> BatchSummary {
+    private func send(_ progress: BatchProgress, _ signals: BatchSignals) async throws -> FinishedBatch {
         var form = try input.form()
         form.streams = stream
         let share = try shards.selection(of: output, in: ProcessEnvironment.atStart)

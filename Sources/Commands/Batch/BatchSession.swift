@@ -11,8 +11,8 @@ struct BatchSession: Sendable {
 
     /// Runs the batch to its end, or to where it is stopped.
     ///
-    /// - Throws: What ended it, where that is an error.
-    func run(_ signals: BatchSignals) async throws -> BatchSummary {
+    /// - Throws: What ended it, where that left no summary.
+    func run(_ signals: BatchSignals) async throws -> FinishedBatch {
         try signals.begin()
         let display = ProgressDisplay(form: progressForm, console: context.console)
         let reporter = Task { await display.run(progress) }
@@ -26,13 +26,17 @@ struct BatchSession: Sendable {
         await reporter.value
         let summary = try result.get()
         if progressForm != .none { context.console.error.note(BatchSummaryFormatter.text(summary, run)) }
-        switch summary.halt {
-        case .failure(let error): throw error
+        return FinishedBatch(summary: summary, failure: failure(summary.halt))
+    }
+
+    private func failure(_ reason: StopReason?) -> CommandFailure? {
+        switch reason {
+        case .failure(let error): context.failure(error)
         case .costUnknown:
-            throw CommandFailure(
+            CommandFailure(
                 "--max-cost cannot be kept: neither the server nor the profile tells what a reply costs.",
                 .configuration)
-        default: return summary
+        default: nil
         }
     }
 
@@ -44,4 +48,11 @@ struct BatchSession: Sendable {
         }
         return BatchResponse(try await client.send(chatBody: body, usesNewConnection: usesNewConnection))
     }
+}
+
+/// A run that has told what it did.
+struct FinishedBatch: Sendable {
+    let summary: BatchSummary
+    /// The error that stopped it, explained; `nil` where none did.
+    var failure: CommandFailure?
 }

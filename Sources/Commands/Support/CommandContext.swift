@@ -10,6 +10,7 @@ struct CommandContext: Sendable {
     let settings: Settings
     let client: CloudComputeClient
     let console: Console
+    private let baseURL: BaseURL
 
     /// The time-outs of the connections.
     struct Timeouts: Sendable {
@@ -128,16 +129,22 @@ struct CommandContext: Sendable {
         do { client = try CloudComputeClient(configuration) } catch {
             throw CommandFailure(error.message, endingLike: error)
         }
+        let context = CommandContext(settings: settings, client: client, console: console, baseURL: baseURL)
         do {
-            let result = try await body(CommandContext(settings: settings, client: client, console: console))
+            let result = try await body(context)
             await client.shutdown()
             return result
         } catch {
             await client.shutdown()
             guard let error = error as? CloudComputeError else { throw error }
-            if error.kind == .unauthorized, settings.apiKey == nil { throw noKey(for: baseURL) }
-            throw CommandFailure(ErrorText(settings: settings).sentence(error), endingLike: error)
+            throw context.failure(error)
         }
+    }
+
+    /// What a command ends with after an error of the client, explained for a person.
+    func failure(_ error: CloudComputeError) -> CommandFailure {
+        if error.kind == .unauthorized, settings.apiKey == nil { return Self.noKey(for: baseURL) }
+        return CommandFailure(ErrorText(settings: settings).sentence(error), endingLike: error)
     }
 
     private static func checkedBaseURL(_ settings: Settings) throws -> BaseURL {
