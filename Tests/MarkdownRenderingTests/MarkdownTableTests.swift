@@ -9,6 +9,10 @@ import Testing
                 == "a    │ bb │  c\n─────┼────┼─────\nx    │  1 │  y\nlong │ 22 │ wide\n\nend\n")
     }
 
+    @Test func aTabInACellIsASpace() {
+        #expect(rendered("|a\tb|c|\n|-|-|\n|x|\ty\tz|\n") == "a b │ c\n────┼────\nx   │ y z\n")
+    }
+
     @Test func theHeaderIsBoldAndTheRuleDim() {
         #expect(
             rendered("|a|b|\n|-|-|\n", color: true)

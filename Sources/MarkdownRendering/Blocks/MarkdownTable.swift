@@ -90,6 +90,7 @@ enum TableRow {
     private static func trimmed(_ text: [Character]) -> [Character] {
         var rest = text.drop { $0 == " " || $0 == "\t" }
         while rest.last == " " || rest.last == "\t" { rest.removeLast() }
-        return Array(rest)
+        // A tab would leave the columns.
+        return rest.map { $0 == "\t" ? " " : $0 }
     }
 }
