@@ -49,6 +49,10 @@ package struct BatchMerge: Sendable {
     private func merge(_ source: InputSource?, _ former: FormerOutput, _ list: MergeList) async throws -> MergeReport {
         var report = MergeReport()
         report.absent = parts.absent
+        // A run that finishes while the parts are read may have added what was not read.
+        let told = try StatusReader.told(parts)
+        report.unfinished = told.unfinished
+        report.knowsRuns = told.hasEnded == true
         let scan = try MergeScan(parts, beside: output)
         try await scan.readParts(former, list, &report)
         if former.wantsContents { try await readSuperseded(former) }

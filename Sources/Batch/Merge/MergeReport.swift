@@ -39,7 +39,16 @@ package struct MergeReport: Sendable, Equatable {
     package internal(set) var foreignLinePlaces: [ForeignLine] = []
     /// Shards of the parts' runs that have no output.
     package internal(set) var absent: [PartSet.AbsentShards] = []
+    /// Outputs and pools whose runs say that they have not finished.
+    package internal(set) var unfinished: [String] = []
+    /// Whether all runs tell of themselves.
+    var knowsRuns = false
 
-    /// Whether anything that was asked for is in no part, as far as that can be told.
-    package var isIncomplete: Bool { lines == nil ? !absent.isEmpty : missing > 0 }
+    /// Whether all that was asked for is in the parts, by the input or else by what runs tell of themselves; `nil` where
+    /// neither is known.
+    package var isComplete: Bool? {
+        if lines != nil { return missing == 0 }
+        if !absent.isEmpty || !unfinished.isEmpty { return false }
+        return knowsRuns ? true : nil
+    }
 }

@@ -4,7 +4,6 @@ import SystemPackage
 
 /// What the sidecar of a sharded run tells: how many shards there are, and of which inputs.
 struct PartManifest: Sendable, Equatable {
-    private static let sizeLimit = 1 << 20
     private static let countLimit = 1_000_000
 
     var path: String
@@ -14,6 +13,8 @@ struct PartManifest: Sendable, Equatable {
     /// An input by its name, as the run was given it or without its ending, and what it begins with.
     struct Input: Sendable, Equatable {
         var name: String
+        /// Where it was, from the sidecar's folder.
+        var path: String?
         /// FNV-1a of the first bytes, and how many those are, where the sidecar tells.
         var hash: UInt64?
         var length = 0
@@ -24,7 +25,7 @@ struct PartManifest: Sendable, Equatable {
 
     /// Reads a sidecar; `nil` where there is none or it tells nothing.
     init?(_ path: String) {
-        guard let bytes = try? WholeFile.read(path, limit: Self.sizeLimit) else { return nil }
+        guard let bytes = try? WholeFile.read(path, limit: ShardManifestFile.limit) else { return nil }
         self.init(path, bytes)
     }
 
@@ -44,8 +45,10 @@ struct PartManifest: Sendable, Equatable {
         let folder = path.lastIndex(of: "/").map { path[...$0] } ?? ""
         var found: [String] = []
         for input in inputs {
-            let places = input.name.hasPrefix("/") || folder.isEmpty ? [input.name] : [input.name, folder + input.name]
-            guard let place = places.flatMap({ [$0, $0 + ".jsonl"] }).first(where: input.isAt) else { return nil }
+            let hint = input.path.map { $0.hasPrefix("/") ? $0 : folder + $0 }
+            let names = input.name.hasPrefix("/") || folder.isEmpty ? [input.name] : [input.name, folder + input.name]
+            let places = [hint].compactMap { $0 } + names.flatMap { [$0, $0 + ".jsonl"] }
+            guard let place = places.first(where: input.isAt) else { return nil }
             found.append(place)
         }
         return found
@@ -58,6 +61,7 @@ extension PartManifest.Input {
     fileprivate init?(_ json: JSONValue) {
         guard let name = json.string ?? json["name"]?.string, !name.isEmpty, name != "-" else { return nil }
         self.name = name
+        path = json["path"]?.string
         length = json["hash_bytes"]?.int.flatMap { (0...Self.longestBeginning).contains($0) ? $0 : nil } ?? 0
         hash = json["hash"]?.string.flatMap { UInt64($0, radix: 16) }
     }
@@ -70,6 +74,6 @@ extension PartManifest.Input {
         defer { try? descriptor.close() }
         var beginning = [UInt8](repeating: 0, count: length)
         guard (try? descriptor.readBlock(&beginning, at: 0)) == length else { return false }
-        return beginning.reduce(0xCBF2_9CE4_8422_2325 as UInt64) { ($0 ^ UInt64($1)) &* 0x100_0000_01B3 } == hash
+        return ShardDealer.fnv1a(beginning) == hash
     }
 }

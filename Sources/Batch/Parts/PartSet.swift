@@ -16,6 +16,8 @@ package struct PartSet: Sendable {
     /// The outputs in order, each once; the file of results, the one of failures, or both are there.
     package private(set) var outputs: [String] = []
     package private(set) var absent: [AbsentShards] = []
+    /// The folders of pools, without a slash at their end.
+    private(set) var pools: [String] = []
     /// What sidecars tell of the inputs.
     private(set) var manifests: [PartManifest] = []
     private var places: Set<FilePlace> = []
@@ -52,6 +54,7 @@ package struct PartSet: Sendable {
             try add(file: prefix + name)
         }
         guard names.contains(Self.poolFile) else { return }
+        pools.append(String(prefix.dropLast()))
         if let manifest = PartManifest(prefix + Self.poolFile) { manifests.append(manifest) }
         guard try FileStatus.of(prefix + Self.poolParts)?.kind == .directory else { return }
         for name in try FolderListing.names(in: prefix + Self.poolParts) where name.hasSuffix(".jsonl") {
@@ -60,7 +63,7 @@ package struct PartSet: Sendable {
     }
 
     private static let poolFile = "pool.json"
-    private static let poolParts = "parts"
+    static let poolParts = "parts"
 
     /// The shards of a run that was given this name for its output.
     private mutating func addShards(of argument: String) throws(FileError) {

@@ -1,3 +1,6 @@
+import Files
+import SystemPackage
+
 /// Holds a run to what the shards of its job have in common.
 struct ShardAgreement {
     private let file: ShardManifestFile
@@ -30,9 +33,24 @@ struct ShardAgreement {
         var manifest = ShardManifest(shards: sharding.shard.count, rule: sharding.rule, inputs: [])
         for (input, name) in zip(inputs, names) {
             let (bytes, size) = try source.beginning(of: input, ShardManifest.beginning)
-            manifest.inputs.append(ShardManifest.Input(name: name, beginning: bytes, size: size))
+            manifest.inputs.append(ShardManifest.Input(name: name, path: path(of: input), beginning: bytes, size: size))
         }
         try check(await file.make(manifest))
+    }
+
+    /// Where an input is, from the manifest's folder; its own name stays, since its lines are named after it.
+    private func path(of input: String) -> String? {
+        func folder(_ path: FilePath) -> FilePath {
+            let folder = path.removingLastComponent()
+            return FilePath(FileDraft.realPath(folder.isEmpty ? "." : folder.string))
+        }
+        let file = FilePath(input)
+        guard input != "-", let name = file.lastComponent, (try? FileStatus.of(input))?.kind == .regular else {
+            return nil
+        }
+        var path = folder(file).appending(name)
+        _ = path.removePrefix(folder(FilePath(self.file.path)))
+        return path.string
     }
 
     private func check(_ manifest: ShardManifest) throws {

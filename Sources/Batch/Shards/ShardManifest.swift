@@ -13,9 +13,12 @@ struct ShardManifest: Sendable, Hashable {
         var hash: UInt64
         /// The bytes that it had.
         var size: Int
+        /// Where it was when the manifest was made, from the manifest's folder; a merge looks there first.
+        var path: String?
 
-        init(name: String, beginning: [UInt8], size: Int) {
+        init(name: String, path: String? = nil, beginning: [UInt8], size: Int) {
             self.name = name
+            self.path = path
             length = beginning.count
             hash = ShardDealer.fnv1a(beginning)
             self.size = size
@@ -38,7 +41,7 @@ extension ShardManifest {
         func quoted(_ text: String) -> String { String(decoding: JSONValue.string(text).jsonBytes, as: UTF8.self) }
         let inputs = inputs.map { input in
             "    {\"name\": \(quoted(input.name)), \"bytes\": \(input.size), \"hash\": \"\(String(input.hash, radix: 16))\", "
-                + "\"hash_bytes\": \(input.length)}"
+                + "\"hash_bytes\": \(input.length)\(input.path.map { ", \"path\": \(quoted($0))" } ?? "")}"
         }
         return Array(
             """
@@ -105,5 +108,6 @@ extension ShardManifest.Input {
         self.size = size
         self.hash = hash
         self.length = length
+        path = json["path"]?.string
     }
 }

@@ -3,7 +3,7 @@ import SystemPackage
 
 /// The manifest of a job on the disk: made once, by whichever shard comes first, and never changed.
 struct ShardManifestFile: Sendable {
-    private static let limit = 64 << 20
+    static let limit = 64 << 20
     /// How long a manifest that another shard is about to write may be unreadable, where the file system has no links.
     private static let patience = Duration.seconds(5)
     private static let pace = Duration.milliseconds(50)

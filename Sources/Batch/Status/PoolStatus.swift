@@ -4,8 +4,6 @@ import Files
 ///
 /// Parts hold copies of each other's lines, so of each chunk only one part counts.
 struct PoolStatus {
-    private static let sizeLimit = 1 << 20
-
     let description: PoolDescription
     private let path: String
     private let plan: PoolPlan
@@ -30,7 +28,7 @@ struct PoolStatus {
     static func description(in path: String) -> PoolDescription? {
         let file = file(in: path)
         guard let status = try? FileStatus.of(file), status.kind == .regular else { return nil }
-        return (try? WholeFile.read(file, limit: sizeLimit)).flatMap { PoolDescription($0) }
+        return (try? WholeFile.read(file, limit: PoolFolder.maximumDescription)).flatMap { PoolDescription($0) }
     }
 
     /// Looks at what is there now.

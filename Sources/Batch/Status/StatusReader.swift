@@ -41,6 +41,25 @@ package struct StatusReader {
         return StatusReport(poolOutputs + outputs, absent: parts.absent)
     }
 
+    /// What runs tell of themselves, without a look at what is in outputs that are not of pools.
+    static func told(_ parts: PartSet) throws(MergeError) -> StatusReport {
+        var outputs: [OutputStatus] = []
+        for output in parts.outputs
+        where !parts.pools.contains(where: { output.hasPrefix("\($0)/\(PartSet.poolParts)/") }) {
+            let status = BatchStatus.path(output: output).flatMap { StatusFile.read($0) }
+            outputs.append(try OutputStatus(output, status, now: 0) { () throws(MergeError) in (0, 0) })
+        }
+        for folder in parts.pools {
+            guard let description = PoolStatus.description(in: folder) else {
+                outputs.append(OutputStatus(output: folder, state: .unknown, done: 0, failed: 0, total: nil))
+                continue
+            }
+            var pool = PoolStatus(folder, description)
+            outputs.append(try MergeError.reading { () throws(FileError) in try pool.output(now: 0) })
+        }
+        return StatusReport(outputs, absent: parts.absent)
+    }
+
     /// The pools among the arguments, each once, and the other arguments.
     private mutating func readPools(_ now: Double) throws(MergeError) -> ([OutputStatus], others: [String]) {
         var (outputs, others): ([OutputStatus], [String]) = ([], [])

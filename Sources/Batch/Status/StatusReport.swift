@@ -71,6 +71,11 @@ package struct StatusReport: Sendable, Equatable {
         absent.isEmpty && counted.allSatisfy { ![.running, .silent, .open].contains($0.state) }
     }
 
+    /// The outputs, and folders of pools, whose runs say that they have not come to the end of their lines.
+    var unfinished: [String] {
+        counted.filter { $0.state != .finished && $0.state != .unknown }.map(\.output)
+    }
+
     /// Whether all runs have ended; `nil` where that is not known of some output.
     package var hasEnded: Bool? {
         guard isFinal else { return false }

@@ -15,8 +15,9 @@ struct BatchMergeCommand: AsyncParsableCommand {
             is, byte for byte, and the parts stay as they are.
 
             What is missing or foreign is told by the input: --input, or what the runs'
-            sidecar names. Ends with exit code 1 while ids are missing, and with 65 where
-            lines of the parts are no results; failures that remain do not count.
+            sidecar names. Ends with exit code 1 while ids are missing or, where the input
+            is not known, runs have not finished, and with 65 where lines of the parts are
+            no results; failures that remain do not count.
 
             Examples:
               cloudcompute batch merge 'out.*-of-8.jsonl' -o all.jsonl --input in.jsonl
@@ -76,7 +77,7 @@ struct BatchMergeCommand: AsyncParsableCommand {
         } else {
             console.error.note(ControlCharacterFilter.filter(MergeText.text(report, output: output, list: list)))
         }
-        if report.isIncomplete { throw CommandFailure(nil, .someFailed) }
+        if report.isComplete == false { throw CommandFailure(nil, .someFailed) }
         if report.foreignLines > 0 { throw CommandFailure(nil, .badData) }
     }
 }

@@ -8,6 +8,11 @@ enum MergeText {
         var lines = [counts(report)]
         if report.lines == nil {
             lines.append("Without the input it is not known which ids are missing or foreign; name it with --input.")
+            lines += ids(
+                "Not finished", Array(report.unfinished.prefix(MergeReport.listLength)), report.unfinished.count)
+            if report.isComplete == nil {
+                lines.append("Whether all is there is not known: not all runs tell of themselves.")
+            }
         }
         lines += report.absent.map(text)
         lines += ids("Missing", report.missingIDs, report.missing)
@@ -84,6 +89,7 @@ enum MergeText {
             "doubled": JSONValue(report.doubled), "dropped_lines": JSONValue(report.droppedLines),
             "foreign": report.lines == nil ? .null : JSONValue(report.foreign),
             "not_a_result": JSONValue(report.foreignLines), "cut_off": JSONValue(report.tornLines),
+            "complete": report.isComplete.map { .bool($0) } ?? .null, "unfinished": strings(report.unfinished),
             "absent_shards": .array(report.absent.map(json)),
             "first_missing": strings(report.missingIDs), "first_doubled": strings(report.doubledIDs),
             "first_foreign": strings(report.foreignIDs),

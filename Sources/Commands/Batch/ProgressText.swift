@@ -78,7 +78,7 @@ struct ProgressText: Sendable {
             head += " done"
         }
         if snapshot.isStopping { return head + " stopping" }
-        return remaining.map { head + " ETA \(Self.clock($0))" } ?? head
+        return remaining.map { head + " ETA \(StatusText.clock($0))" } ?? head
     }
 
     /// What the run waits for; a wait of less than a second is not worth a word, unless the server is away.
@@ -117,11 +117,5 @@ struct ProgressText: Sendable {
         // Of a pool, one worker does not know the speed of the others.
         guard snapshot.pool == nil, let total = snapshot.total, requestsPerSecond > 0 else { return nil }
         return min(1e9, max(0, Double(total - snapshot.done) / requestsPerSecond))
-    }
-
-    private static func clock(_ seconds: Double) -> String {
-        let whole = Int(seconds.rounded(.up))
-        let minutes = String(format: "%d:%02d", whole / 60 % 60, whole % 60)
-        return whole < 3600 ? minutes : String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)
     }
 }

@@ -53,7 +53,8 @@ enum StatusText {
         return "Silent: \(output.output) has not been updated for \(clock(now - updated)), since \(since) (\(place))."
     }
 
-    private static func clock(_ seconds: Double) -> String {
+    /// Minutes and seconds, and hours where there are some.
+    static func clock(_ seconds: Double) -> String {
         let whole = Int(min(1e9, max(0, seconds)).rounded(.up))
         let minutes = String(format: "%d:%02d", whole / 60 % 60, whole % 60)
         return whole < 3600 ? minutes : String(format: "%d:%02d:%02d", whole / 3600, whole / 60 % 60, whole % 60)

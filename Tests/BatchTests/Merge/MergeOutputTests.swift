@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import JSON
 import SystemPackage
 import Testing
 
@@ -136,6 +137,35 @@ import Testing
             try await MergeCopy(scan: scan, selection: selection, output: merged).run(list, &report)
         }
         merged.discard()
+    }
+
+    @Test(arguments: [(BatchStatus.State.finished, true), (.drained, false), (.running, false), (nil, nil)])
+    func withoutTheInputRunsTellWhetherAllIsThere(state: BatchStatus.State?, isComplete: Bool?) async throws {
+        let scene = try Scene()
+        try scene.write(line("a"), to: "out.0-of-1.jsonl")
+        if let state {
+            var status = BatchStatus()
+            status.state = state
+            try scene.write(String(decoding: status.json.jsonBytes, as: UTF8.self), to: "out.0-of-1.status.json")
+        }
+        let report = try await merge(scene, ["out.0-of-1.jsonl"])
+        #expect(report.isComplete == isComplete)
+        #expect(report.unfinished == (isComplete == false ? [scene.path("out.0-of-1.jsonl")] : []))
+    }
+
+    @Test func withoutTheInputAPoolTellsWhetherAllIsThere() async throws {
+        let scene = try Scene()
+        for folder in ["pool/parts", "pool/done"] {
+            try FileManager.default.createDirectory(atPath: scene.path(folder), withIntermediateDirectories: true)
+        }
+        let pool = PoolDescription(inputs: [], lines: 1, requests: 1, lease: .seconds(60))
+        try scene.write(String(decoding: pool.text, as: UTF8.self), to: "pool/pool.json")
+        let claim = PoolClaim(0, 1).name
+        try scene.write(line("a"), to: "pool/parts/\(claim).jsonl")
+        let open = try await merge(scene, ["pool"])
+        #expect(open.isComplete == false && open.unfinished == [scene.path("pool")])
+        try scene.write("", to: "pool/done/\(claim).ok")
+        #expect(try await merge(scene, ["pool"]).isComplete == true)
     }
 
     @Test func anOutputThatIsAPartIsRefused() async throws {

@@ -75,6 +75,16 @@ import Testing
         }
     }
 
+    @Test func theSidecarTellsWhereTheInputWas() throws {
+        let scene = try scene(["runs/out.0-of-1.jsonl", "data/in.jsonl", "in.jsonl"])
+        for path in ["../data/in.jsonl", scene.path("data/in.jsonl")] {
+            try scene.write(
+                #"{"shards":1,"inputs":[{"name":"in","path":"\#(path)","bytes":0}]}"#, to: "runs/out.shards.json")
+            let found = path.hasPrefix("/") ? path : scene.path("runs") + "/" + path
+            #expect(try PartSet([scene.path("runs/out.jsonl")]).inputs == [found])
+        }
+    }
+
     @Test(arguments: ["{", "[]", "{}", #"{"shards":-1}"#, #"{"shards":1e99,"inputs":7}"#, #"{"shards":99999999999}"#])
     func sidecarsThatTellNothingAreNone(text: String) { #expect(PartManifest("p", Array(text.utf8)) == nil) }
 

@@ -17,7 +17,9 @@ import Testing
     private static func manifest(_ names: [String] = ["a", "b \"x\" ü"], rule: ShardRule = .id) -> ShardManifest {
         ShardManifest(
             shards: 8, rule: rule,
-            inputs: names.map { ShardManifest.Input(name: $0, beginning: content, size: content.count) })
+            inputs: names.map {
+                ShardManifest.Input(name: $0, path: "../\($0)", beginning: content, size: content.count)
+            })
     }
 
     private func mismatch(

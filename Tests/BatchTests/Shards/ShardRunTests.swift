@@ -132,6 +132,17 @@ import Testing
         #expect(throws: BatchError.lockedOutput(results)) { try open() }
     }
 
+    @Test func theManifestLeadsToAnInputInAnotherFolder() async throws {
+        let scene = try Scene()
+        try FileManager.default.createDirectory(atPath: scene.path("data"), withIntermediateDirectories: true)
+        try scene.write("\"a\"\n", to: "data/v2.jsonl")
+        try FileManager.default.createSymbolicLink(atPath: scene.path("data/in"), withDestinationPath: "v2.jsonl")
+        _ = try await run(scene, 0, of: 1, inputs: ["data/in"])
+        let manifest = try #require(ShardManifest(Array(scene.read("out.shards.json").utf8)))
+        #expect(manifest.inputs.map(\.path) == ["data/in"])
+        #expect(try PartSet([scene.path("out.jsonl")]).inputs == [scene.path("data/in")])
+    }
+
     @Test func theManifestStandsOnlyOnceARunCanBegin() async throws {
         let scene = try Scene()
         try scene.write("{broken\n")
