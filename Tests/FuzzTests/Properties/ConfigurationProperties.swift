@@ -14,8 +14,10 @@ enum ConfigurationProperties {
         try require(try ShellWord.split(ShellWord.quoted(text)) == [text], "A quoted word is another one")
         let folders = try XDGDirectories(environment: ["HOME": "/h"])
         let key = folders.keyFile(ofProfile: text)
-        let folder = "/h/.config/cloudcompute/"
-        try require(key.hasPrefix(folder) && !key.dropFirst(folder.count).contains("/"), "The key lies in \(key)")
+        // By bytes, since a name may begin with a mark, which makes one character with what stands before it.
+        let folder = "/h/.config/cloudcompute/".utf8
+        let isInside = key.utf8.starts(with: folder) && !key.utf8.dropFirst(folder.count).contains(UInt8(ascii: "/"))
+        try require(isInside, "The key lies in \(key)")
         _ = (URLSecrets.hidden(url: text), URLSecrets.hidden(in: text))
     }
 
