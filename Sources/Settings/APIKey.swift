@@ -9,10 +9,13 @@ package struct APIKey: Sendable, Hashable, CustomStringConvertible, CustomDebugS
     }
 
     /// Reads a key that stands alone on a line, perhaps with white space around it; `nil` where none does.
+    ///
+    /// What begins with `#` is none, since in the file that it would be stored in it would be a comment.
     package init?(line bytes: [UInt8]) {
         func isSpace(_ byte: UInt8) -> Bool { byte == 0x20 || (0x09...0x0D).contains(byte) }
         let word = bytes.drop(while: isSpace).reversed().drop(while: isSpace).reversed()
-        guard !word.isEmpty, word.allSatisfy({ (0x21...0x7E).contains($0) }) else { return nil }
+        guard let first = word.first, first != UInt8(ascii: "#"), word.allSatisfy({ (0x21...0x7E).contains($0) })
+        else { return nil }
         self.init(String(decoding: word, as: UTF8.self))
     }
 

@@ -21,7 +21,8 @@ package struct KeyFileText: Sendable {
             if line.starts(with: Self.mark.utf8) {
                 origin = origin ?? String(Substring(line.dropFirst(Self.mark.utf8.count)))
             }
-            if line.first == UInt8(ascii: "#") || line.allSatisfy({ $0 == 0x20 || $0 == 0x09 }) { continue }
+            let first = line.first { $0 != 0x20 && $0 != 0x09 }
+            if first == nil || first == UInt8(ascii: "#") { continue }
             guard let key = APIKey(line: Array(line)) else { return nil }
             keys.append(key)
         }
