@@ -14,6 +14,7 @@ import Testing
         #"{"choices":[{"message":{"content":"x"}}],"error":null}"#,
     ]
     static let others = [
+        #"{"choices":[{"message":{"content":"first","reasoning_content":"why"},"message":{"content":"second"}}]}"#,
         #"{"choices":[{"index":1,"message":{"content":"b"},"finish_reason":"stop"},{"index":0,"message":{"content":"a"}}]}"#,
         #"{"choices":[{"message":{"content":"","reasoning":"hm"},"finish_reason":"stop"}],"usage":null}"#,
         #"{"choices":[{"message":{"content":"x","reasoning":"one","reasoning_content":"two","reasoning_details":[{"type":"t"}]}}]}"#,

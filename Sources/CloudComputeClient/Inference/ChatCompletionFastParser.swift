@@ -46,9 +46,13 @@ struct ChatCompletionFastParser {
 
     private mutating func choice() throws {
         var choice = ChatReply.Choice()
+        var hasMessage = false
         let index = reply.choices.count
         try members { reader, name in
             if name.elementsEqual("message".utf8) {
+                // Of two the last counts, and nothing of the first.
+                if hasMessage { throw Uncommon() }
+                hasMessage = true
                 try reader.message(&choice)
             } else if name.elementsEqual("finish_reason".utf8) {
                 choice.finishReason = try reader.text().map { FinishReason(rawValue: $0) }

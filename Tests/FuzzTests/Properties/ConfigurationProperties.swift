@@ -42,7 +42,7 @@ enum ConfigurationProperties {
         case .unknownEntry(_, let file, let known):
             try require(file == path && !known.isEmpty, "\(error)")
         case .notABoolean(let entry, let file), .notANumber(let entry, let file), .badCommand(_, let entry, let file):
-            try require(file == path && entry.hasPrefix("profiles."), "\(error)")
+            try require(file == path && entry.utf8.starts(with: "profiles.".utf8), "\(error)")
         case .badYAML(let error, let file):
             try require(file == path, file)
             try error.checkPlace()
