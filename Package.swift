@@ -31,7 +31,7 @@ let package = Package(
                 "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Conversations", "Files",
                 "Instances",
                 "JSON", "LineEditor", "MarkdownRendering", "Pricing", "PromptTemplates", "REPL", "Sandbox", "Settings",
-                "Terminal", "YAML",
+                "Terminal", "Tools", "YAML",
                 .product(name: "ArgumentParser", package: "swift-argument-parser"),
                 .product(name: "Logging", package: "swift-log"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -42,11 +42,11 @@ let package = Package(
             dependencies: [
                 "JSON",
                 "CloudComputeClient", "ConversationStore", "Conversations", "Files", "LineEditor", "MarkdownRendering",
-                "Pricing", "Terminal", .product(name: "SystemPackage", package: "swift-system"),
+                "Pricing", "Terminal", "Tools", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Conversations",
-            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Pricing", "Terminal"]),
+            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Pricing", "Terminal", "Tools"]),
         .target(name: "Pricing"),
         .target(
             name: "ConversationStore",
@@ -76,6 +76,12 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
+        .target(
+            name: "Tools",
+            dependencies: [
+                "ChildProcesses", "CloudComputeClient", "Files", "JSON",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(name: "JSON"),
         .target(name: "ServerSentEvents"),
         .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
@@ -203,6 +209,12 @@ let package = Package(
             name: "JSONTests", dependencies: ["JSON"], resources: [.copy("../CloudComputeClientTests/Fixtures/api")]),
         .testTarget(name: "MarkdownRenderingTests", dependencies: ["MarkdownRendering", "Terminal"]),
         .testTarget(name: "PromptTemplatesTests", dependencies: ["PromptTemplates"]),
+        .testTarget(
+            name: "ToolsTests",
+            dependencies: [
+                "ChildProcesses", "CloudComputeClient", "Files", "JSON", "LoopbackServer", "Tools",
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "SandboxTests",
