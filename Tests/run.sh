@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests. On Linux in four groups at once, since most tests of the built program wait for it and not for the
+# Runs all tests. On Linux in five groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
 # Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
 set -uo pipefail
@@ -27,7 +27,8 @@ group() {
 group servers --filter "$servers" "$@"
 group sessions --filter "$sessions" "$@"
 group launchers --filter "$launchers" "$@"
-group others --skip "$servers" --skip "$sessions" --skip "$launchers" "$@"
+group commands --filter 'CLITests\.' --skip "$servers" --skip "$sessions" --skip "$launchers" "$@"
+group units --skip 'CLITests\.' "$@"
 trap 'kill "${jobs[@]}" 2> /dev/null' INT TERM
 
 failed=0

@@ -34,8 +34,9 @@ public struct ChatStreamDecoder: Sendable {
     ///   - contentType: The reply's `Content-Type`. The first byte of the body decides where they disagree.
     ///   - maximumEventSize: The bound on one event in bytes, 16 MiB unless told.
     public init(contentType: String?, maximumEventSize: Int = 16 << 20) {
-        isDeclaredPage = contentType?.lowercased().contains("html") ?? false
-        isDeclaredStream = contentType?.lowercased().contains("event-stream") ?? false
+        let mediaType = MediaType(contentType)
+        isDeclaredPage = mediaType.isPage
+        isDeclaredStream = mediaType.isEventStream
         parser = ServerSentEventParser(maximumEventSize: maximumEventSize)
     }
 

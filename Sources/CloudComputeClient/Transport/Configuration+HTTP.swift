@@ -9,6 +9,8 @@ extension CloudComputeClient.Configuration {
     func http(to baseURL: BaseURL) throws(CloudComputeError) -> HTTPClient.Configuration {
         var http = HTTPClient.Configuration()
         http.redirectConfiguration = .disallow
+        // Nobody listens, and its attributes cost a tenth of a request.
+        http.tracing.tracer = nil
         http.decompression = .enabled(limit: .size(ResponseBody.maximumSize))
         http.timeout.connect = TimeAmount(capped: connectTimeout)
         let limits = ResponseTimeoutHandler.Limits(

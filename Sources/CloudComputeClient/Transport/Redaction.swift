@@ -34,8 +34,8 @@ struct Redaction: Sendable {
     private let secret: [UInt8]
     private let encodings: [[UInt8]]
     private let plainAndEncodings: [[UInt8]]
-    /// The first byte of each spelling.
-    private let starts: Set<UInt8>
+    /// For each byte whether a spelling begins with it.
+    private let isStart: [Bool]
     /// The least byte that a spelling holds: of a whole key, no white space.
     private let leastByte: UInt8
     /// Whether JSON may escape a sign of the key by a backslash alone.
@@ -52,7 +52,11 @@ struct Redaction: Sendable {
             encodings = []
         }
         plainAndEncodings = [secret] + encodings
-        starts = Set((plainAndEncodings + [[UInt8(ascii: "\\")], [UInt8(ascii: "%")]]).compactMap(\.first))
+        var isStart = Array(repeating: false, count: 256)
+        for text in plainAndEncodings + [[UInt8(ascii: "\\")], [UInt8(ascii: "%")]] {
+            if let first = text.first { isStart[Int(first)] = true }
+        }
+        self.isStart = isStart
         leastByte = min(secret.min() ?? 0x21, 0x21)
         hasEscapedSigns = secret.contains {
             $0 == UInt8(ascii: "/") || $0 == UInt8(ascii: "\"") || $0 == UInt8(ascii: "\\")
@@ -64,14 +68,14 @@ struct Redaction: Sendable {
 
     /// The bytes without the key.
     func redact(_ bytes: [UInt8]) -> [UInt8] {
-        let ranges = bytes.withUnsafeBufferPointer { find(in: $0).ranges }
+        let ranges = bytes.withUnsafeBufferPointer { self.ranges(in: $0) }
         return ranges.isEmpty ? bytes : Self.replace(ranges, in: bytes[...])
     }
 
     /// The text without the key.
     func redact(_ text: String) -> String {
         var text = text
-        let ranges = text.withUTF8 { find(in: $0).ranges }
+        let ranges = text.withUTF8 { self.ranges(in: $0) }
         return ranges.isEmpty ? text : String(decoding: Self.replace(ranges, in: Array(text.utf8)[...]), as: UTF8.self)
     }
 
@@ -91,8 +95,15 @@ struct Redaction: Sendable {
 
     /// Finds the key in the bytes, and where a key may begin that they do not hold to its end.
     func find(in bytes: UnsafeBufferPointer<UInt8>) -> Findings {
-        var findings = Findings(tail: bytes.count)
-        guard let first = secret.first, !bytes.isEmpty else { return findings }
+        guard !isEmpty, !bytes.isEmpty else { return Findings(tail: bytes.count) }
+        let ranges = ranges(in: bytes)
+        return Findings(ranges: ranges, tail: tail(of: bytes, after: ranges.last?.upperBound ?? 0))
+    }
+
+    /// Finds the key in the bytes.
+    private func ranges(in bytes: UnsafeBufferPointer<UInt8>) -> [Range<Int>] {
+        guard let first = secret.first, !bytes.isEmpty else { return [] }
+        var ranges: [Range<Int>] = []
         let isEscaped =
             hasEscapedSigns || Self.firstIndex(of: Self.escapeStart, in: bytes, from: 0) != nil
             || Self.firstIndex(of: UInt8(ascii: "%"), in: bytes, from: 0) != nil
@@ -102,7 +113,7 @@ struct Redaction: Sendable {
                 while let found = Self.firstIndex(of: start, in: bytes, from: position) {
                     position = found + 1
                     guard case .found(let end) = match(bytes, at: found) else { continue }
-                    findings.ranges.append(found..<end)
+                    ranges.append(found..<end)
                     position = end
                 }
             }
@@ -111,12 +122,10 @@ struct Redaction: Sendable {
             var position = 0
             while let found = Self.firstIndex(of: text, in: bytes, from: position) {
                 position = found + text.count
-                findings.ranges.append(found..<position)
+                ranges.append(found..<position)
             }
         }
-        if !findings.ranges.isEmpty { findings.ranges = Self.merged(findings.ranges) }
-        findings.tail = tail(of: bytes, after: findings.ranges.last?.upperBound ?? 0)
-        return findings
+        return ranges.count < 2 ? ranges : Self.merged(ranges)
     }
 
     // MARK: Matching
@@ -178,7 +187,7 @@ struct Redaction: Sendable {
         while start > limit, (leastByte...0x7E).contains(bytes[start - 1]) { start -= 1 }
         for position in start..<bytes.count {
             let byte = bytes[position]
-            guard starts.contains(byte) else { continue }
+            guard isStart[Int(byte)] else { continue }
             if byte == secret[0] || byte == UInt8(ascii: "\\") || byte == UInt8(ascii: "%") {
                 if case .unfinished = match(bytes, at: position) { return position }
             }

@@ -89,7 +89,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
             if interimAnswers > Self.maximumInterimAnswers { return fail(EndlessInterimAnswers(), context) }
         case .head(let head):
             waitingSince = nil
-            let isEventStream = Self.isEventStream(head.headers.first(name: "content-type"))
+            let isEventStream = MediaType(head.headers.first(name: "content-type")).isEventStream
             isStream = isEventStream || isStream && (200..<300).contains(head.status.code)
         case .body: waitingSince = nil
         case .end:
@@ -110,7 +110,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .head(let head) = unwrapOutboundIn(data) {
             isUnderWay = true
-            isStream = Self.isEventStream(head.headers.first(name: "accept"))
+            isStream = MediaType(head.headers.first(name: "accept")).isEventStream
             interimAnswers = 0
         }
         if isUnderWay {
@@ -119,10 +119,6 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
             schedule(context)
         }
         context.write(data, promise: promise)
-    }
-
-    private static func isEventStream(_ mediaType: String?) -> Bool {
-        mediaType?.lowercased().contains("text/event-stream") ?? false
     }
 
     /// When the next limit is reached, should nothing come.
