@@ -148,6 +148,37 @@ import Testing
         }
     }
 
+    @Test func aWorkerThatWasStoppedForLongerThanItsLeaseSendsNothingThatOthersHaveDone() async throws {
+        try await Program.inFolder { program in
+            try writeLines(program, lines: 200)
+            let command = Self.arguments.joined(separator: " ") + " -j 2 --quiet"
+            // The second worker begins while the first is stopped, and is done before that goes on.
+            let (outcome, requests) = try await serving(
+                program, eventEvery: 10,
+                """
+                cloudcompute \(command) --lease 1s & worker=$!
+                read -r -u 3
+                kill -STOP $worker
+                cloudcompute \(command); echo $?
+                kill -CONT $worker; wait $worker; echo $?
+                """)
+            #expect(outcome.output == "0\n0\n", "\(outcome.error)")
+            #expect(try ids(results(program)) == expected(200))
+            // What was under way when it was stopped, and what it has read of the answers by then.
+            #expect((200...204).contains(requests), "\(requests)")
+        }
+    }
+
+    @Test func chunksThatEndWhileTheirClaimsAreRenewedEndWell() async throws {
+        try await Program.inFolder { program in
+            try writeLines(program, lines: 400)
+            let command = Self.arguments.joined(separator: " ") + " -j 8 --quiet --lease 1s"
+            let (outcome, requests) = try await serving(program, eventEvery: 1000, "cloudcompute \(command)")
+            #expect(outcome.exitCode == 0 && outcome.error.isEmpty, "\(outcome.error)")
+            #expect(requests == 400)
+        }
+    }
+
     @Test func aWorkerOfAnotherMachineThatIsSilentLosesItsChunks() async throws {
         try await Program.inFolder { program in
             try writeLines(program, lines: 8)

@@ -100,6 +100,14 @@ extension BatchEngine {
         release(id)
     }
 
+    /// A request was not sent after all, since its line has become another worker's.
+    mutating func withdrawn(_ id: RequestID) {
+        breaker.forget(id)
+        summary.lines -= 1
+        summary.total = summary.total.map { $0 - 1 }
+        release(id)
+    }
+
     /// A failure is recorded.
     mutating func recorded(_ id: RequestID) {
         release(id)

@@ -6,6 +6,12 @@ protocol LineFeed: Sendable {
     func lines(upTo maximumBytes: Int) async throws(BatchError) -> [InputLine]
 }
 
+/// A feed whose lines may become another's after they were handed out.
+protocol RevocableLineFeed: LineFeed {
+    /// Whether a request may still be sent; where it may not, the feed counts on it no longer.
+    func maySend(_ identity: RequestFingerprint) async -> Bool
+}
+
 /// Reads the input beside everything else, a handful of lines at a time, so that a slow pipe holds nothing up.
 actor InputPrefetcher: LineFeed {
     /// The most lines that are handed out at once.

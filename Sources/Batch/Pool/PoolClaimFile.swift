@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Synchronization
 import SystemPackage
 
 #if canImport(Darwin)
@@ -11,12 +12,21 @@ import SystemPackage
 #endif
 
 /// The file of a claim: its holder has it locked and writes a new number into it as long as it lives.
-struct PoolClaimFile: Sendable {
+///
+/// It may be closed while another thread is about to renew it.
+final class PoolClaimFile: Sendable {
     private static let maximumSize = 4096
 
     let claim: PoolClaim
     private let path: String
-    private let descriptor: FileDescriptor
+    /// `nil` once it is closed.
+    private let descriptor: Mutex<FileDescriptor?>
+
+    private init(claim: PoolClaim, path: String, descriptor: FileDescriptor) {
+        self.claim = claim
+        self.path = path
+        self.descriptor = Mutex(descriptor)
+    }
 
     /// Makes a claim; `nil` where another has it.
     ///
@@ -25,33 +35,40 @@ struct PoolClaimFile: Sendable {
         let path = folder.claimPath(claim)
         do throws(FileError) {
             guard let descriptor = try ExclusiveFile.create(path) else { return nil }
-            let file = PoolClaimFile(claim: claim, path: path, descriptor: descriptor)
             do throws(FileError) {
                 // What is in the file tells that it is locked, so the lock comes first.
                 try FileLock.take(descriptor, path: path)
-                try file.write(beat: 0)
+                try write(beat: 0, to: descriptor, path: path)
             } catch {
                 try? descriptor.close()
                 throw error
             }
-            return file
+            return PoolClaimFile(claim: claim, path: path, descriptor: descriptor)
         } catch { throw .writingFailed(error) }
     }
 
-    /// Shows that the holder is alive.
+    /// Shows that the holder is alive, as long as the file is not closed.
     ///
     /// - Throws: ``BatchError``.
     func renew(_ beat: UInt64) throws(BatchError) {
         do throws(FileError) {
-            try write(beat: beat)
-            // A client of a network file system keeps what is written to itself until then.
-            guard fsync(descriptor.rawValue) == 0 else { throw FileError(path: path, Errno(rawValue: errno)) }
+            try descriptor.withLock { descriptor throws(FileError) in
+                guard let descriptor else { return }
+                try Self.write(beat: beat, to: descriptor, path: path)
+                // A client of a network file system keeps what is written to itself until then.
+                guard fsync(descriptor.rawValue) == 0 else { throw FileError(path: path, Errno(rawValue: errno)) }
+            }
         } catch { throw .writingFailed(error) }
     }
 
-    func close() { try? descriptor.close() }
+    /// Gives the lock back; waits where the file is being renewed.
+    func close() {
+        descriptor.withLock { try? $0.take()?.close() }
+    }
 
-    private func write(beat: UInt64) throws(FileError) {
+    private static func write(
+        beat: UInt64, to descriptor: FileDescriptor, path: String
+    ) throws(FileError) {
         let digits = String(beat)
         let json: JSONValue = [
             "host": .string(Machine.name), "pid": JSONValue(Int(getpid())), "boot": .string(Machine.boot),

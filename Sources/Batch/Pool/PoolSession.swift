@@ -5,7 +5,7 @@ import CloudComputeClient
 ///
 /// The run goes on over the borders of chunks: the next chunk is claimed when the lines of the last are almost all
 /// answered. What is decided is decided by ``PoolWorker``.
-actor PoolSession: Recorder, LineFeed {
+actor PoolSession: Recorder, RevocableLineFeed {
     /// A chunk that this worker runs.
     struct OpenChunk {
         var part: PoolPart
@@ -49,6 +49,8 @@ actor PoolSession: Recorder, LineFeed {
     private var isWaitingForChunk = false
     private var failure: BatchError?
     private let feedSignal = PoolSignal()
+    /// Requests that wait until it is known whose their chunks are.
+    private var waitingForNews: [CheckedContinuation<Void, Never>] = []
     let workSignal = PoolSignal()
     private var work: Task<Void, Never>?
 
@@ -107,6 +109,7 @@ actor PoolSession: Recorder, LineFeed {
                 isFinished = action == .finish
                 try await carryOut(action)
                 publish()
+                tellNews()
                 if case .wait = action { continue }
                 // A wait changes nothing, and to tell of one would be answered by another.
                 feedSignal.send()
@@ -115,6 +118,12 @@ actor PoolSession: Recorder, LineFeed {
         } catch {
             fail(error)
         }
+        tellNews()
+    }
+
+    private func tellNews() {
+        for waiting in waitingForNews { waiting.resume() }
+        waitingForNews = []
     }
 
     /// Whether the lines that are read will soon be answered.
@@ -196,6 +205,22 @@ actor PoolSession: Recorder, LineFeed {
         return intake
     }
 
+    func maySend(_ identity: RequestFingerprint) async -> Bool {
+        while let chunk = owners[identity], chunks[chunk]?.isDropped == false, failure == nil, !isEnding,
+            !isFinished
+        {
+            if worker.maySend(chunk, at: now) { return true }
+            workSignal.send()
+            await withCheckedContinuation { waitingForNews.append($0) }
+        }
+        guard let chunk = owners.removeValue(forKey: identity) else { return false }
+        chunks[chunk]?.outstanding -= 1
+        chunks[chunk]?.hasLeft = true
+        settle(chunk)
+        workSignal.send()
+        return false
+    }
+
     func record(_ outcome: BatchOutcome) async throws {
         guard let chunk = owners.removeValue(forKey: outcome.identity), let part = chunks[chunk]?.part else { return }
         if case .failure(let error) = outcome.result {
@@ -242,9 +267,13 @@ actor PoolSession: Recorder, LineFeed {
         }
         worker.ended(chunk)
         chunks[chunk] = nil
-        claims.removeValue(forKey: chunk)?.close()
+        await close(claims.removeValue(forKey: chunk))
         publish()
         workSignal.send()
+    }
+
+    private func close(_ file: PoolClaimFile?) async {
+        _ = try? await Self.blocking { file?.close() }
     }
 
     func doneAhead() -> Int { 0 }
@@ -262,7 +291,7 @@ actor PoolSession: Recorder, LineFeed {
             if !state.isDropped {
                 try await Self.blocking { [folder] () throws(BatchError) in try folder.release(file.claim) }
             }
-            file.close()
+            await close(file)
         }
         chunks = [:]
         publish()

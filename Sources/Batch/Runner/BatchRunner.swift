@@ -29,6 +29,7 @@ actor BatchRunner {
     private let prices: PriceList
     private let recorder: any Recorder
     private let feed: any LineFeed
+    private let revocableFeed: (any RevocableLineFeed)?
     private let send: BatchRun.Send
     private let progress: BatchProgress
     private let clock = ContinuousClock()
@@ -51,6 +52,7 @@ actor BatchRunner {
         prices = run.limits.prices
         self.recorder = recorder
         self.feed = feed
+        revocableFeed = feed as? any RevocableLineFeed
         self.progress = progress
         self.send = send
         start = clock.now
@@ -212,6 +214,7 @@ actor BatchRunner {
         if let error = request.refusal {
             return try await give(up: request, RequestTask.unsent(request.job.request, request.job.identity, error))
         }
+        if let revocableFeed, await !revocableFeed.maySend(request.job.identity) { return await withdrawn(request.id) }
         let job: BatchJob
         do {
             job = try await request.job.whole(form)
@@ -295,6 +298,11 @@ actor BatchRunner {
 
     private func abandoned(_ id: BatchEngine.RequestID, _ failure: CloudComputeError? = nil) -> InFlightRequest? {
         engine.abandoned(id, failure)
+        return next()
+    }
+
+    private func withdrawn(_ id: BatchEngine.RequestID) -> InFlightRequest? {
+        engine.withdrawn(id)
         return next()
     }
 
