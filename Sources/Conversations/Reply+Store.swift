@@ -51,6 +51,7 @@ extension ChatReply.ToolCall {
         let function = json["function"]
         self.init(
             id: json["id"]?.string ?? "", name: function?["name"]?.string ?? "",
-            arguments: function?["arguments"]?.string ?? "")
+            arguments: function?["arguments"]?.string ?? "",
+            extra: JSONObject((json.object?.members ?? []).filter { !["id", "type", "function"].contains($0.name) }))
     }
 }

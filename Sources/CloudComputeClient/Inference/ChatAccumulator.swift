@@ -1,3 +1,5 @@
+import JSON
+
 /// Puts the events of a streamed reply together.
 public struct ChatAccumulator: Sendable {
     /// The events may name any choice; beyond this index they are dropped, so that a hostile one costs no memory.
@@ -61,7 +63,7 @@ public struct ChatAccumulator: Sendable {
     }
 
     /// Finds the call that a fragment belongs to: by its id first, then by its index, since some servers send index 0
-    /// for every call and others the id with every fragment.
+    /// for every call, others the id with every fragment, and others again the id in pieces.
     private mutating func add(_ fragment: ToolCallFragment, choice: Int) {
         change(choice) { _ in }
         guard toolCalls.indices.contains(choice) else { return }
@@ -71,15 +73,21 @@ public struct ChatAccumulator: Sendable {
             toolCalls[choice].byIndex[fragment.index] = place
             if !id.isEmpty { toolCalls[choice].byID[id] = place }
             collected.choices[choice].toolCalls.append(
-                ChatReply.ToolCall(id: id, name: fragment.name ?? "", arguments: fragment.arguments ?? ""))
+                ChatReply.ToolCall(
+                    id: id, name: fragment.name ?? "", arguments: fragment.arguments ?? "", extra: fragment.extra))
             return
         }
+        let former = collected.choices[choice].toolCalls[known].id
+        let isPieceOfID = !id.isEmpty && toolCalls[choice].byID[id] != known
         change(choice) { choice in
-            if !id.isEmpty { choice.toolCalls[known].id = id }
+            if isPieceOfID { choice.toolCalls[known].id += id }
             if let name = fragment.name, name != choice.toolCalls[known].name { choice.toolCalls[known].name += name }
             choice.toolCalls[known].arguments += fragment.arguments ?? ""
+            for member in fragment.extra.members { choice.toolCalls[known].extra[member.name] = member.value }
         }
-        if !id.isEmpty, toolCalls[choice].byID[id] == nil { toolCalls[choice].byID[id] = known }
+        guard isPieceOfID else { return }
+        if toolCalls[choice].byID[former] == known { toolCalls[choice].byID[former] = nil }
+        toolCalls[choice].byID[former + id] = known
     }
 
     private func place(of fragment: ToolCallFragment, _ id: String, _ choice: Int) -> Int? {
@@ -88,7 +96,20 @@ public struct ChatAccumulator: Sendable {
                 ? collected.choices[choice].toolCalls.indices.last : toolCalls[choice].byIndex[fragment.index]
         }
         if let known = toolCalls[choice].byID[id] { return known }
-        let sameIndex = toolCalls[choice].byIndex[fragment.index]
-        return sameIndex.flatMap { collected.choices[choice].toolCalls[$0].id.isEmpty ? $0 : nil }
+        guard let sameIndex = toolCalls[choice].byIndex[fragment.index] else { return nil }
+        let call = collected.choices[choice].toolCalls[sameIndex]
+        return call.id.isEmpty || fragment.index != nil && Self.continues(call, fragment) ? sameIndex : nil
+    }
+
+    /// Ids longer than this are not put together, in bytes; nor are they once there are so many arguments, lest many
+    /// pieces take long.
+    private static let (maximumJoinedID, maximumStart) = (256, 1024)
+
+    /// Whether a fragment with another id goes on with a call: one that has no name begins none, and a call whose
+    /// arguments are no whole JSON yet is not at its end.
+    private static func continues(_ call: ChatReply.ToolCall, _ fragment: ToolCallFragment) -> Bool {
+        guard call.id.utf8.count + (fragment.id ?? "").utf8.count <= maximumJoinedID else { return false }
+        if (fragment.name ?? "").isEmpty { return true }
+        return call.arguments.utf8.count <= maximumStart && (try? JSONValue(parsing: call.arguments)) == nil
     }
 }

@@ -48,7 +48,9 @@ enum ChatChunk {
             // The calls of a whole message are not pieces of one another, also where they have neither id nor index.
             let fragment = ToolCallFragment(
                 index: isWhole ? position : call["index"]?.int, id: call["id"]?.text, name: function?["name"]?.string,
-                arguments: function?["arguments"].flatMap { $0.string ?? ($0.isNull ? nil : $0.jsonText) })
+                arguments: function?["arguments"].flatMap { $0.string ?? ($0.isNull ? nil : $0.jsonText) },
+                extra: JSONObject(
+                    (call.object?.members ?? []).filter { !ChatReply.ToolCall.knownMembers.contains($0.name) }))
             events.append(.toolCall(fragment, choice: choice))
         }
     }

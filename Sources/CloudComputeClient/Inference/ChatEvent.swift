@@ -30,13 +30,18 @@ public struct ToolCallFragment: Sendable, Hashable {
     public var name: String?
     /// The next piece of the arguments' JSON text.
     public var arguments: String?
+    /// Members of the call that this library does not know, such as `extra_content`.
+    public var extra: JSONObject
 
     /// Creates a fragment.
-    public init(index: Int? = nil, id: String? = nil, name: String? = nil, arguments: String? = nil) {
+    public init(
+        index: Int? = nil, id: String? = nil, name: String? = nil, arguments: String? = nil, extra: JSONObject = [:]
+    ) {
         self.index = index
         self.id = id
         self.name = name
         self.arguments = arguments
+        self.extra = extra
     }
 }
 

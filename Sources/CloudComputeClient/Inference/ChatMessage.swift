@@ -36,11 +36,33 @@ public struct ChatMessage: Sendable, Hashable {
     ///
     /// One text part alone goes out as a plain string.
     public var parts: [Part]
+    /// The tools that the assistant called; a ``Role/tool`` message for each must follow.
+    public var toolCalls: [ChatReply.ToolCall] = []
+    /// The id of the call whose result this is.
+    public var toolCallID: String?
+    /// The assistant's reasoning, for servers that want it back with its tool calls.
+    public var reasoning = ""
+    /// The assistant's structured reasoning, verbatim.
+    public var reasoningDetails: [JSONValue] = []
 
     /// Creates a message from parts.
     public init(role: Role, parts: [Part]) {
         self.role = role
         self.parts = parts
+    }
+
+    /// Creates the message by which the assistant called tools, as the server wants it back.
+    public init(calling calls: [ChatReply.ToolCall], text: String, reasoning: String, reasoningDetails: [JSONValue]) {
+        self.init(role: .assistant, text: text)
+        toolCalls = calls
+        self.reasoning = reasoning
+        self.reasoningDetails = reasoningDetails
+    }
+
+    /// Creates the result of a tool call.
+    public init(resultOf call: String, text: String) {
+        self.init(role: .tool, text: text)
+        toolCallID = call
     }
 
     /// Creates a message of text.
@@ -61,10 +83,17 @@ public struct ChatMessage: Sendable, Hashable {
 
     /// The message as it goes on the wire.
     public var json: JSONValue {
+        var message: JSONObject = ["role": .string(role.rawValue)]
         if case .text(let text) = parts.first, parts.count == 1 {
-            return ["role": .string(role.rawValue), "content": .string(text)]
+            message["content"] = .string(text)
+        } else {
+            message["content"] = .array(parts.map(\.json))
         }
-        return ["role": .string(role.rawValue), "content": .array(parts.map(\.json))]
+        if let toolCallID { message["tool_call_id"] = .string(toolCallID) }
+        if !reasoning.isEmpty { message["reasoning_content"] = .string(reasoning) }
+        if !reasoningDetails.isEmpty { message["reasoning_details"] = .array(reasoningDetails) }
+        if !toolCalls.isEmpty { message["tool_calls"] = .array(toolCalls.map(\.json)) }
+        return .object(message)
     }
 }
 

@@ -31,21 +31,28 @@ public struct ChatReply: Sendable, Hashable {
         public var name: String
         /// The arguments as the model wrote them, meant to be JSON.
         public var arguments: String
+        /// Members of the call that this library does not know, such as `extra_content`; some servers want them back.
+        public var extra: JSONObject
 
         /// Creates a tool call.
-        public init(id: String, name: String, arguments: String) {
+        public init(id: String, name: String, arguments: String, extra: JSONObject = [:]) {
             self.id = id
             self.name = name
             self.arguments = arguments
+            self.extra = extra
         }
 
         /// The call as it stands on the wire.
         public var json: JSONValue {
-            [
+            let known: JSONObject = [
                 "id": .string(id), "type": "function",
                 "function": ["name": .string(name), "arguments": .string(arguments)],
             ]
+            return .object(JSONObject(known.members + extra.members))
         }
+
+        /// The members that this library knows of a call.
+        static let knownMembers: Set<String> = ["index", "id", "type", "function"]
     }
 
     /// The server's id of the reply.

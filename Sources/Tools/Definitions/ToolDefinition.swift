@@ -22,11 +22,14 @@ package struct ToolDefinition: Sendable, Hashable {
     package var inputSchema: JSONObject
     /// What its origin says of its effects.
     package var annotations: ToolAnnotations
+    /// What its origin is, without values that may be secret: command, arguments, folder and names of variables, or URL and
+    /// names of headers; the path of a local tool. What a user allows for good, is allowed of this origin.
+    package var identity: JSONObject
 
     /// Makes a definition.
     package init(
         origin: Origin, name: String, callName: String, description: String = "", inputSchema: JSONObject = [:],
-        annotations: ToolAnnotations = ToolAnnotations()
+        annotations: ToolAnnotations = ToolAnnotations(), identity: JSONObject = [:]
     ) {
         self.origin = origin
         self.name = name
@@ -34,5 +37,6 @@ package struct ToolDefinition: Sendable, Hashable {
         self.description = description
         self.inputSchema = inputSchema
         self.annotations = annotations
+        self.identity = identity
     }
 }
