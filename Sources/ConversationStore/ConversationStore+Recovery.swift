@@ -55,24 +55,46 @@ extension ConversationStore {
         try settle(database, turn)
     }
 
-    /// Drops the reply that counts less where a killed retry has left two to one message.
+    /// Drops the replies that count less where a killed retry has left two to one message: of each, those that called
+    /// tools and what the tools gave as well.
     private func settle(_ database: Database, _ turn: Int64) throws {
-        let replies = try Row.fetchAll(
+        let rows = try Row.fetchAll(
             database,
             sql: """
-                SELECT id, role, status, text <> '' AS has_text FROM turn
+                SELECT id, role, status, round, text <> '' AS has_text FROM turn
                 WHERE conversation = (SELECT conversation FROM turn WHERE id = ?1) AND dropped = 0 AND id <= ?1
-                ORDER BY id DESC LIMIT 2
+                    AND id > (
+                        SELECT coalesce(max(id), 0) FROM turn
+                        WHERE conversation = (SELECT conversation FROM turn WHERE id = ?1) AND dropped = 0
+                            AND id <= ?1 AND role = 'user')
+                ORDER BY id
                 """,
             arguments: [turn])
-        guard replies.count == 2, replies[0].integer("id") == turn,
-            replies.allSatisfy({ $0.text("role") == StoredMessage.Role.assistant.rawValue })
+        let attempts = Self.attempts(rows).suffix(2)
+        guard attempts.count == 2, let former = attempts.first, let latest = attempts.last,
+            latest.last?.integer("id") == turn
         else { return }
-        let worths = replies.map { row in
-            (StoredReply.Status(rawValue: row.text("status")) ?? .failed).worth(hasText: row.integer("has_text") > 0)
+        let loser = Self.worth(latest) >= Self.worth(former) ? former : latest
+        guard loser.last?.text("status") != StoredReply.Status.pending.rawValue else { return }
+        for row in loser {
+            try database.execute(sql: "UPDATE turn SET dropped = 1 WHERE id = ?", arguments: [row.integer("id")])
         }
-        let loser = replies[worths[0] >= worths[1] ? 1 : 0]
-        guard loser.text("status") != StoredReply.Status.pending.rawValue else { return }
-        try database.execute(sql: "UPDATE turn SET dropped = 1 WHERE id = ?", arguments: [loser.integer("id")])
+    }
+
+    /// The replies to one message, each with those that called tools for it.
+    private static func attempts(_ rows: [Row]) -> [[Row]] {
+        var attempts: [[Row]] = []
+        for row in rows {
+            let begins = row.text("role") == StoredMessage.Role.assistant.rawValue && row.integer("round") <= 0
+            if begins || attempts.isEmpty { attempts.append([]) }
+            attempts[attempts.count - 1].append(row)
+        }
+        return attempts
+    }
+
+    private static func worth(_ attempt: [Row]) -> StoredReply.Worth {
+        guard let last = attempt.last, last.text("role") == StoredMessage.Role.assistant.rawValue else { return .part }
+        let status = StoredReply.Status(rawValue: last.text("status")) ?? .failed
+        return max(status.worth(hasText: last.integer("has_text") > 0), attempt.count > 1 ? .part : .nothing)
     }
 }

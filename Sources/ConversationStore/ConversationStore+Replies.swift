@@ -12,7 +12,7 @@ extension ConversationStore {
     package func beginReply(
         in conversation: Int64, model: String, parameters: String
     ) throws(StoreError) -> Int64 {
-        try write { try beginReply($0, in: conversation, model: model, parameters: parameters) }
+        try write { try insertReply($0, in: conversation, model: model, parameters: parameters) }
     }
 
     /// Begins another reply to the last message of a conversation, which keeps its former one meanwhile.
@@ -34,23 +34,24 @@ extension ConversationStore {
                     """,
                 arguments: [message, conversation])
             guard let row, row.optionalInteger("last") == latest, row.integer("is_there") > 0 else { return nil }
-            return try beginReply(database, in: conversation, model: model, parameters: parameters)
+            return try insertReply(database, in: conversation, model: model, parameters: parameters)
         }
     }
 
-    private func beginReply(
-        _ database: Database, in conversation: Int64, model: String, parameters: String
+    func insertReply(
+        _ database: Database, in conversation: Int64, model: String, parameters: String, round: Int = 0
     ) throws -> Int64 {
         try touch(database, conversation)
         try database.cachedStatement(
             sql: """
                 INSERT INTO turn (
-                    conversation, role, status, created_at, owner_pid, owner_start, model, parameters, text,
+                    conversation, role, status, created_at, owner_pid, owner_start, round, model, parameters, text,
                     reasoning)
-                VALUES (?, 'assistant', 'pending', ?, ?, ?, ?, ?, '', '')
+                VALUES (?, 'assistant', 'pending', ?, ?, ?, ?, ?, ?, '', '')
                 """
         ).execute(arguments: [
-            conversation, StoreTime.microseconds(now()), owner.pid, owner.start, model.storable, parameters,
+            conversation, StoreTime.microseconds(now()), owner.pid, owner.start, round, model.storable,
+            parameters,
         ])
         return database.lastInsertedRowID
     }
@@ -74,12 +75,14 @@ extension ConversationStore {
     ///
     /// - Throws: ``StoreError``, `.conversationDeleted` where another program has deleted the conversation meanwhile.
     package func finishReply(_ id: Int64, _ reply: StoredReply) throws(StoreError) {
-        try write { database in
-            guard try reply.update(database, id) else { throw StoreError.noReply(id, path: path) }
-            try database.cachedStatement(sql: "DELETE FROM piece WHERE turn = ?").execute(arguments: [id])
-            try database.cachedStatement(
-                sql: "UPDATE conversation SET updated_at = ? WHERE id = (SELECT conversation FROM turn WHERE id = ?)"
-            ).execute(arguments: [StoreTime.microseconds(now()), id])
-        }
+        try write { try finishReply($0, id, reply) }
+    }
+
+    func finishReply(_ database: Database, _ id: Int64, _ reply: StoredReply) throws {
+        guard try reply.update(database, id) else { throw StoreError.noReply(id, path: path) }
+        try database.cachedStatement(sql: "DELETE FROM piece WHERE turn = ?").execute(arguments: [id])
+        try database.cachedStatement(
+            sql: "UPDATE conversation SET updated_at = ? WHERE id = (SELECT conversation FROM turn WHERE id = ?)"
+        ).execute(arguments: [StoreTime.microseconds(now()), id])
     }
 }

@@ -16,6 +16,7 @@ enum StoreSchema {
         migrator.registerMigration("3 refusal and response id", foreignKeyChecks: .immediate) {
             try $0.execute(sql: refusal)
         }
+        migrator.registerMigration("4 tools", foreignKeyChecks: .immediate) { try $0.execute(sql: tools) }
         return migrator
     }
 
@@ -118,6 +119,31 @@ enum StoreSchema {
     private static let refusal = """
         ALTER TABLE turn ADD COLUMN refusal TEXT;
         ALTER TABLE turn ADD COLUMN response_id TEXT;
+        """
+
+    // What tools give would flood a search, so it is in no index.
+    private static let tools = """
+        ALTER TABLE turn ADD COLUMN round INTEGER NOT NULL DEFAULT 0;
+        ALTER TABLE turn ADD COLUMN call_id TEXT;
+        ALTER TABLE turn ADD COLUMN tool TEXT;
+        ALTER TABLE turn ADD COLUMN outcome TEXT;
+        DROP TRIGGER turn_inserted;
+        DROP TRIGGER turn_updated;
+        DROP TRIGGER turn_deleted;
+        CREATE TRIGGER turn_inserted AFTER INSERT ON turn
+        WHEN new.dropped = 0 AND new.status <> 'pending' AND new.role <> 'tool' BEGIN
+            INSERT INTO turn_index (rowid, text) VALUES (new.id, \(plain("new.text")));
+        END;
+        CREATE TRIGGER turn_updated AFTER UPDATE OF text, status, dropped ON turn WHEN new.role <> 'tool' BEGIN
+            INSERT INTO turn_index (turn_index, rowid, text) SELECT 'delete', old.id, \(plain("old.text"))
+                WHERE old.dropped = 0 AND old.status <> 'pending';
+            INSERT INTO turn_index (rowid, text) SELECT new.id, \(plain("new.text"))
+                WHERE new.dropped = 0 AND new.status <> 'pending';
+        END;
+        CREATE TRIGGER turn_deleted AFTER DELETE ON turn
+        WHEN old.dropped = 0 AND old.status <> 'pending' AND old.role <> 'tool' BEGIN
+            INSERT INTO turn_index (turn_index, rowid, text) VALUES ('delete', old.id, \(plain("old.text")));
+        END;
         """
 
     private static func plain(_ column: String) -> String {

@@ -5,7 +5,8 @@ extension StoredConversation {
     static let columns = """
         conversation.id, conversation.title, conversation.model, conversation.system, \
         conversation.parameters, conversation.created_at, updated_at, forked_from, \
-        (SELECT count(*) FROM turn WHERE conversation = conversation.id AND dropped = 0) AS message_count
+        (SELECT count(*) FROM turn WHERE conversation = conversation.id AND dropped = 0 AND round = 0 \
+        AND role <> 'tool') AS message_count
         """
 
     init(_ row: Row) {

@@ -16,7 +16,7 @@ package struct StoredConversation: Sendable, Hashable {
     package let createdAt: Date
     /// When something was last said in it or taken back.
     package let updatedAt: Date
-    /// How many messages it has, without dropped ones.
+    /// How many messages it has, without dropped ones, results of tools and replies to these.
     package let messageCount: Int
     /// The conversation it was forked from, as long as that exists.
     package let forkedFrom: Int64?

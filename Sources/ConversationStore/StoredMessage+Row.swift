@@ -11,6 +11,7 @@ extension StoredMessage {
             reply.text += pieces?.text ?? ""
             reply.reasoning += pieces?.reasoning ?? ""
             content = .assistant(reply, parameters: row.optionalText("parameters"))
+        case .tool: content = .tool(StoredToolResult(row))
         }
     }
 
@@ -54,13 +55,14 @@ extension StoredMessage.Content {
         case .assistant(let reply, let parameters):
             try database.cachedStatement(
                 sql: """
-                    INSERT INTO turn (conversation, role, status, created_at, model, parameters, text, reasoning)
-                    VALUES (?, 'assistant', 'pending', ?, ?, ?, '', '')
+                    INSERT INTO turn (conversation, role, status, created_at, round, model, parameters, text, reasoning)
+                    VALUES (?, 'assistant', 'pending', ?, ?, ?, ?, '', '')
                     """
-            ).execute(arguments: [conversation, createdAt, reply.model?.storable, parameters])
+            ).execute(arguments: [conversation, createdAt, reply.round, reply.model?.storable, parameters])
             let id = database.lastInsertedRowID
             try reply.update(database, id)
             return id
+        case .tool(let result): return try result.insert(database, into: conversation, createdAt: createdAt)
         }
     }
 }

@@ -6,6 +6,7 @@ package struct StoredMessage: Sendable, Hashable {
     package enum Role: String, Sendable, Hashable {
         case user
         case assistant
+        case tool
     }
 
     /// What was said; a message that is not stored yet has no more than this.
@@ -14,6 +15,8 @@ package struct StoredMessage: Sendable, Hashable {
         case user(String, attachments: String?)
         /// A reply, and the fields of the request that was replied to, a JSON object.
         case assistant(StoredReply, parameters: String?)
+        /// What a tool gave that the reply before called.
+        case tool(StoredToolResult)
     }
 
     /// Its number; later messages have greater ones.
@@ -28,6 +31,7 @@ package struct StoredMessage: Sendable, Hashable {
         switch content {
         case .user: .user
         case .assistant: .assistant
+        case .tool: .tool
         }
     }
 
@@ -36,10 +40,11 @@ package struct StoredMessage: Sendable, Hashable {
         switch content {
         case .user(let text, _): text
         case .assistant(let reply, _): reply.text
+        case .tool(let result): result.text
         }
     }
 
-    /// The reply; `nil` where the user said it.
+    /// The reply; `nil` where it is none.
     package var reply: StoredReply? {
         guard case .assistant(let reply, _) = content else { return nil }
         return reply

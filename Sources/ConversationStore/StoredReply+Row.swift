@@ -9,6 +9,7 @@ extension StoredReply {
         reasoningDetails = row.optionalText("reasoning_details")
         refusal = row.text("refusal")
         toolCalls = row.optionalText("tool_calls")
+        round = Int(clamping: max(0, row.integer("round")))
         model = row.optionalText("model")
         usage = row.optionalText("usage")
         finishReason = row.optionalText("finish_reason")

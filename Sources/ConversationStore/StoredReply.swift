@@ -30,6 +30,8 @@ package struct StoredReply: Sendable, Hashable {
     package var refusal = ""
     /// The tools that the model called, a JSON array.
     package var toolCalls: String?
+    /// How many replies to the same message came before and called tools.
+    package var round = 0
     /// The model that replied; `nil` where the server names none, and the store keeps the one that was asked.
     package var model: String?
     /// The tokens used, a JSON object.

@@ -12,18 +12,26 @@ extension Conversation {
             parameters: (try? JSONValue(parsing: stored.parameters))?.object ?? [:])
         title = stored.title
         storedID = stored.id
+        var attempt = StoredRounds()
+        var former: Turn?
         for message in try store.messages(of: stored.id) {
-            switch message.content {
-            case .user(let text, let attachments):
+            if case .user(let text, let attachments) = message.content {
                 let said = ChatMessage(storedText: text, attachments: attachments)
                 turns.append(Turn(message: said, storedIDs: [message.id]))
-            case .assistant(let reply, _):
-                guard !turns.isEmpty else { continue }
-                // A second reply is that of a retry, which is under way or was killed.
-                let reply = Reply(reply)
-                if reply.replaces(turns[turns.count - 1].reply) { turns[turns.count - 1].reply = reply }
-                turns[turns.count - 1].storedIDs.append(message.id)
+                (attempt, former) = (StoredRounds(), nil)
+                continue
             }
+            guard let last = turns.indices.last else { continue }
+            turns[last].storedIDs.append(message.id)
+            switch message.content {
+            case .user: break
+            case .assistant(let reply, _):
+                // A second first reply is that of a retry, which is under way or was killed.
+                if reply.round == 0 { (attempt, former) = (StoredRounds(), turns[last]) }
+                attempt.add(reply)
+            case .tool(let result): attempt.add(result)
+            }
+            turns[last].take(attempt, after: former)
         }
     }
 
@@ -39,7 +47,7 @@ extension Conversation {
         self.title = title
         var ids = added.messageIDs[...]
         for index in turns.indices {
-            let count = turns[index].reply == nil ? 1 : 2
+            let count = turns[index].contents(model: model, parameters: "").count
             turns[index].storedIDs = Array(ids.prefix(count))
             turns[index].isStoredInPart = false
             ids = ids.dropFirst(count)
@@ -50,9 +58,24 @@ extension Conversation {
 extension Turn {
     fileprivate func contents(model: String, parameters: String) -> [StoredMessage.Content] {
         let said = StoredMessage.Content.user(message.text, attachments: message.imagesJSON)
-        guard var reply = reply?.stored else { return [said] }
-        reply.model = reply.model ?? model
-        return [said, .assistant(reply, parameters: parameters)]
+        func content(_ reply: Reply, round: Int) -> StoredMessage.Content {
+            var stored = reply.stored
+            stored.model = stored.model ?? model
+            stored.round = round
+            return .assistant(stored, parameters: parameters)
+        }
+        let called = rounds.enumerated().flatMap { index, round in
+            [content(round.reply, round: index)] + round.storedResults.map { .tool($0) }
+        }
+        return [said] + called + (reply.map { [content($0, round: rounds.count)] } ?? [])
+    }
+
+    /// Takes what came of a message, unless what came of it before is worth more.
+    fileprivate mutating func take(_ attempt: StoredRounds, after former: Turn?) {
+        var latest = self
+        (latest.rounds, latest.reply) = (attempt.rounds, attempt.reply)
+        let kept = former.map { latest.replaces($0) ? latest : $0 } ?? latest
+        (rounds, reply) = (kept.rounds, kept.reply)
     }
 }
 

@@ -25,16 +25,14 @@ package struct Conversation: Sendable {
 
     /// The request that says one more thing.
     ///
-    /// Reasoning is not sent back: the API wants it in tool turns only, and there are none here. A message that got no
-    /// reply is left out, since two user messages in a row are refused by some servers.
-    package func request(saying message: ChatMessage) -> ChatRequest {
+    /// Reasoning is sent back with calls of tools only, where the API wants it. A message that got no reply is left out,
+    /// since two user messages in a row are refused by some servers.
+    ///
+    /// - Parameter offersTools: Whether tools are offered to the model with the request.
+    package func request(saying message: ChatMessage, offersTools: Bool = false) -> ChatRequest {
         var messages: [ChatMessage] = []
         if let system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system)) }
-        for turn in turns {
-            guard let reply = turn.reply, reply.isUsable else { continue }
-            messages.append(turn.message)
-            messages.append(ChatMessage(role: .assistant, text: reply.text))
-        }
+        for turn in turns { messages += turn.messages(to: offersTools ? model : nil) }
         messages.append(message)
         return ChatRequest(model: model, messages: messages, parameters: parameters)
     }

@@ -27,7 +27,7 @@ package struct FileAttachment: Sendable, Hashable {
 extension Conversation {
     /// The bytes of each image that goes out with each request.
     fileprivate var imageSizes: [Int] {
-        turns.filter { $0.reply?.isUsable == true }.flatMap { turn in
+        turns.filter(\.isUsable).flatMap { turn in
             turn.message.parts.compactMap { part -> Int? in
                 guard case .imageURL(let url) = part, let comma = url.firstIndex(of: ",") else { return nil }
                 return url.utf8.distance(from: comma, to: url.endIndex) * 3 / 4

@@ -36,7 +36,7 @@ package struct Reply: Sendable, Hashable {
     /// Whether the reply takes the place of a former one to the same message.
     package func replaces(_ former: Reply?) -> Bool { worth >= former?.worth ?? .nothing }
 
-    private var worth: StoredReply.Worth { status.worth(hasText: !text.isEmpty) }
+    var worth: StoredReply.Worth { status.worth(hasText: !text.isEmpty) }
 }
 
 extension Reply {

@@ -25,9 +25,14 @@ package final class ReplyRecorder: Sendable {
     private let writer = Mutex<Task<Void, Never>?>(nil)
 
     /// Makes a recorder.
-    package init(_ store: ConversationStore, _ record: TurnRecord) {
+    package convenience init(_ store: ConversationStore, _ record: TurnRecord) {
+        self.init(store, reply: record.replyID)
+    }
+
+    /// Makes a recorder of the reply with a number.
+    init(_ store: ConversationStore, reply: Int64) {
         self.store = store
-        reply = record.replyID
+        self.reply = reply
     }
 
     /// Starts writing.
@@ -54,14 +59,20 @@ package final class ReplyRecorder: Sendable {
 
     /// Ends the writing, and writes the reply whole.
     ///
-    /// - Returns: Why the store has less than the whole reply.
-    package func finish(_ whole: StoredReply) async -> StoreError? {
+    /// - Parameter calls: For each tool that it calls, the result that the call has should nothing more be heard of it.
+    /// - Returns: The numbers of the results, or why the store has less than the whole reply.
+    package func finish(
+        _ whole: StoredReply, calling calls: [StoredToolResult] = []
+    ) async -> Result<[Int64], StoreError> {
         let task = writer.withLock { $0 }
         task?.cancel()
         await task?.value
         return await onQueue { recorder in
-            do throws(StoreError) { try recorder.store.finishReply(recorder.reply, whole) } catch { return error }
-            return nil
+            do throws(StoreError) {
+                return .success(try recorder.store.finishReply(recorder.reply, whole, calling: calls))
+            } catch {
+                return .failure(error)
+            }
         }
     }
 

@@ -2,6 +2,7 @@ import CloudComputeClient
 package import ConversationStore
 package import Foundation
 package import JSON
+import Tools
 
 /// A conversation to keep or to pass on: as Markdown, as one JSON object, or as JSONL, a message a line.
 package struct Transcript: Sendable {
@@ -66,10 +67,8 @@ package struct Transcript: Sendable {
         var messages: [JSONValue] = []
         if let system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system).json) }
         for turn in turns {
-            messages.append(turn.message.json)
-            if let reply = turn.reply, reply.isUsable {
-                messages.append(ChatMessage(role: .assistant, text: reply.text).json)
-            }
+            let said = turn.messages(to: turn.rounds.first?.model).map(\.json)
+            messages += said.isEmpty ? [turn.message.json] : said
         }
         return messages
     }
@@ -86,7 +85,20 @@ package struct Transcript: Sendable {
     }
 
     private static func json(_ turn: Turn) -> [JSONValue] {
-        guard let reply = turn.reply else { return [turn.message.json] }
+        [turn.message.json]
+            + turn.rounds.flatMap { round in [json(round.reply)] + round.calls.map(json) }
+            + (turn.reply.map { [json($0)] } ?? [])
+    }
+
+    private static func json(_ answered: ToolRound.AnsweredCall) -> JSONValue {
+        [
+            "role": "tool", "tool_call_id": .string(answered.call.id), "name": .string(answered.call.name),
+            "content": .string(answered.result.text), "outcome": .string(answered.result.outcome.rawValue),
+            "duration_ms": JSONValue(Int((answered.result.duration / .milliseconds(1)).rounded())),
+        ]
+    }
+
+    private static func json(_ reply: Reply) -> JSONValue {
         func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
         var answer: JSONObject = [
             "role": "assistant", "content": .string(reply.text), "reasoning": .string(reply.reasoning),
@@ -98,7 +110,7 @@ package struct Transcript: Sendable {
         if !reply.refusal.isEmpty { answer["refusal"] = .string(reply.refusal) }
         if !reply.toolCalls.isEmpty { answer["tool_calls"] = .array(reply.toolCalls.map(\.json)) }
         if !reply.reasoningDetails.isEmpty { answer["reasoning_details"] = .array(reply.reasoningDetails) }
-        return [turn.message.json, .object(answer)]
+        return .object(answer)
     }
 
     private var markdown: String {
@@ -107,11 +119,23 @@ package struct Transcript: Sendable {
         for turn in turns {
             let images = turn.message.parts.count { if case .imageURL = $0 { true } else { false } }
             parts += ["## User", turn.message.text + (images > 0 ? "\n\n(with \(images) images)" : "")]
-            guard let reply = turn.reply else { continue }
-            parts.append("## Assistant" + (reply.status == .complete ? "" : " (\(reply.status.rawValue))"))
-            if !reply.text.isEmpty { parts.append(reply.text) }
+            for round in turn.rounds {
+                parts += Self.markdown(round.reply) + round.calls.flatMap(Self.markdown)
+            }
+            if let reply = turn.reply { parts += Self.markdown(reply) }
         }
         return parts.joined(separator: "\n\n") + "\n"
+    }
+
+    private static func markdown(_ reply: Reply) -> [String] {
+        let heading = "## Assistant" + (reply.status == .complete ? "" : " (\(reply.status.rawValue))")
+        return reply.text.isEmpty ? [heading] : [heading, reply.text]
+    }
+
+    private static func markdown(_ answered: ToolRound.AnsweredCall) -> [String] {
+        let (call, result) = (answered.call, answered.result)
+        let arguments = ChatAttachment.quote(call.arguments.isEmpty ? "{}" : call.arguments)
+        return ["### Tool `\(call.name)` (\(result.outcome.rawValue))", arguments, ChatAttachment.quote(result.text)]
     }
 
     /// A moment as RFC 3339 has it, in UTC.

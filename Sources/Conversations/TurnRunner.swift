@@ -37,9 +37,12 @@ package struct TurnRunner: Sendable {
     ///
     /// - Parameters:
     ///   - recorder: Where the reply is stored; when this returns, it is.
+    ///   - opening: Prepares the reply before it is stored, and gives the tools that it calls their first results.
     ///   - show: Takes each event of the reply; an ``OutputError`` of it ends the turn.
     package func run(
-        _ request: ChatRequest, recorder: ReplyRecorder? = nil, show: @Sendable (ChatEvent) async throws -> Void
+        _ request: ChatRequest, recorder: ReplyRecorder? = nil,
+        opening: @Sendable (inout Reply) -> [ToolRound.AnsweredCall] = { _ in [] },
+        show: @Sendable (ChatEvent) async throws -> Void
     ) async -> FinishedTurn {
         var progress = ReplyProgress()
         var failure: (any Error)?
@@ -60,7 +63,7 @@ package struct TurnRunner: Sendable {
             failure = error
         }
         if delivery == .streamed { progress.end(after: now() - start) }
-        return await end(progress, of: request, failure, recorder)
+        return await end(progress, of: request, failure, recorder, opening)
     }
 
     private func stream(
@@ -83,18 +86,25 @@ package struct TurnRunner: Sendable {
     }
 
     private func end(
-        _ progress: ReplyProgress, of request: ChatRequest, _ failure: (any Error)?, _ recorder: ReplyRecorder?
+        _ progress: ReplyProgress, of request: ChatRequest, _ failure: (any Error)?, _ recorder: ReplyRecorder?,
+        _ opening: @Sendable (inout Reply) -> [ToolRound.AnsweredCall]
     ) async -> FinishedTurn {
         let received = progress.reply
         let outputError = failure as? OutputError
         // A stream may also end without an error where its reader is cancelled.
         let wasStopped = Task.isCancelled && (failure != nil || received.first.finishReason == nil)
-        let reply = Reply(
+        var reply = Reply(
             received, timings: progress.timings,
             cost: prices().cost(of: received.usage, models: [request.model, received.model]), failure: failure,
             wasInterrupted: wasStopped || outputError != nil)
-        let storeError = await recorder?.finish(reply.stored)
-        return FinishedTurn(
-            reply: reply, error: outputError == nil ? failure : nil, outputError: outputError, storeError: storeError)
+        let opened = opening(&reply)
+        var turn = FinishedTurn(reply: reply, error: outputError == nil ? failure : nil, outputError: outputError)
+        turn.opened = opened
+        switch await recorder?.finish(reply.stored, calling: opened.map { $0.stored(model: request.model) }) {
+        case .success(let ids)?: turn.storedIDs = ids
+        case .failure(let error)?: turn.storeError = error
+        case nil: break
+        }
+        return turn
     }
 }

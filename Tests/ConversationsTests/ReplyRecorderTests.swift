@@ -79,7 +79,7 @@ import Testing
         recorder.start()
         recorder.add(text: "pie")
         recorder.add(text: "ces", reasoning: "hm")
-        #expect(await recorder.finish(StoredReply(text: "whole")) == nil)
+        #expect(await recorder.finish(StoredReply(text: "whole")) == .success([]))
         #expect(
             try stored()
                 == { () -> StoredReply in
@@ -90,7 +90,7 @@ import Testing
     }
 
     @Test func aRecorderThatWasNeverStartedStoresTheReply() async throws {
-        #expect(await ReplyRecorder(store, record).finish(StoredReply(text: "x")) == nil)
+        #expect(await ReplyRecorder(store, record).finish(StoredReply(text: "x")) == .success([]))
         #expect(try stored()?.text == "x")
     }
 
@@ -116,7 +116,7 @@ import Testing
         let recorder = ReplyRecorder(hasty, record)
         recorder.add(text: "one")
         try store.write { _ in recorder.write() }
-        #expect(await recorder.finish(StoredReply(text: "whole")) == nil)
+        #expect(await recorder.finish(StoredReply(text: "whole")) == .success([]))
         #expect(try stored()?.text == "whole")
     }
 }

@@ -54,15 +54,19 @@ public enum ChatAttachment {
 
     private static func refusal(_ sentence: String) -> CloudComputeError { CloudComputeError(.rejected, sentence) }
 
-    /// Puts text between fences that do not occur in it.
     private static func quote(_ text: String, name: String) -> String {
+        "\n\nFile \(name):\n\(quote(text))\n"
+    }
+
+    /// Puts text between fences that do not occur in it.
+    package static func quote(_ text: String) -> String {
         var (run, longest) = (0, 2)
         for byte in text.utf8 {
             run = byte == UInt8(ascii: "`") ? run + 1 : 0
             longest = max(longest, run)
         }
         let fence = String(repeating: "`", count: longest + 1)
-        return "\n\nFile \(name):\n\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)\n"
+        return "\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)"
     }
 
     /// The media type by the first bytes, which the API checks too.
