@@ -55,11 +55,7 @@ struct TrustedFile: Sendable {
         case nil: break
         }
         guard status.kind == .regular else { return }
-        // A link may be replaced in its own folder, and what it points at in the other.
-        for place in [path, FileDraft.realPath(path)] {
-            let parent = FilePath(place).removingLastComponent()
-            let folder = parent.isEmpty ? "." : parent.string
-            guard let mode = try? FileStatus.of(folder)?.mode, FileTrust.isOpenToAll(folderMode: mode) else { continue }
+        if let folder = FileTrust.openFolder(of: path) {
             throw .badFile(file, .replaceableByOthers(folder: folder))
         }
     }

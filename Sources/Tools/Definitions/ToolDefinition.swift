@@ -22,8 +22,8 @@ package struct ToolDefinition: Sendable, Hashable {
     package var inputSchema: JSONObject
     /// What its origin says of its effects.
     package var annotations: ToolAnnotations
-    /// What its origin is, without values that may be secret: command, arguments, folder and names of variables, or URL and
-    /// names of headers; the path of a local tool. What a user allows for good, is allowed of this origin.
+    /// What its origin is, as far as an approval depends on it: the command or the URL, and the names of variables and
+    /// headers, never their values.
     package var identity: JSONObject
 
     /// Makes a definition.
