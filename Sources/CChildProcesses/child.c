@@ -90,7 +90,8 @@ pid_t cc_child_start(const char *path, char *const arguments[], char *const envi
 #endif
         // SIGTTOU is blocked here, so that taking the terminal does not stop the child.
         if (options->leads_group && setpgid(0, 0) == 0 && options->terminal >= 0) tcsetpgrp(options->terminal, getpid());
-        if (set_standard(options->standard) == 0) {
+        if (options->leads_session) setsid();
+        if (set_standard(options->standard) == 0 && (options->folder == NULL || chdir(options->folder) == 0)) {
             close_others_on_exec();
             reset_signals(options->ignores_keyboard);
             execve(path, arguments, environment);

@@ -17,15 +17,21 @@ package enum ChildEnvironment {
     }
 
     /// Calls the body with the environment in the form that `execve` takes.
+    ///
+    /// - Parameter variables: Others in place of this process's own; they hold no key either.
     package static func withPointers<Result>(
-        _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> Result
+        _ variables: [String]? = nil, _ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) throws -> Result
     ) rethrows -> Result {
         var pointers: [UnsafeMutablePointer<CChar>?] = []
-        var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
-        while let variable = next?.pointee {
-            let bytes = UnsafeBufferPointer(start: variable, count: strlen(variable)).map(UInt8.init(bitPattern:))
-            if !isSecret(bytes) { pointers.append(strdup(variable)) }
-            next = next?.advanced(by: 1)
+        if let variables {
+            pointers = variables.filter { !isSecret($0.utf8) }.map { strdup($0) }
+        } else {
+            var next: UnsafeMutablePointer<UnsafeMutablePointer<CChar>?>? = environ
+            while let variable = next?.pointee {
+                let bytes = UnsafeBufferPointer(start: variable, count: strlen(variable)).map(UInt8.init(bitPattern:))
+                if !isSecret(bytes) { pointers.append(strdup(variable)) }
+                next = next?.advanced(by: 1)
+            }
         }
         defer { for pointer in pointers { free(pointer) } }
         pointers.append(nil)

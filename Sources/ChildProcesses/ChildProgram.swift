@@ -27,6 +27,12 @@ package struct ChildProgram: Sendable {
         var leadsGroup = false
         /// The terminal that its group gets.
         var terminal: TerminalLoan?
+        /// Whether it leads a session of its own, so that no signal of a terminal reaches it.
+        var leadsSession = false
+        /// Its variables as `NAME=VALUE`, in place of this process's own.
+        package var environment: [String]?
+        /// The folder that it works in, in place of this process's own.
+        package var folder: String?
 
         package init(input: FileDescriptor? = nil, output: FileDescriptor? = nil, error: FileDescriptor? = nil) {
             standard = (input, output, error)
@@ -42,12 +48,14 @@ package struct ChildProgram: Sendable {
     }
 
     /// The program of a name that `PATH` leads to, or of a path; `nil` where there is none.
-    package init?(named name: String, arguments: [String]) {
+    ///
+    /// - Parameter path: The folders that are looked through; `nil` for those of this process's `PATH`.
+    package init?(named name: String, arguments: [String], path: String? = nil) {
         if name.utf8.contains(UInt8(ascii: "/")) {
             self.init(path: name, arguments: arguments)
             return
         }
-        let folders = getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
+        let folders = path ?? getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
         // An empty entry would be the current folder, where anybody's program may lie.
         let paths = folders.utf8.split(separator: UInt8(ascii: ":")).map { "\(Substring($0))/\(name)" }
         guard let path = paths.first(where: Self.isExecutable) else { return nil }
@@ -68,8 +76,12 @@ package struct ChildProgram: Sendable {
         native.ends_with_thread = options.endsWithThread ? 1 : 0
         native.leads_group = options.leadsGroup ? 1 : 0
         native.terminal = options.terminal?.descriptor.rawValue ?? -1
+        native.leads_session = options.leadsSession ? 1 : 0
+        let folder = options.folder.flatMap { strdup($0) }
+        defer { free(folder) }
+        native.folder = UnsafePointer(folder)
         let (process, code) = withWords { words in
-            ChildEnvironment.withPointers { environment in
+            ChildEnvironment.withPointers(options.environment) { environment in
                 let process = cc_child_start(path, words, environment, &native)
                 return (process, errno)
             }

@@ -10,6 +10,8 @@ package enum ToolNotice: Sendable, Hashable {
     case missingTool(server: String, tool: String)
     /// An executable or its description in the folder of tools cannot be used.
     case localToolUnusable(path: String, LocalToolProblem)
+    /// A server lists more tools than are taken, or lists without end.
+    case listCut(server: String, pages: Int)
     /// A server prints text among its messages.
     case noise(server: String)
 }

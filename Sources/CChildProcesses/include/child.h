@@ -14,6 +14,10 @@ struct cc_child_options {
     // Whether it leads a process group of its own, and the terminal that this group gets; -1 for none.
     int leads_group;
     int terminal;
+    // Whether it leads a session of its own, without a terminal.
+    int leads_session;
+    // The folder that it works in; NULL for this process's own.
+    const char *folder;
 };
 
 // Starts a program; -1 and errno where that fails, also where the file cannot be executed.

@@ -36,6 +36,9 @@ enum LocalToolFolder {
         return (tools, notices)
     }
 
+    /// Whether nobody else may have written a tool's program.
+    static func isTrusted(_ executable: String) -> Bool { trustProblem(executable, allowing: .regular) == nil }
+
     private static func tool(_ name: String, in folder: String) throws(LocalToolProblem) -> LocalTool {
         // `__` parts a server's name from its tool's.
         guard CallName.isUsable(name), !name.contains("__"), !["all", "none"].contains(name) else { throw .badName }

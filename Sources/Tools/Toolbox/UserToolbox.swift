@@ -2,10 +2,20 @@ package import JSON
 
 /// The chosen tools of the user: servers are started together when the tools are first asked for.
 package actor UserToolbox: Toolbox {
-    private let configuration: ToolConfiguration
+    private enum Target {
+        case local(LocalTool)
+        case server(ServerRun, MCPTool)
+    }
+
     private let selection: ToolSelection
     private let environment: [String: String]
+    private let localTools: [LocalTool]
+    private let servers: [ServerRun]
     private let tell: @Sendable (ToolNotice) -> Void
+    /// The tools that were offered last.
+    private var offered: [String: (definition: ToolDefinition, target: Target)] = [:]
+    /// What was said of servers already.
+    private var told: Set<ToolNotice> = []
 
     /// Makes a toolbox; nothing is started yet.
     ///
@@ -17,20 +27,106 @@ package actor UserToolbox: Toolbox {
         tell: @escaping @Sendable (ToolNotice) -> Void
     ) {
         self.selection = selection
-        self.configuration = configuration
         self.environment = environment
         self.tell = tell
+        localTools = configuration.localTools.filter { selection.localTools.contains($0.definition.name) }
+        let web = ToolWebOptions(environment: environment)
+        servers = configuration.servers.filter { selection.servers[$0.name] != nil }.map {
+            ServerRun($0, environment: environment, web: web, tell: tell)
+        }
     }
 
     package func tools() async -> [ToolDefinition] {
-        configuration.localTools.map(\.definition).filter { selection.localTools.contains($0.name) }
+        let results = await Self.tools(of: servers)
+        var list: [(definition: ToolDefinition, target: Target)] = localTools.map { ($0.definition, .local($0)) }
+        for (index, server) in servers.enumerated() {
+            switch results[index] {
+            case .success(let tools): list += chosen(tools, of: server)
+            case .failure(let failure):
+                let lines = server.errorLines
+                tellOnce(.serverFailed(name: server.entry.name, failure, standardError: lines))
+            case nil: break
+            }
+        }
+        offered = Dictionary(list.map { ($0.definition.callName, $0) }) { first, _ in first }
+        return list.map(\.definition)
+    }
+
+    private static func tools(of servers: [ServerRun]) async -> [Int: ServerTools] {
+        await withTaskGroup(of: (Int, ServerTools).self) { group in
+            for (index, server) in servers.enumerated() {
+                group.addTask { (index, await server.tools()) }
+            }
+            var results: [Int: ServerTools] = [:]
+            for await (index, tools) in group { results[index] = tools }
+            return results
+        }
+    }
+
+    private func chosen(
+        _ tools: [(definition: ToolDefinition, tool: MCPTool)], of server: ServerRun
+    ) -> [(definition: ToolDefinition, target: Target)] {
+        let all = tools.map { (definition: $0.definition, target: Target.server(server, $0.tool)) }
+        guard case .named(let names)? = selection.servers[server.entry.name] else { return all }
+        let known = Set(all.map(\.definition.callName))
+        for name in names.subtracting(known).sorted() {
+            tellOnce(.missingTool(server: server.entry.name, tool: name))
+        }
+        return all.filter { names.contains($0.definition.callName) }
+    }
+
+    private func tellOnce(_ notice: ToolNotice) {
+        if told.insert(notice).inserted { tell(notice) }
     }
 
     package func call(
         _ tool: ToolDefinition, arguments: JSONObject, progress: @escaping @Sendable (ToolProgress) -> Void
     ) async -> ToolResult {
-        ToolResult(outcome: .unknownTool, text: "Error: no tool has the name \(tool.callName).")
+        guard let (definition, target) = offered[tool.callName] else {
+            return ToolResult(outcome: .unknownTool, text: "Error: no tool has the name \(tool.callName).")
+        }
+        // What was allowed is what it was, not what its server makes of it meanwhile.
+        guard definition == tool else {
+            return ToolResult(outcome: .failed, text: "Error: the tool \(tool.callName) has changed meanwhile.")
+        }
+        let start = ContinuousClock.now
+        var result: ToolResult
+        switch target {
+        case .local(let tool): result = await LocalToolRun.run(tool, arguments, environment)
+        case .server(let server, let tool):
+            let outcome = await server.call(tool, arguments, progress: progress)
+            result = ToolResult(outcome, server: server.entry.name)
+        }
+        result.text = ResultText.capped(result.text)
+        result.duration = .now - start
+        return result
     }
 
-    package func end() async {}
+    package func end() async {
+        await withTaskGroup(of: Void.self) { group in
+            for server in servers { group.addTask { await server.end() } }
+        }
+    }
+}
+
+/// The tools of a server, or why there are none.
+typealias ServerTools = Result<[(definition: ToolDefinition, tool: MCPTool)], ServerFailure>
+
+/// Bounds what a tool gives.
+enum ResultText {
+    /// The most bytes that are kept.
+    static let limit = 1 << 20
+
+    /// The text, or its beginning and its end with a word on what is left out.
+    static func capped(_ text: String) -> String {
+        let bytes = Array(text.utf8)
+        guard bytes.count > limit else { return text }
+        let room = limit - 128
+        var head = room / 4 * 3
+        while head > 0, bytes[head] & 0xC0 == 0x80 { head -= 1 }
+        var tail = bytes.count - room / 4
+        while tail < bytes.count, bytes[tail] & 0xC0 == 0x80 { tail += 1 }
+        return String(decoding: bytes[..<head], as: UTF8.self) + "\n[… \(tail - head) bytes left out …]\n"
+            + String(decoding: bytes[tail...], as: UTF8.self)
+    }
 }

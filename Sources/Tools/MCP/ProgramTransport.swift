@@ -1,0 +1,99 @@
+import ChildProcesses
+import Synchronization
+import SystemPackage
+
+/// A server that is a program of this machine: a message a line.
+final class ProgramTransport: MCPTransport {
+    private struct Held: Sendable {
+        var program: PipedProgram?
+        var lines = LineSplitter()
+        var errorTail = OutputTail(limit: 64 << 10)
+        var isEnding = false
+    }
+
+    private let server: ServerProgram
+    private let held = Mutex(Held())
+
+    init(_ server: ServerProgram) { self.server = server }
+
+    var errorLines: [String] { held.withLock { $0.errorTail.lines(last: 10) } }
+
+    func start(_ tell: @escaping @Sendable (MCPTransportEvent) -> Void) async throws(ServerFailure) {
+        guard
+            let program = ChildProgram(
+                named: server.command, arguments: server.arguments, path: server.searchPath)
+        else { throw .cannotStart(program: server.command, reason: "no such program in PATH") }
+        let piped: PipedProgram
+        do {
+            piped = try await PipedProgram.start(
+                program, environment: server.environment, folder: server.folder,
+                tell: { [weak self] event in self?.take(event, tell) })
+        } catch {
+            throw .cannotStart(program: server.command, reason: error.description.lowercased())
+        }
+        let isEnding = held.withLock { held in
+            held.program = piped
+            return held.isEnding
+        }
+        if isEnding { piped.beginEnding() }
+    }
+
+    private func take(_ event: PipedProgram.Event, _ tell: @Sendable (MCPTransportEvent) -> Void) {
+        switch event {
+        case .output(let bytes):
+            let (lines, limit) = held.withLock { held in
+                let lines = held.lines.push(bytes)
+                return (lines, held.lines.isOverlong ? held.lines.limit : nil)
+            }
+            for line in lines { tell(.message(line)) }
+            if let limit { tell(.lineTooLong(limit: limit)) }
+        case .error(let bytes): held.withLock { $0.errorTail.push(bytes) }
+        // A grandchild may hold the other pipe, so this is what tells that the server is done.
+        case .outputEnded: held.withLock { $0.program }?.beginEnding()
+        case .inputEnded: tell(.ended("it reads no more messages"))
+        case .ended(.exited(let status)): tell(.ended("exit status \(status)"))
+        case .ended(.signaled(let signal)): tell(.ended("signal \(signal)"))
+        }
+    }
+
+    func send(_ message: MCPMessage) -> Bool {
+        held.withLock { $0.program }?.write(message.bytes + [0x0A]) ?? false
+    }
+
+    func abandon(_ request: Int) {}
+
+    func end() async {
+        let program = held.withLock { held in
+            held.isEnding = true
+            return held.program
+        }
+        await program?.end()
+    }
+}
+
+/// The end of what a program writes.
+struct OutputTail: Sendable {
+    let limit: Int
+    private var bytes: [UInt8] = []
+
+    init(limit: Int) { self.limit = limit }
+
+    mutating func push(_ more: [UInt8]) {
+        bytes += more
+        // Not at each piece, lest every one moves all others.
+        if bytes.count > limit * 2 { bytes.removeFirst(bytes.count - limit) }
+    }
+
+    /// The text, from the first whole character on.
+    var text: String {
+        let tail = bytes.suffix(limit)
+        let start = bytes.count > limit ? tail.prefix(3).prefix { $0 & 0xC0 == 0x80 }.count : 0
+        return String(decoding: tail.dropFirst(start), as: UTF8.self)
+    }
+
+    /// The last lines that say something.
+    func lines(last count: Int) -> [String] {
+        let lines = text.split { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { $0.prefix(500) }
+        return lines.filter { $0.contains { !$0.isWhitespace } }.suffix(count).map(String.init)
+    }
+}

@@ -1,0 +1,89 @@
+import JSON
+
+/// A chosen server while it is in use: the connection, and its tools under the names that models call.
+final class ServerRun: Sendable {
+    let entry: ServerEntry
+    private let connection: MCPConnection
+    private let identity: JSONObject
+
+    init(
+        _ entry: ServerEntry, environment: [String: String], web: ToolWebOptions,
+        tell: @escaping @Sendable (ToolNotice) -> Void
+    ) {
+        self.entry = entry
+        identity = entry.identity
+        let name = entry.name
+        connection = MCPConnection(isProcess: entry.isProcess) { notice in
+            switch notice {
+            case .noise: tell(.noise(server: name))
+            case .dropped(let tool, let problem): tell(.toolDropped(server: name, tool: tool, problem))
+            case .listCut(let pages): tell(.listCut(server: name, pages: pages))
+            }
+        } makeTransport: { () throws(ServerFailure) in
+            do throws(ServerProblem) {
+                return try entry.makeTransport(environment, web)
+            } catch {
+                throw .configuration(error)
+            }
+        }
+    }
+
+    /// The tools, with those that their server knows them by.
+    func tools() async -> Result<[(definition: ToolDefinition, tool: MCPTool)], ServerFailure> {
+        await connection.tools().map { tools in
+            zip(tools, CallName.ofTools(tools.map(\.name), server: entry.name)).map { tool, callName in
+                let definition = ToolDefinition(
+                    origin: .server(entry.name), name: tool.name, callName: callName, description: tool.description,
+                    inputSchema: tool.inputSchema, annotations: tool.annotations, identity: identity)
+                return (definition, tool)
+            }
+        }
+    }
+
+    var info: MCPServerInfo? { connection.info }
+    var errorLines: [String] { connection.errorLines }
+
+    func call(
+        _ tool: MCPTool, _ arguments: JSONObject, progress: @escaping @Sendable (ToolProgress) -> Void
+    ) async -> MCPCallOutcome {
+        await connection.call(tool, arguments, progress: progress)
+    }
+
+    func end() async { await connection.end() }
+}
+
+extension ServerEntry {
+    var isProcess: Bool { if case .process = transport { true } else { false } }
+
+    /// What approvals of the server's tools depend on: no value of a variable or a header, and no variable put in.
+    var identity: JSONObject {
+        switch transport {
+        case .process(let program):
+            var identity: JSONObject = [
+                "command": .string(program.command),
+                "args": .array(SecretText.masked(arguments: program.arguments).map { .string($0) }),
+            ]
+            identity["cwd"] = program.folder.map { .string($0) }
+            identity["env"] = .array(program.environment.map(\.name).sorted().map { .string($0) })
+            return identity
+        case .http(let url, let headers):
+            return [
+                "url": .string(SecretText.masked(url: url)),
+                "headers": .array(headers.map(\.name).sorted().map { .string($0) }),
+            ]
+        case nil: return [:]
+        }
+    }
+
+    func makeTransport(
+        _ environment: [String: String], _ web: ToolWebOptions
+    ) throws(ServerProblem) -> any MCPTransport {
+        if let problem { throw problem }
+        switch transport {
+        case .process(let program): return ProgramTransport(try ServerProgram(program, environment))
+        case .http(let url, let headers):
+            return try WebTransport(url: url, headers: headers, environment, web)
+        case nil: throw .nothingToStart
+        }
+    }
+}
