@@ -20,6 +20,7 @@ struct ConfigurationFile: Sendable {
         var apiKeyCommand: KeyCommand?
         var allowsInsecureHTTP: Bool?
         var caFile: String?
+        var tools: [String]?
         var prices: [String: TokenPrice] = [:]
 
         /// Whether `api_key: none` says that the server wants no key.
@@ -66,6 +67,7 @@ struct ConfigurationFile: Sendable {
 
     private static let profileEntries = [
         "base_url", "model", "api_key", "api_key_file", "api_key_command", "ca_file", "allow_insecure_http", "prices",
+        "tools",
     ]
 
     private static func profile(_ node: YAMLNode, _ place: String, _ path: String) throws(SettingsError) -> Profile {
@@ -74,6 +76,10 @@ struct ConfigurationFile: Sendable {
         for (name, value) in try node.entries(in: path) {
             if name == "prices" {
                 profile.prices = try prices(value, "\(place).prices", path)
+                continue
+            }
+            if name == "tools" {
+                profile.tools = try value.texts(of: "\(place).tools", in: path)
                 continue
             }
             let text = try value.text(of: "\(place).\(name)", in: path)

@@ -68,6 +68,8 @@ package struct Settings: Sendable {
     package var keylessBy: Source?
     /// The model to use where a command names none, if there is one.
     package var model: Value<String>?
+    /// The tools that a model may call where no command names others.
+    package var tools: Value<[String]>?
     /// Whether keys and prompts may go to another machine unencrypted.
     package var allowsInsecureHTTP: Value<Bool>
     /// The file of certificates that are trusted in place of the system's, its path without `~`.
@@ -116,6 +118,7 @@ package struct Settings: Sendable {
             ?? entry(chosen.baseURL, "base_url") ?? Value(standardBaseURL, .standard)
         prices = chosen.prices
         model = flag(flags.model, .model) ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
+        tools = entry(chosen.tools, "tools")
         allowsInsecureHTTP =
             entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
         profileFiles = [chosen.apiKeyFile, chosen.caFile].compactMap { $0.map(HomeDirectory.expand) }

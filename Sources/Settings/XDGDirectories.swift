@@ -6,6 +6,8 @@ import Files
 package struct XDGDirectories: Sendable, Hashable {
     /// The file of settings, `$XDG_CONFIG_HOME/cloudcompute/config.yaml`.
     package let configurationFile: String
+    /// The folder of settings, `$XDG_CONFIG_HOME/cloudcompute`.
+    package var configurationFolder: String { String(configurationFile.dropLast("/config.yaml".count)) }
     /// The folder for what is no setting and no document, such as input history: `$XDG_STATE_HOME/cloudcompute`.
     package let stateFolder: String
     /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.

@@ -11,6 +11,11 @@ extension YAMLNode {
         do throws(YAMLError) { return try entries() } catch { throw .badYAML(error, file: path) }
     }
 
+    /// The texts of an entry in the file: a list, or one text.
+    func texts(of entry: String, in path: String) throws(SettingsError) -> [String] {
+        do throws(YAMLError) { return try texts(of: entry) } catch { throw .badYAML(error, file: path) }
+    }
+
     /// The text of an entry in the file.
     func text(of entry: String, in path: String) throws(SettingsError) -> String {
         do throws(YAMLError) { return try text(of: entry) } catch { throw .badYAML(error, file: path) }

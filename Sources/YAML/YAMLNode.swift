@@ -22,6 +22,14 @@ package struct YAMLNode {
         return entries
     }
 
+    /// The texts of the entry of that name, which is a list of texts or one text.
+    ///
+    /// - Throws: ``YAMLError`` where it is something else, or one of them is empty.
+    package func texts(of entry: String) throws(YAMLError) -> [String] {
+        guard let sequence = node.sequence else { return [try text(of: entry)] }
+        return try sequence.map { element throws(YAMLError) in try YAMLNode(node: element).text(of: entry) }
+    }
+
     /// The text of the entry of that name.
     ///
     /// - Throws: ``YAMLError`` where it is something else, or empty.

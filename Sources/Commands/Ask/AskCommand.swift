@@ -46,7 +46,10 @@ struct AskCommand: AsyncParsableCommand {
 
     @OptionGroup var parameters: ParameterOption
 
-    @Flag(help: "Print one JSON object: text, reasoning, finish_reason, tool_calls, usage, model, id, timings.")
+    @Flag(
+        help: ArgumentHelp(
+            "Print one JSON object: text, reasoning, finish_reason, tool_calls, usage, model, id, timings, tool_runs, rounds, total_usage."
+        ))
     var json = false
 
     @Flag(name: [.customShort("x"), .customLong("extract")], help: "Print the first code block of the reply only.")
@@ -55,6 +58,7 @@ struct AskCommand: AsyncParsableCommand {
     @Flag(help: "Ask for the reply in one piece.")
     var noStream = false
 
+    @OptionGroup var tools: ToolOptions
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var display: DisplayOptionGroup
 
@@ -80,14 +84,16 @@ struct AskCommand: AsyncParsableCommand {
         }
         let format: AskRunner.Format = json ? .json : extract ? .code : .text
         let (delivery, options) = (noStream ? TurnRunner.Delivery.inOnePiece : .streamed, display.options)
-        let (conversation, model) = (conversation, model.model)
+        let (conversation, model, tools) = (conversation, model.model, tools)
         try await CommandContext.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate) {
             context in
+            let chosen = try ToolSetup.find(tools, context)
             let start = try await conversation.start(context, setup)
             // The limits on images are those of the whole conversation.
             let message = try FileAttachment.message(text, with: files, after: start)
             let runner = AskRunner(
-                message: message, schema: schema, delivery: delivery, format: format, options: options)
+                message: message, schema: schema, delivery: delivery, format: format, options: options,
+                tools: chosen)
             try await runner.ask(context, in: start, store: conversation.store(context))
         }
     }

@@ -7,6 +7,7 @@ import Pricing
 import REPL
 import Settings
 import Terminal
+import Tools
 
 /// One question and how its answer is wanted.
 struct AskRunner: Sendable {
@@ -25,35 +26,60 @@ struct AskRunner: Sendable {
     var delivery: TurnRunner.Delivery
     var format: Format
     var options: DisplayOptions
+    /// The tools that the model may call.
+    var tools: ToolSetup?
 
     /// Asks, prints the answer and stores both.
     ///
     /// - Throws: ``CommandFailure`` or what went wrong on the way; what had come is printed and stored by then.
     func ask(_ context: CommandContext, in start: Conversation, store: ConversationStore?) async throws {
-        var request = start.request(saying: message)
+        try await tools?.checkOffer()
+        var request = start.request(saying: message, offersTools: tools != nil)
         if let schema { request.parameters["response_format"] = schema.responseFormat }
         let output = ReplyOutput(context.console, options, isShown: format == .text)
-        let (turn, signal) = await run(request, context, recorder(start, store, context), output)
+        let record = record(start, store, context)
+        let (turn, signal) = await run(request, context, store.flatMap { store in record.map { (store, $0) } }, output)
         if turn.outputError == nil { try await output.end() }
         if let failure = turn.storeError {
             context.console.note("The answer is not stored: \(ErrorText.text(failure))")
         }
         if let signal, turn.reply.status == .interrupted { throw Interrupted(signal: signal) }
         if let error = turn.outputError { throw error }
+        if let refusal = turn.error as? ToolsRefused {
+            throw CommandFailure(context.explain(refusal), endingLike: refusal.cause)
+        }
         if let error = turn.error { throw error }
-        try show(turn.reply, context, model: start.model)
+        try show(turn, context, model: start.model)
+        if case .overRounds(let count)? = turn.ending {
+            throw CommandFailure(
+                "The model called tools in \(count) rounds and wants more; --max-tool-rounds allows more, and -c goes on.",
+                .someFailed)
+        }
         try check(turn.reply, context)
     }
 
     /// Runs the turn; a signal stops it and is returned.
     private func run(
-        _ request: ChatRequest, _ context: CommandContext, _ recorder: ReplyRecorder?, _ output: ReplyOutput
+        _ request: ChatRequest, _ context: CommandContext, _ record: (ConversationStore, TurnRecord)?,
+        _ output: ReplyOutput
     ) async -> (FinishedTurn, signal: Int32?) {
         let prices = PriceList(profile: context.settings.prices)
         let runner = TurnRunner(context.client, delivery: delivery) { prices }
         let signals = SignalWatch.signals(
             [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp], endsWhenStuck: true)
-        let task = Task { await runner.run(request, recorder: recorder) { try await output.show($0) } }
+        let task = Task { [tools] () -> FinishedTurn in
+            guard let tools else {
+                let recorder = record.map { ReplyRecorder($0.0, $0.1) }
+                return await runner.run(request, recorder: recorder) { try await output.show($0) }
+            }
+            var policy = tools.policy
+            let view = AskToolView(output, context.console)
+            let turn = await ToolTurnRunner(runner, tools.access).run(
+                request, policy: &policy, record: record, view: view)
+            await view.end()
+            await tools.access.toolbox.end()
+            return turn
+        }
         let watch = Task { () -> Int32? in
             for await number in signals {
                 task.cancel()
@@ -67,12 +93,12 @@ struct AskRunner: Sendable {
     }
 
     /// Stores the question; where that fails it is said, and the question is asked all the same.
-    private func recorder(_ start: Conversation, _ store: ConversationStore?, _ context: CommandContext)
-        -> ReplyRecorder?
-    {
+    private func record(
+        _ start: Conversation, _ store: ConversationStore?, _ context: CommandContext
+    ) -> TurnRecord? {
         guard let store else { return nil }
         do throws(StoreError) {
-            return ReplyRecorder(store, try store.begin(NewTurn(message, title: message.text, in: start)))
+            return try store.begin(NewTurn(message, title: message.text, in: start))
         } catch {
             context.console.note("The conversation is not being stored: \(ErrorText.text(error))")
             return nil
@@ -80,10 +106,11 @@ struct AskRunner: Sendable {
     }
 
     /// Prints what is not printed as it comes.
-    private func show(_ reply: Reply, _ context: CommandContext, model: String) throws {
+    private func show(_ turn: FinishedTurn, _ context: CommandContext, model: String) throws {
+        let reply = turn.reply
         switch format {
         case .text: break
-        case .json: try context.console.output.write(json: Self.json(reply).jsonBytes + [0x0A])
+        case .json: try context.console.output.write(json: Self.json(turn).jsonBytes + [0x0A])
         case .code: try printCode(reply, context.console.output)
         }
         if options.showsStatus, context.console.error.isTerminal, format != .json {
@@ -113,15 +140,5 @@ struct AskRunner: Sendable {
             context.console.note("The model answers with a call of \(call.name); --json shows it.")
         }
         try schema?.check(reply.text)
-    }
-
-    private static func json(_ reply: Reply) -> JSONValue {
-        func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
-        return [
-            "text": .string(reply.text), "reasoning": .string(reply.reasoning),
-            "finish_reason": text(reply.finishReason?.rawValue), "tool_calls": .array(reply.toolCalls.map(\.json)),
-            "usage": reply.usage?.json ?? .null, "model": text(reply.model), "id": text(reply.id),
-            "timings": reply.timings?.json ?? .null,
-        ]
     }
 }

@@ -5,13 +5,17 @@ import Terminal
 
 /// Prints a reply as it comes, where that is wanted.
 actor ReplyOutput {
+    private let newPrinter: @Sendable () -> ReplyPrinter
     private var printer: ReplyPrinter
     private let isShown: Bool
 
     init(_ console: CommandContext.Console, _ options: DisplayOptions, isShown: Bool) {
-        printer = ReplyPrinter(
-            output: console.output, error: console.error, allowsColor: console.allowsColor,
-            rendersMarkdown: options.rendersMarkdown)
+        newPrinter = {
+            ReplyPrinter(
+                output: console.output, error: console.error, allowsColor: console.allowsColor,
+                rendersMarkdown: options.rendersMarkdown)
+        }
+        printer = newPrinter()
         self.isShown = isShown
     }
 
@@ -23,6 +27,12 @@ actor ReplyOutput {
         case .reasoning(let text, choice: 0): printer.reasoning(text)
         default: break
         }
+    }
+
+    /// Ends a reply that another one follows.
+    func endRound() throws {
+        try printer.end()
+        printer = newPrinter()
     }
 
     /// Ends the reply with a line end.

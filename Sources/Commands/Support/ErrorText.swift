@@ -1,12 +1,14 @@
 import Batch
 import CloudComputeClient
 import ConversationStore
+import Conversations
 import Instances
 import PromptTemplates
 import Sandbox
 import Settings
 import SystemPackage
 import Terminal
+import Tools
 
 /// Puts errors into one sentence for a person, with the way out; a file beside this one has the words of each layer.
 struct ErrorText: Sendable {
@@ -23,6 +25,8 @@ struct ErrorText: Sendable {
             case let error as CloudComputeError: text(error)
             case let error as SettingsError: Self.text(error)
             case let error as KeyProgramError: Self.text(error)
+            case let error as ToolApprovals.Failure: Self.text(error)
+            case let error as ToolsRefused: text(error)
             case let error as PromptTemplateError: Self.text(error)
             case let error as BatchError: Self.text(error)
             case let error as ShardError: Self.text(error)

@@ -1,12 +1,14 @@
 import Batch
 import CloudComputeClient
 import ConversationStore
+import Conversations
 import Instances
 import PromptTemplates
 import REPL
 import Sandbox
 import Settings
 import Terminal
+import Tools
 
 /// The one table from errors to exit codes.
 extension ExitCode {
@@ -16,6 +18,8 @@ extension ExitCode {
         case let error as CloudComputeError: self = Self.of(error.kind)
         case let error as SettingsError: self = Self.of(error)
         case is KeyProgramError: self = .configuration
+        case is ToolApprovals.Failure: self = .inputOutput
+        case let error as ToolsRefused: self = ExitCode(error.cause)
         case let error as PromptTemplateError: self = Self.of(error.reason)
         case let error as BatchError: self = Self.of(error)
         case let error as ShardError: self = Self.of(error)

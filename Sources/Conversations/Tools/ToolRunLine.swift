@@ -33,6 +33,6 @@ package enum ToolRunLine {
     }
 
     private static func seconds(_ duration: Duration) -> String {
-        "\(Decimals.text(duration / .seconds(1), 1)) s"
+        "\(Decimals.text(duration / .seconds(1), duration < .milliseconds(100) ? 2 : 1)) s"
     }
 }

@@ -126,16 +126,7 @@ package struct ToolTurnRunner: Sendable {
 extension ChatRequest {
     /// Offers tools, and those that the request's own fields offer.
     fileprivate mutating func offer(_ tools: [ToolDefinition], besides own: JSONValue?) {
-        let offered = tools.map { tool -> JSONValue in
-            [
-                "type": "function",
-                "function": [
-                    "name": .string(tool.callName), "description": .string(tool.description),
-                    "parameters": .object(tool.inputSchema),
-                ],
-            ]
-        }
-        let all = (own?.array ?? []) + offered
+        let all = (own?.array ?? []) + tools.map(\.json)
         parameters["tools"] = all.isEmpty ? own : .array(all)
     }
 }

@@ -10,6 +10,8 @@ struct ChatCompletionRequest: Sendable {
     var maximumTokens: Int?
     var choices: Int
     var responseFormat: JSONValue?
+    /// Which tools the reply calls; `nil` where the request offers none.
+    var toolScript: ToolScript?
 
     /// - Throws: ``APIError`` that names what is wrong.
     init(_ body: [UInt8]) throws(APIError) {
@@ -30,6 +32,7 @@ struct ChatCompletionRequest: Sendable {
         guard messages.allSatisfy({ $0["role"]?.string != nil }) else {
             throw .invalidRequest(.unprocessableContent, "Each message needs a role.")
         }
+        if let mistake = ToolHistory.mistake(messages) { throw .invalidRequest(.badRequest, mistake) }
         self.model = model
         self.messages = messages
         streams = json["stream"]?.bool ?? false
@@ -37,6 +40,11 @@ struct ChatCompletionRequest: Sendable {
         responseFormat = json["response_format"]
         maximumTokens = try Self.count(json["max_completion_tokens"] ?? json["max_tokens"], "max_tokens", upTo: .max)
         choices = try Self.count(json["n"], "n", upTo: 128) ?? 1
+        guard json["tools"]?.array?.isEmpty == false else { return }
+        guard model != SandboxModel.vision else {
+            throw .invalidRequest(.badRequest, "The model `\(model)` does not support tools.")
+        }
+        toolScript = ToolScript(lastUserText)
     }
 
     private static func count(_ value: JSONValue?, _ name: String, upTo limit: Int) throws(APIError) -> Int? {
@@ -49,6 +57,17 @@ struct ChatCompletionRequest: Sendable {
 
     /// The text of the last thing the user said.
     var lastUserText: String { messages.last { $0["role"]?.string == "user" }.map(Self.text) ?? "" }
+
+    /// What followed the last message of the user.
+    var sinceLastUser: ArraySlice<JSONValue> {
+        let last = messages.lastIndex { $0["role"]?.string == "user" }
+        return messages[(last.map { $0 + 1 } ?? messages.count)...]
+    }
+
+    /// The calls of the reply.
+    var toolCalls: [ToolScript.Call] {
+        toolScript?.calls(after: sinceLastUser.count { $0["tool_calls"]?.array?.isEmpty == false }) ?? []
+    }
 
     /// A message's text, whether it is a string or a list of parts.
     static func text(_ message: JSONValue) -> String {

@@ -4,6 +4,8 @@ import JSON
 struct ChatCompletion: Sendable {
     enum FinishReason: String, Sendable {
         case stop, length
+        case toolCalls = "tool_calls"
+        case contentFilter = "content_filter"
     }
 
     let id: String
@@ -14,6 +16,9 @@ struct ChatCompletion: Sendable {
     let tokens: [String]
     let reasoning: [String]
     let finishReason: FinishReason
+    let toolCalls: ToolCallWriter
+    /// The reasoning in blocks, where calls are signed.
+    let reasoningDetails: JSONValue?
     let promptTokens: Int
 
     static let created: JSONValue = 1_795_392_000
@@ -22,13 +27,28 @@ struct ChatCompletion: Sendable {
         id = "sandbox-chat-\(number)"
         model = request.model
         choices = request.choices
-        let reasoning = model == SandboxModel.reasoning ? Tokens.split(MockReply.reasoning(request)) : []
+        let styles = request.toolScript?.styles ?? []
+        toolCalls = ToolCallWriter(calls: request.toolCalls, styles: styles, number: number)
+        let isSigned = styles.contains(.signed) && !toolCalls.calls.isEmpty
+        reasoningDetails = isSigned ? ToolHistory.details : nil
+        let reasoning =
+            isSigned
+            ? Tokens.split(ToolHistory.reasoning)
+            : model == SandboxModel.reasoning ? Tokens.split(MockReply.reasoning(request)) : []
         let tokens = Tokens.split(MockReply.text(request))
         let limit = request.maximumTokens ?? .max
         self.reasoning = Array(reasoning.prefix(limit))
         self.tokens = Array(tokens.prefix(limit - self.reasoning.count))
-        finishReason = self.tokens.count < tokens.count ? .length : .stop
+        finishReason =
+            self.tokens.count < tokens.count ? .length : toolCalls.calls.isEmpty ? .stop : Self.reason(styles)
         promptTokens = request.messages.reduce(0) { $0 + Tokens.split(ChatCompletionRequest.text($1)).count + 4 }
+    }
+
+    /// Why a reply that calls tools says that it ends.
+    private static func reason(_ styles: Set<ToolScript.Style>) -> FinishReason {
+        if styles.contains(.length) { return .length }
+        if styles.contains(.filter) { return .contentFilter }
+        return styles.contains(.stop) ? .stop : .toolCalls
     }
 
     /// The tokens of one choice.
@@ -47,6 +67,8 @@ struct ChatCompletion: Sendable {
     var json: JSONValue {
         var message: JSONObject = ["role": "assistant", "content": .string(tokens.joined())]
         if !reasoning.isEmpty { message["reasoning_content"] = .string(reasoning.joined()) }
+        if let reasoningDetails { message["reasoning_details"] = reasoningDetails }
+        if !toolCalls.calls.isEmpty { message["tool_calls"] = .array(toolCalls.json) }
         let choices = (0..<choices).map { index -> JSONValue in
             [
                 "index": JSONValue(index), "message": .object(message),

@@ -29,11 +29,14 @@ struct ChatStreamWriter: Sendable {
             try await send(": keepalive\n\n", to: &writer)
         }
         try await send(chunk(delta: ["role": "assistant", "content": ""]), to: &writer)
-        let steps = completion.reasoning.map { ("reasoning_content", $0) } + completion.tokens.map { ("content", $0) }
+        let steps =
+            completion.reasoning.map { ["reasoning_content": .string($0)] as JSONObject }
+            + (completion.reasoningDetails.map { [["reasoning_details": $0]] } ?? [])
+            + completion.tokens.map { ["content": .string($0)] } + completion.toolCalls.deltas
         let end = cut.map { Int(Double(steps.count) * $0) } ?? steps.count
         for (position, step) in steps.prefix(end).enumerated() {
             if position > 0 { try await latency.waitForNextToken() }
-            try await send(chunk(delta: [step.0: .string(step.1)]), to: &writer)
+            try await send(chunk(delta: step), to: &writer)
         }
         if cut != nil { throw Cut() }
         try await send(chunk(delta: [:], finishReason: completion.finishReason), to: &writer)

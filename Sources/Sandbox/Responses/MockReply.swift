@@ -6,6 +6,9 @@ enum MockReply {
     private static let maximumQuote = 400
 
     static func text(_ request: ChatCompletionRequest) -> String {
+        if let script = request.toolScript, !script.isEmpty {
+            return request.toolCalls.isEmpty ? results(request) : script.styles.contains(.text) ? "I will look.\n" : ""
+        }
         switch request.responseFormat?["type"]?.string {
         case "json_object":
             let reply: JSONValue = ["sandbox": true, "echo": .string(quote(request.lastUserText))]
@@ -71,6 +74,15 @@ enum MockReply {
         ```
 
         """
+    }
+
+    /// What the tools gave, as far as it is short.
+    private static func results(_ request: ChatCompletionRequest) -> String {
+        let results = request.sinceLastUser.filter { $0["role"]?.string == "tool" }.map(ChatCompletionRequest.text)
+        let lines = results.enumerated().map { place, text in
+            "Result \(place + 1) of \(results.count), \(text.unicodeScalars.count) characters:\n> \(quote(text))\n"
+        }
+        return "The tools said:\n\n" + lines.joined(separator: "\n")
     }
 
     /// The user's words, cut to a length and kept inside the quotation.

@@ -119,7 +119,7 @@ package struct ConsentQuestion: Sendable, Hashable {
     }
 
     private static func lines(of tool: ToolDefinition) -> [String] {
-        VisibleText.lines(tool.json) + VisibleText.lines(.object(tool.identity))
+        VisibleText.lines(tool.originJSON) + VisibleText.lines(.object(tool.identity))
     }
 
     /// The arguments in rows of a window.

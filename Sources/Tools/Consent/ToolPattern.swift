@@ -2,7 +2,7 @@
 package struct ToolPattern: Sendable, Hashable {
     /// The pattern as it was given.
     package let text: String
-    private let scalars: [Unicode.Scalar]
+    fileprivate let scalars: [Unicode.Scalar]
 
     /// Reads a pattern.
     package init(_ text: String) {
@@ -30,5 +30,13 @@ package struct ToolPattern: Sendable, Hashable {
             }
         }
         return scalars[place...].allSatisfy { $0 == "*" }
+    }
+}
+
+extension ToolPattern {
+    /// Whether any name with a start may fit.
+    package func mayMatch(startingWith start: String) -> Bool {
+        let literal = String(String.UnicodeScalarView(scalars.prefix { $0 != "*" && $0 != "?" }))
+        return literal.hasPrefix(start) || literal.unicodeScalars.count < scalars.count && start.hasPrefix(literal)
     }
 }

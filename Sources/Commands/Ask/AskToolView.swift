@@ -1,0 +1,46 @@
+import CloudComputeClient
+import Conversations
+import Terminal
+import Tools
+
+/// A turn with tools as `ask` shows it: replies as they come, a line for each call beside them.
+actor AskToolView: ToolTurnView {
+    private let output: ReplyOutput
+    private let console: CommandContext.Console
+    private var spinner: ToolSpinner?
+
+    init(_ output: ReplyOutput, _ console: CommandContext.Console) {
+        self.output = output
+        self.console = console
+    }
+
+    func show(_ event: ChatEvent) async throws { try await output.show(event) }
+
+    func endRound() async throws { try await output.endRound() }
+
+    func begin(_ tool: ToolDefinition) async {
+        await end()
+        spinner = ToolSpinner(tool, on: console.error, allowsColor: console.allowsColor)
+    }
+
+    func show(_ progress: ToolProgress) async { spinner?.show(progress) }
+
+    func show(_ call: ToolRound.AnsweredCall) async {
+        await end()
+        console.note(ToolRunLine.text(call))
+    }
+
+    func ask(_ question: ConsentQuestion) async -> ConsentAnswer {
+        await end()
+        return await ConsentPrompt.ask(question)
+    }
+
+    func show(_ failure: ToolApprovals.Failure) async { console.note(ErrorText.text(failure)) }
+
+    /// Takes the spinner away.
+    func end() async {
+        var ended = spinner
+        spinner = nil
+        await ended?.stop()
+    }
+}

@@ -1,0 +1,23 @@
+import Conversations
+import Files
+import Tools
+
+/// What went wrong with tools that are allowed for good, and with a server that gets tools.
+extension ErrorText {
+    static func text(_ failure: ToolApprovals.Failure) -> String {
+        switch failure {
+        case .file(let error):
+            "The tools that are allowed for good cannot be read or kept: \(error.path): \(error.reason)."
+        case .notApprovals(let path):
+            "\(path) does not hold tools that are allowed for good, so none of them are; move it away."
+        }
+    }
+
+    func text(_ refusal: ToolsRefused) -> String {
+        "\(sentence(refusal.cause) ?? "The server refuses the request.") This model or server may not take tools: "
+            + "--tools none asks without them."
+    }
+
+    // TODO(tools)
+    static func text(_ notice: ToolNotice) -> String { String(describing: notice) }
+}
