@@ -81,6 +81,7 @@ struct CloudCompute: AsyncParsableCommand {
 
     /// For each command that has subcommands, their names.
     static let subcommandNames: [String: [String]] = [
+        "models": ModelsCommand.configuration.subcommands.map { $0._commandName },
         "batch": BatchCommand.configuration.subcommands.map { $0._commandName },
         "instances": InstancesCommand.configuration.subcommands.map { $0._commandName },
         "ssh-keys": SSHKeysCommand.configuration.subcommands.map { $0._commandName },

@@ -58,9 +58,9 @@ struct ConversationOptions: ParsableArguments {
         }
         var conversation = try Conversation(stored, from: store)
         if case .flag(_) = context.settings.model?.source, let model = context.settings.model?.content {
-            conversation.model = model
+            conversation.model = try await context.modelID(model)
         } else if let model = setup.template?.model {
-            conversation.model = model
+            conversation.model = try await context.modelID(model)
         }
         if let system = setup.system { conversation.system = system }
         for member in setup.parameters.members { conversation.parameters[member.name] = member.value }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import ConversationStore
+import Conversations
 import Foundation
 import Settings
 import Terminal
@@ -57,14 +58,16 @@ struct DoctorCommand: AsyncParsableCommand {
         for file in settings.exposedFiles { try tell("files", ErrorText.warning(of: file), .warning) }
         do {
             let models = try await CommandContext.run(global, warns: false) { context in
-                try await context.waiting { try await $0.models() }.models
+                try await context.models().models
             }
             try tell("server", "answers and lists \(models.count) models")
             if let model = settings.model?.content {
-                let isKnown = models.contains { $0.id == model }
-                try tell(
-                    "model", isKnown ? model : "\(model) is not among the server's; `cloudcompute models` lists them.",
-                    isKnown ? .well : .problem)
+                switch ModelName(model).meaning(among: models.map(\.id)) {
+                case .exact(let id): try tell("model", id)
+                case .part(let id): try tell("model", "\(id), by the part \"\(model)\"")
+                case .several, .near, .unlisted:
+                    try tell("model", "the server does not list \(model); see `cloudcompute models`", .problem)
+                }
             }
         } catch {
             try tell("server", ErrorText(settings: settings).sentence(error) ?? "interrupted", .problem)

@@ -30,7 +30,9 @@ struct GlobalOptions: ParsableArguments {
 /// The option by which a command takes a model.
 struct ModelOption: ParsableArguments {
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("The model's id; `cloudcompute models` lists them.", valueName: "model")
-    )
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The model's id, or a part of it that no other id has; =ID is sent as it is. `cloudcompute models` lists them.",
+            valueName: "model"))
     var model: String?
 }

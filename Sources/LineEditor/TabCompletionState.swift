@@ -25,7 +25,7 @@ struct TabCompletionState {
             return .replace(scalars: cursor - completion.start, text: text, isCertain: true)
         }
         let common = candidates.dropFirst().reduce(candidates[0], Self.commonPrefix)
-        if common != word, common.count >= word.count {
+        if common != word, common.lowercased().hasPrefix(word.lowercased()) {
             let rest = Self.text(scalars[min(cursor, scalars.count)...])
             let length = completion.start + common.unicodeScalars.count
             open = (Self.text(scalars[..<completion.start]) + common + rest, length)

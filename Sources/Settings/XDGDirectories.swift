@@ -12,6 +12,9 @@ package struct XDGDirectories: Sendable, Hashable {
     package let stateFolder: String
     /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.
     package let dataFolder: String
+    /// The folder for what can be had again, such as the ids of a server's models: `$XDG_CACHE_HOME/cloudcompute`; `nil`
+    /// where there is none.
+    package let cacheFolder: String?
 
     /// The file in which `login` keeps a profile's key: one for each name, whatever stands in it.
     package func keyFile(ofProfile name: String) -> String {
@@ -49,5 +52,6 @@ package struct XDGDirectories: Sendable, Hashable {
         configurationFile = try base("XDG_CONFIG_HOME", ".config") + "/cloudcompute/config.yaml"
         dataFolder = try base("XDG_DATA_HOME", ".local/share") + "/cloudcompute"
         stateFolder = try base("XDG_STATE_HOME", ".local/state") + "/cloudcompute"
+        cacheFolder = (try? base("XDG_CACHE_HOME", ".cache")).map { $0 + "/cloudcompute" }
     }
 }

@@ -41,6 +41,34 @@ package struct TextTable: Sendable {
             .max { widths[$0] < widths[$1] }
     }
 
+    /// The table as text, without columns where it would be too wide with them.
+    ///
+    /// - Parameter expendable: The titles of columns that may go, the first one first; what is left is cut where that is not
+    ///   enough, the first column excepted.
+    package func text(width: Int?, dropping expendable: [String]) -> String {
+        var table = self
+        for title in expendable {
+            guard let width, table.naturalWidth > width else { break }
+            table = table.without(title)
+        }
+        return table.text(width: width)
+    }
+
+    /// The columns that the widest row needs.
+    private var naturalWidth: Int {
+        let all = [columns.map(\.title)] + rows
+        return columns.indices.reduce(2 * max(0, columns.count - 1)) { sum, column in
+            sum + (all.map { DisplayWidth.of($0[column]) }.max() ?? 0)
+        }
+    }
+
+    private func without(_ title: String) -> TextTable {
+        let kept = columns.indices.filter { columns[$0].title != title }
+        var table = TextTable(kept.map { columns[$0] })
+        table.rows = rows.map { row in kept.map { row[$0] } }
+        return table
+    }
+
     private func line(_ row: [String], _ widths: [Int]) -> String {
         let cells = columns.indices.map { column in
             let text = DisplayWidth.cut(row[column], to: widths[column])

@@ -55,7 +55,7 @@ import Testing
             try await say("one", terminal)
             try await say("two", terminal)
             terminal.type("/retry sandbox/vision\r")
-            try await terminal.expect("Goes on with sandbox/vision.")
+            try await terminal.expect("Switched to sandbox/vision.")
             try await terminal.expect("| model | `sandbox/vision` |\r\n| messages | 3 |")
             try await terminal.expect("> ")
             terminal.type("/undo\r")

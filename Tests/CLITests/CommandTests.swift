@@ -90,8 +90,7 @@ import Testing
                 #expect(outcome.error.contains("/chat/completions") && !outcome.error.contains("secret"))
             }
         }
-        var iterator = requests.makeAsyncIterator()
-        let request = try #require(await iterator.next())
+        let request = try #require(await requests.first { $0.route.hasPrefix("POST") })
         #expect(request.header("authorization") == "Bearer cc-secret-key-123")
         let messages = #"[{"role":"system","content":"Speak Russian."},{"role":"user","content":"<hi>"}]"#
         let fields = #""temperature":0.50,"max_tokens":7,"user":"me","stream":true"#

@@ -13,10 +13,12 @@ extension ChatSession {
         var conversation = Conversation(model: "m")
         conversation.turns = turns
         conversation.storedID = storedID
-        return ChatSession(
+        var session = ChatSession(
             conversation, template: template, isStored: isStored,
             configuration: Configuration(
                 isInteractive: isInteractive, showsNotices: showsNotices, hasEditor: hasEditor))
+        session.hasModelList = true
+        return session
     }
 
     /// What a typed line leads to, in words.
@@ -50,6 +52,7 @@ extension ChatSession.Action {
         case .cancel: "cancel"
         case .fetchModels: "fetch models"
         case .listModels(let filter): "list models <\(filter)>"
+        case .findModel(let name, let use): "find model <\(name)> for \(use)"
         case .readFile(let path, let role): "read \(path) as \(role)"
         case .download(let url): "download \(url)"
         case .readTemplate(let path, let values): "read template \(path) with \(values.sorted { $0.key < $1.key })"

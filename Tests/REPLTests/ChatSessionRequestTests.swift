@@ -20,20 +20,20 @@ import Testing
 
     @Test func theModelIsChanged() {
         var session = ChatSession.example()
-        #expect(session.type("/model big") == ["Goes on with big."])
+        #expect(session.type("/model big") == ["Switched to big."])
         #expect(session.type("hi") == [#"send ["hi"] to big"#])
     }
 
     @Test func aModelThatTheServerDoesNotListIsToldOf() {
         var session = ChatSession.example()
         _ = session.handle(.modelsKnown(models("a", "b")))
-        #expect(session.type("/model c") == ["Goes on with c, which the server does not list."])
-        #expect(session.type("/model a") == ["Goes on with a."])
+        #expect(session.type("/model c") == ["Switched to c. Warning: the server does not list this model."])
+        #expect(session.type("/model a") == ["Switched to a."])
     }
 
     @Test func theModelOfAStoredConversationIsKept() {
         var session = ChatSession.example(storedID: 7, isStored: true)
-        #expect(session.type("/model big") == ["store: set big, no system, {} of 7", "Goes on with big."])
+        #expect(session.type("/model big") == ["store: set big, no system, {} of 7", "Switched to big."])
     }
 
     @Test func anotherModelMayBeWarnedOfAgain() {

@@ -28,12 +28,12 @@ import Testing
 
     @Test func aRetryWithAnotherModelGoesOnWithIt() {
         var session = ChatSession.example([.example("one", "1")])
-        #expect(session.type("/retry big") == ["Goes on with big.", #"send ["one"] to big"#])
+        #expect(session.type("/retry big") == ["Switched to big.", #"send ["one"] to big"#])
     }
 
     @Test func thereMustBeSomethingToRetry() {
         var session = ChatSession.example()
-        #expect(session.type("/retry") == ["There is nothing to ask again."])
+        #expect(session.type("/retry") == ["Nothing to retry."])
     }
 
     @Test func theNewReplyTakesThePlaceOfTheFormer() {
@@ -87,7 +87,7 @@ import Testing
         var session = retrying("/retry big")
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(status: .failed), error: broken)))
         #expect(session.conversation.model == "m")
-        #expect(end.map(\.words).suffix(2) == ["Goes on with m.", "The former reply stays."])
+        #expect(end.map(\.words).suffix(2) == ["Switched to m.", "The former reply stays."])
     }
 
     @Test func aRetryThatIsStoppedBeforeAnythingCameLeavesTheFormerReply() {

@@ -87,6 +87,7 @@ import Testing
             case .show, .showText, .showReasoning, .endReply, .cancel: break
             case .fetchModels: receive(.modelsKnown([]))
             case .send(let request, _): send(request)
+            case .findModel(let name, let use): wait { .modelsFound(for: use, named: name, $0.map { _ in [] }) }
             case .listModels(let filter): wait { .modelsListed(filter: filter, $0.map { _ in [] }) }
             case .readFile(_, let role):
                 wait { .fileRead(role, $0.map { _ in FileAttachment(name: "a.txt", bytes: [65]) }) }

@@ -35,6 +35,7 @@ import Testing
         let models = ["qwen/small", "qwen/large", "сбер/гигачат"]
         #expect(complete("/model qwen/", models: models) == ["/model qwen/large", "/model qwen/small"])
         #expect(complete("/retry сб", models: models) == ["/retry сбер/гигачат"])
+        #expect(complete("/model SMALL", models: models) == ["/model qwen/small"])
     }
 
     @Test func pathsAreThoseOfTheFolder() throws {

@@ -1,4 +1,4 @@
-public import JSON
+import JSON
 
 /// What `/models` answers.
 public struct ModelList: Sendable, Hashable {
@@ -24,51 +24,5 @@ public struct ModelList: Sendable, Hashable {
         }
         models = rows.compactMap(Model.init)
         self.body = body
-    }
-}
-
-/// A model as `/models` describes it.
-///
-/// Only the id is sure to be there.
-public struct Model: Sendable, Hashable {
-    /// The id by which requests name the model.
-    public var id: String
-    /// The name for people; the id where there is none.
-    public var name: String
-    /// The context length in tokens.
-    public var contextLength: Int?
-    /// What the model takes: `text`, `image`, …; empty where the server does not say, which does not mean none.
-    public var inputModalities: [String]
-    /// The price of a prompt token as the server wrote it.
-    ///
-    /// The currency is not known.
-    public var promptPrice: String?
-    /// The price of a prompt token that the server has in its cache, as it wrote it.
-    ///
-    /// The currency is not known.
-    public var cachedPromptPrice: String?
-    /// The price of a completion token as the server wrote it.
-    ///
-    /// The currency is not known.
-    public var completionPrice: String?
-    /// The server's own object, unknown fields too.
-    public var json: JSONValue
-
-    /// Reads one row; `nil` where it has no id of 1 to 200 characters.
-    ///
-    /// Fact: the vendor's own client drops such rows too.
-    public init?(_ json: JSONValue) {
-        guard let id = json["id"]?.string, (1...200).contains(id.count) else { return nil }
-        self.id = id
-        name = json["name"]?.string.flatMap { $0.isEmpty ? nil : $0 } ?? id
-        contextLength =
-            ServerNumber.count(json["context_length"]) ?? ServerNumber.count(json["max_model_len"])
-            ?? ServerNumber.count(json["top_provider"]?["context_length"])
-        let modalities = json["architecture"]?["input_modalities"]
-        inputModalities = modalities?.array?.compactMap(\.string) ?? modalities?.string.map { [$0] } ?? []
-        promptPrice = ServerNumber.price(json["pricing"]?["prompt"])
-        cachedPromptPrice = ServerNumber.price(json["pricing"]?["input_cache_read"])
-        completionPrice = ServerNumber.price(json["pricing"]?["completion"])
-        self.json = json
     }
 }

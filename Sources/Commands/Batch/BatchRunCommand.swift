@@ -3,6 +3,7 @@ import Batch
 import CloudComputeClient
 import Files
 import Pricing
+import PromptTemplates
 import Settings
 import Terminal
 
@@ -144,7 +145,7 @@ struct BatchRunCommand: AsyncParsableCommand {
             var run = plain
             run.sharding = share.sharding
             run.pool = pool.options
-            run.form.standardModel = context.settings.model?.content
+            run.form = try await Self.withModels(run.form, run.inputs, context)
             run.otherFiles = input.files + share.files + Self.files(of: context.settings, keyFile: global.apiKeyFile)
             run.notify = { context.console.note(ShardText.text($0)) }
             run.approvesSuperseding = { [rerunChanged] in
@@ -159,6 +160,27 @@ struct BatchRunCommand: AsyncParsableCommand {
                 run: run, context: context, progress: progress, progressForm: progressForm)
             return try await session.run(signals)
         }
+    }
+
+    /// The form with ids in place of the names of models, and with the server's only model where lines need one and none is
+    /// named.
+    private static func withModels(
+        _ form: RequestBuilder, _ inputs: [String], _ context: CommandContext
+    ) async throws -> RequestBuilder {
+        var form = form
+        if let name = form.model {
+            form.model = try await context.modelID(name)
+            form.standardModel = form.model
+            return form
+        }
+        if let name = form.template?.model { form.template?.model = try await context.modelID(name) }
+        if let model = context.settings.model {
+            form.standardModel = model.source == .sandbox ? model.content : try await context.modelID(model.content)
+        } else if form.needsModel(for: inputs), let only = try await context.onlyModel() {
+            context.console.note("Model: \(only), the server's only one.")
+            form.standardModel = only
+        }
+        return form
     }
 
     /// The files that the settings were read from.
@@ -177,7 +199,7 @@ struct BatchRunCommand: AsyncParsableCommand {
         guard withList else { return prices }
         do {
             prices.server = PriceList.prices(
-                of: try await context.waiting({ try await $0.models() }).models)
+                of: try await context.models().models)
         } catch let error as CloudComputeError where error.code != .unauthorized && !prices.profile.isEmpty {
             context.console.note("The server's prices are not known (\(error.message)); the profile's are used.")
         }

@@ -17,7 +17,8 @@ struct InstancesCommand: AsyncParsableCommand {
             """,
         subcommands: [
             InstancesListCommand.self, InstancesShowCommand.self, InstancesCreateCommand.self,
-            InstancesRenameCommand.self, InstancesDestroyCommand.self, InstancesWaitCommand.self,
+            InstancesUpdateCommand.self, InstancesRenameCommand.self, InstancesDestroyCommand.self,
+            InstancesWaitCommand.self,
             InstancesSSHCommand.self, InstancesTunnelCommand.self,
         ],
         defaultSubcommand: InstancesListCommand.self)
@@ -97,31 +98,6 @@ struct InstancesShowCommand: AsyncParsableCommand {
             let output = context.console.output
             if format.json { return try output.write(json: Array(format.text(instance).utf8)) }
             try output.write(InstanceTable.details(instance))
-        }
-    }
-}
-
-struct InstancesRenameCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
-        commandName: "rename",
-        abstract: "Give an instance another name.",
-        discussion: """
-            Example:
-              cloudcompute instances rename 564 vllm
-            """)
-
-    @OptionGroup var instance: InstanceArgument
-
-    @Argument(help: "The new name.")
-    var name: String
-
-    @OptionGroup var global: GlobalOptions
-
-    func run() async throws {
-        try await CommandContext.run(global) { [instance, name] context in
-            let instance = try await instance.find(context)
-            _ = try await context.waiting { try await $0.renameInstance(instance.id, name: name, label: nil) }
-            context.console.note("Instance \(instance.id) is now \"\(name)\".")
         }
     }
 }

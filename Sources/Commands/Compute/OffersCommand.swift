@@ -71,30 +71,19 @@ enum OfferTable {
     private static let expendable = ["RAM", "CPU", "DISK", "RELIABILITY", "COUNTRY", "VRAM"]
 
     static func text(_ offers: [Offer], width: Int?) -> String {
-        var hidden: [String] = []
-        while true {
-            let table = table(offers, without: hidden)
-            let isWide = width.map { width in
-                table.text(width: nil).split(separator: "\n").contains { $0.count > width }
-            }
-            guard isWide == true, hidden.count < expendable.count else { return table.text(width: width) }
-            hidden.append(expendable[hidden.count])
+        var table = TextTable([
+            ("ID", .right), ("GPU", .left), ("VRAM", .right), ("PRICE/H", .right), ("RELIABILITY", .right),
+            ("COUNTRY", .left), ("DISK", .right), ("CPU", .right), ("RAM", .right),
+        ])
+        for offer in offers {
+            table.add([
+                String(offer.id), gpu(offer), gigabytes(offer.gpuMemory), offer.pricePerHour.map(price) ?? "",
+                offer.reliability.map { "\(rounded($0 * 100, 1)) %" } ?? "", offer.country ?? offer.geolocation ?? "",
+                offer.diskSpace.map { "\(rounded($0, 0)) GB" } ?? "", offer.cpuCores.map { rounded($0, 0) } ?? "",
+                gigabytes(offer.memory),
+            ])
         }
-    }
-
-    private static func table(_ offers: [Offer], without hidden: [String]) -> TextTable {
-        let columns: [(String, TextTable.Alignment, (Offer) -> String)] = [
-            ("ID", .right, { String($0.id) }), ("GPU", .left, gpu), ("VRAM", .right, { gigabytes($0.gpuMemory) }),
-            ("PRICE/H", .right, { $0.pricePerHour.map(price) ?? "" }),
-            ("RELIABILITY", .right, { $0.reliability.map { "\(rounded($0 * 100, 1)) %" } ?? "" }),
-            ("COUNTRY", .left, { $0.country ?? $0.geolocation ?? "" }),
-            ("DISK", .right, { $0.diskSpace.map { "\(rounded($0, 0)) GB" } ?? "" }),
-            ("CPU", .right, { $0.cpuCores.map { rounded($0, 0) } ?? "" }), ("RAM", .right, { gigabytes($0.memory) }),
-        ]
-        let shown = columns.filter { !hidden.contains($0.0) }
-        var table = TextTable(shown.map { ($0.0, $0.1) })
-        for offer in offers { table.add(shown.map { $0.2(offer) }) }
-        return table
+        return table.text(width: width, dropping: expendable)
     }
 
     /// An offer in a few words, for a question.

@@ -170,20 +170,8 @@ struct CommandContext: Sendable {
     /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
     func explain(_ error: any Error) -> String { ErrorText(settings: settings).sentence(error) ?? "interrupted" }
 
-    /// The model in force; where none is set, the server's only one.
-    ///
-    /// - Throws: ``CommandFailure`` where the choice is the user's.
-    func model(orElse fallback: String? = nil) async throws -> String {
-        if let model = settings.model, model.source != .sandbox { return model.content }
-        if let model = fallback ?? settings.model?.content { return model }
-        let models = try await waiting { try await $0.models() }.models
-        if models.count == 1, let only = models.first { return only.id }
-        let examples = models.prefix(3).map(\.id).joined(separator: ", ")
-        throw CommandFailure(
-            "No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model"
-                + (examples.isEmpty ? "." : "; the server has \(examples)\(models.count > 3 ? ", …" : "")."),
-            .configuration)
-    }
+    /// The ids that the server has listed before.
+    var knownModels: KnownModels? { KnownModels(settings, baseURL: baseURL) }
 
     static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
         guard options.verbose else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }

@@ -31,7 +31,7 @@ extension ExitCode {
         case is SandboxStateError: self = .badData
         case OutputError.brokenPipe: self = .brokenPipe
         case is OutputError: self = .inputOutput
-        case is ChatCommandError: self = .usage
+        case let error as ChatCommandError: self = error.isAboutData ? .badData : .usage
         case is ChatInputError: self = .badData
         case let error as Interrupted: self = ExitCode(signal: error.signal)
         case is CancellationError: self = .interrupted

@@ -33,10 +33,17 @@ package struct CommandCompleter: LineCompleter {
             let fitting = candidates.filter { $0.hasPrefix(typed) }
             return fitting.isEmpty ? nil : Completion(start: start, candidates: fitting, suffix: suffix)
         }
+        func parts(of ids: [String]) -> Completion? {
+            let fitting = ids.filter { $0.lowercased().contains(typed.lowercased()) }
+            return fitting.isEmpty ? nil : Completion(start: start, candidates: fitting)
+        }
         switch completion {
         case .none: return nil
         case .commands: return among(SlashCommand.all.map(\.name).sorted(), suffix: " ")
-        case .models: return among(models.models.map(\.id).sorted(), suffix: "")
+        case .models:
+            let ids = models.models.map(\.id).sorted()
+            // As a part of an id names a model, it completes to one.
+            return among(ids, suffix: "") ?? parts(of: ids)
         case .titles:
             let titles = (try? store?.titles(startingWith: typed, limit: 100)) ?? []
             return titles.isEmpty ? nil : Completion(start: start, candidates: titles, suffix: "")

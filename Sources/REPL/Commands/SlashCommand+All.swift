@@ -10,7 +10,7 @@ extension SlashCommand {
             "model", "[MODEL]", "shows the model, or goes on with another one",
             "The conversation so far goes along to the new model. Tab completes the models that the server has.",
             completion: .models
-        ) { $0.changeModel($1) },
+        ) { try $0.changeModel($1) },
         SlashCommand(
             "models", "[FILTER]", "lists the server's models", "FILTER is a part of the id or the name.",
             completion: .models

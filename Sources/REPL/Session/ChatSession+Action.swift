@@ -21,6 +21,8 @@ extension ChatSession {
         case fetchModels
         /// Asks for the server's models while the user waits.
         case listModels(filter: String)
+        /// Asks for the server's models, to find the one that a name means.
+        case findModel(String, for: ModelUse)
         /// Reads a file.
         case readFile(String, FileRole)
         /// Fetches what a URL names.

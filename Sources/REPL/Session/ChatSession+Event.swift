@@ -26,6 +26,8 @@ extension ChatSession {
         case turnEnded(FinishedTurn)
         /// The server's models came in the background.
         case modelsKnown([Model])
+        /// The server's models, by which the name of one is found.
+        case modelsFound(for: ModelUse, named: String, Result<[Model], any Error>)
         /// The server's models for `/models FILTER`.
         case modelsListed(filter: String, Result<[Model], any Error>)
         /// A file or a download for the next message.

@@ -4,18 +4,10 @@ import JSON
 
 /// The commands about what goes out with each message: model, system prompt, fields, template.
 extension ChatSession {
-    /// Shows the model, or goes on with another one.
-    mutating func changeModel(_ model: String) -> [Action] {
-        if model.isEmpty { return [.note("Model: \(conversation.model)")] }
-        conversation.model = model
-        hasWarnedOfContext = false
-        let isKnown = models.isEmpty || models.contains { $0.id == model }
-        return keepSettings() + [.note("Goes on with \(model)\(isKnown ? "." : ", which the server does not list.")")]
-    }
-
     /// Shows those of the server's models that a text fits.
     mutating func showModels(_ listed: [Model], filter: String) throws -> [Action] {
         models = listed
+        hasModelList = true
         let wanted = filter.lowercased()
         let fitting = listed.filter {
             wanted.isEmpty || $0.id.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted)
@@ -87,7 +79,9 @@ extension ChatSession {
     mutating func apply(_ applied: AppliedTemplate) -> [Action] {
         template = applied
         if let system = applied.system { conversation.system = system }
-        if let model = applied.model { conversation.model = model }
+        if let model = applied.model {
+            conversation.model = ModelName(model).meaning(among: models.map(\.id)).id ?? model
+        }
         for member in applied.parameters.members { conversation.parameters[member.name] = member.value }
         return keepSettings() + [.note("Messages go into \(applied.name).")]
     }
@@ -119,7 +113,8 @@ extension ChatSession {
         }
     }
 
-    private func keepSettings() -> [Action] {
+    /// Stores what the next request is made with.
+    func keepSettings() -> [Action] {
         guard isStored, let id = conversation.storedID else { return [] }
         return [
             .store(

@@ -5,11 +5,15 @@ import Conversations
 extension ChatSession {
     /// Sends the last message again, perhaps to another model.
     mutating func retry(_ argument: String) throws -> [Action] {
-        guard let former = conversation.turns.popLast() else {
-            throw ChatCommandError("There is nothing to ask again.")
-        }
+        guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to retry.") }
+        return argument.isEmpty ? try retry(with: nil) : try withModel(argument, for: .retry)
+    }
+
+    /// Sends the last message again, to the model of an id where one is given.
+    mutating func retry(with id: String?) throws -> [Action] {
+        guard let former = conversation.turns.popLast() else { throw ChatCommandError("Nothing to retry.") }
         let model = conversation.model
-        let change = argument.isEmpty ? [] : changeModel(argument)
+        let change = id.map { switchModel(to: $0) } ?? []
         let turn = PendingTurn(message: former.message, retried: (former, model))
         return change + begin(turn, title: former.message.text)
     }
@@ -30,7 +34,7 @@ extension ChatSession {
         var actions = drop(latest, keeping: former.storedIDs)
         // A script ends here, with the error.
         guard configuration.isInteractive else { return actions }
-        if model != conversation.model { actions += changeModel(model) }
+        if model != conversation.model { actions += switchModel(to: model) }
         return actions + [.note("The former reply stays.")]
     }
 

@@ -39,6 +39,8 @@ struct ChatSession: Sendable {
     var attachments: [FileAttachment] = []
     /// The server's models, as far as they are known.
     var models: [Model] = []
+    /// Whether the server has told its models, or cannot.
+    var hasModelList = false
     /// Whether conversations are stored.
     var isStored: Bool
     var activity = Activity.none
@@ -86,6 +88,7 @@ struct ChatSession: Sendable {
         case .reply(let event): show(event)
         case .turnEnded(let turn): end(turn)
         case .modelsKnown(let known): keep(known)
+        case .modelsFound(let use, let name, let result): found(result, named: name, for: use)
         case .modelsListed(let filter, let result): attempt(result) { try $0.showModels($1, filter: filter) }
         case .fileRead(let role, let result): attempt(result) { try $0.attach($1, as: role) }
         case .templateRead(let result): attempt(result) { $0.apply($1) }
@@ -136,6 +139,7 @@ struct ChatSession: Sendable {
 
     private mutating func keep(_ models: [Model]) -> [Action] {
         self.models = models
+        hasModelList = true
         return []
     }
 

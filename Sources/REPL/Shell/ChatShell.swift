@@ -66,6 +66,10 @@ actor ChatShell {
             let result = await stoppable { [dependencies] in try await dependencies.backend.models().models }
             if case .success(let listed) = result { models.models = listed }
             try await receive(.modelsListed(filter: filter, result))
+        case .findModel(let name, let use):
+            let result = await stoppable { [dependencies] in try await dependencies.backend.models().models }
+            if case .success(let listed) = result { models.models = listed }
+            try await receive(.modelsFound(for: use, named: name, result))
         case .readFile(let path, let role):
             try await receive(.fileRead(role, await stoppable { try await ChatFiles.read(path) }))
         case .download(let url):

@@ -15,7 +15,7 @@ extension ChatSession.Notice {
         case .definitions(let heading, let rows, let indent, let footer):
             [heading, DefinitionList.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
                 .joined(separator: "\n")
-        case .models(let models, let current): Self.lines(Self.table(models, current).text(width: columns))
+        case .models(let models, let current): Self.lines(ModelTable.text(models, current: current, width: columns))
         case .conversations(let rows): Self.lines(ConversationTable.text(rows, width: columns))
         case .hits(let hits): hits.map { ConversationTable.text($0, style: style) }.joined(separator: "\n")
         }
@@ -23,17 +23,4 @@ extension ChatSession.Notice {
 
     /// A table without the line end of its last row.
     private static func lines(_ table: String) -> String { String(table.dropLast()) }
-
-    private static func table(_ models: [Model], _ current: String) -> TextTable {
-        var table = TextTable([
-            ("", .left), ("ID", .left), ("CONTEXT", .right), ("PROMPT", .right), ("COMPLETION", .right),
-        ])
-        for model in models {
-            table.add([
-                model.id == current ? "*" : "", model.id, model.contextLength.map(String.init) ?? "",
-                model.promptPrice ?? "", model.completionPrice ?? "",
-            ])
-        }
-        return table
-    }
 }

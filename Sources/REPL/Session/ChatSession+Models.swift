@@ -1,0 +1,56 @@
+import CloudComputeClient
+import Conversations
+
+/// Which model is meant by what is typed.
+extension ChatSession {
+    /// What a model is named for.
+    enum ModelUse: Sendable, Hashable {
+        /// `/model`: the messages from now on.
+        case change
+        /// `/retry`: the last message once more, and those from now on.
+        case retry
+    }
+
+    /// Shows the model, or goes on with another one.
+    mutating func changeModel(_ name: String) throws -> [Action] {
+        if name.isEmpty { return [.note("Model: \(conversation.model)")] }
+        return try withModel(name, for: .change)
+    }
+
+    /// Goes on with the model that a name means; the server's list is asked for where it is not known yet.
+    mutating func withModel(_ name: String, for use: ModelUse) throws -> [Action] {
+        guard hasModelList || ModelName(name).literal != nil else { return wait(for: .findModel(name, for: use)) }
+        return try useModel(ModelName(name), for: use)
+    }
+
+    /// Goes on with what the server lists; a server that lists nothing takes any name.
+    mutating func found(_ result: Result<[Model], any Error>, named name: String, for use: ModelUse) -> [Action] {
+        let listed = (try? result.get()) ?? []
+        return attempt(Result<[Model], any Error>.success(listed)) { session, models in
+            session.models = models
+            session.hasModelList = true
+            return try session.useModel(ModelName(name), for: use)
+        }
+    }
+
+    private mutating func useModel(_ name: ModelName, for use: ModelUse) throws -> [Action] {
+        let meaning = name.meaning(among: models.map(\.id))
+        if let refusal = name.refusal(meaning) {
+            throw ChatCommandError("\(refusal) \"=\(name.text)\" takes the name as it is.", isAboutData: true)
+        }
+        guard let id = meaning.id else { return [] }
+        switch use {
+        case .change: return switchModel(to: id)
+        case .retry: return try retry(with: id)
+        }
+    }
+
+    /// Goes on with a model by its id.
+    mutating func switchModel(to id: String) -> [Action] {
+        conversation.model = id
+        hasWarnedOfContext = false
+        let isListed = models.isEmpty || models.contains { $0.id == id }
+        return keepSettings()
+            + [.note("Switched to \(id).\(isListed ? "" : " Warning: the server does not list this model.")")]
+    }
+}
