@@ -14,7 +14,8 @@ enum ArgumentFile {
             if case .tooLarge = error.cause {
                 throw CommandFailure("\(role) \(path) is larger than \(maximumSize >> 20) MiB.", .badData)
             }
-            throw CommandFailure("\(role) \(path) cannot be read: \(error.reason).", .missingInput)
+            let advice = error.cause == .directory ? "; name the files in it one by one" : ""
+            throw CommandFailure("\(role) \(path) cannot be read: \(error.reason)\(advice).", .missingInput)
         }
     }
 

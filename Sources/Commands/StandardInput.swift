@@ -12,29 +12,35 @@ enum StandardInput {
     /// Whether somebody types there.
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
-    /// Reads to the end, or returns `nil` where standard input is a terminal or closed.
+    /// Reads text to the end, or returns `nil` where standard input is a terminal or closed.
     ///
     /// - Throws: ``CommandFailure`` where it is no UTF-8 text or cannot be read.
     static func text(_ console: CommandContext.Console) throws -> String? {
+        guard let bytes = try bytes(console) else { return nil }
+        guard let text = String(validating: bytes, as: UTF8.self) else {
+            throw CommandFailure("Standard input is not UTF-8 text; -a - attaches an image that is piped in.", .badData)
+        }
+        return text
+    }
+
+    /// Reads to the end, or returns `nil` where standard input is a terminal.
+    ///
+    /// - Throws: ``CommandFailure`` where it cannot be read.
+    static func bytes(_ console: CommandContext.Console) throws -> [UInt8]? {
         guard !isTerminal else { return nil }
         var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         if poll(&waiting, 1, patience) == 0 {
             console.note("Waiting for standard input; < /dev/null gives none.")
         }
-        let bytes: [UInt8]
         do throws(FileError) {
-            bytes = try WholeFile.read(.standardInput, path: "standard input", limit: maximumSize)
+            return try WholeFile.read(.standardInput, path: "standard input", limit: maximumSize)
         } catch {
             switch error.cause {
-            case .system(.badFileDescriptor): bytes = []
+            case .system(.badFileDescriptor): return []
             case .tooLarge:
                 throw CommandFailure("Standard input is larger than \(maximumSize >> 20) MiB.", .badData)
             default: throw CommandFailure("Standard input cannot be read: \(error.reason).", .missingInput)
             }
         }
-        guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure("Standard input is not UTF-8 text; pass an image with -a FILE.", .badData)
-        }
-        return text
     }
 }

@@ -4,16 +4,18 @@ import GRDB
 extension ConversationStore {
     /// Adds what the user says; to be called before the request goes out.
     ///
-    /// - Parameter attachments: The message parts, a JSON array, where there is more than text.
+    /// - Parameters:
+    ///   - attachments: The message parts, a JSON array, where there is more than text.
+    ///   - documents: What the message is about; each text is stored once.
     /// - Returns: The message's number.
     /// - Throws: ``StoreError``.
     @discardableResult
     package func addUserMessage(
-        _ text: String, attachments: String? = nil, to conversation: Int64
+        _ text: String, attachments: String? = nil, documents: [StoredDocument] = [], to conversation: Int64
     ) throws(StoreError) -> Int64 {
         try write { database in
             try touch(database, conversation)
-            return try StoredMessage.Content.user(text, attachments: attachments).insert(
+            return try StoredMessage.Content.user(text, attachments: attachments, documents: documents).insert(
                 database, into: conversation, createdAt: StoreTime.microseconds(now()))
         }
     }

@@ -8,7 +8,8 @@ extension ConversationStore {
     static func openReadOnly(_ path: String, after error: StoreError, _ patience: TimeInterval) -> DatabasePool? {
         switch error {
         case .folderCannotBeMade, .cannotBeMade, .noAccess, .diskFull, .busy, .damaged, .diskFailed, .failed: break
-        case .notAStore, .laterVersion, .noConversation, .noMatch, .ambiguous, .noReply, .conversationDeleted:
+        case .notAStore, .laterVersion, .noConversation, .noMatch, .ambiguous, .noReply, .noDocument,
+            .conversationDeleted:
             return nil
         }
         var configuration = configuration(path, patience)

@@ -21,6 +21,8 @@ package enum StoreError: Error, Sendable, Hashable {
     /// Several conversations fit the text: the latest of them, and whether there are more.
     case ambiguous(String, [Match], hasMore: Bool)
     case noReply(Int64, path: String)
+    /// No document's hash begins so, or those of several do.
+    case noDocument(String, isAmbiguous: Bool, path: String)
     /// The conversation was deleted while it went on.
     case conversationDeleted(path: String)
 

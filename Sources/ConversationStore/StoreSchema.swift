@@ -17,12 +17,15 @@ enum StoreSchema {
             try $0.execute(sql: refusal)
         }
         migrator.registerMigration("4 tools", foreignKeyChecks: .immediate) { try $0.execute(sql: tools) }
+        migrator.registerMigration("5 documents and summaries", foreignKeyChecks: .immediate) {
+            try $0.execute(sql: context)
+        }
         return migrator
     }
 
     // The application id is that of `applicationID`; `title_key` is made by `TitleKey`, times by `StoreTime`. A message's
-    // text is that in its row and then that of its pieces. Short columns come first: SQLite finds what stands before a
-    // long text without reading the text.
+    // text is that in its row and then that of its pieces. `dropped` is 1 of what was taken back and 2 of a reply that is
+    // kept beside the branch. Short columns come first: SQLite finds what stands before a long text without reading it.
     private static let conversations = """
         PRAGMA application_id = 1667462771;
         CREATE TABLE conversation (
@@ -144,6 +147,42 @@ enum StoreSchema {
         WHEN old.dropped = 0 AND old.status <> 'pending' AND old.role <> 'tool' BEGIN
             INSERT INTO turn_index (turn_index, rowid, text) VALUES ('delete', old.id, \(plain("old.text")));
         END;
+        """
+
+    // A document's text stands once, however many messages are about it, and goes with the last of them. A summary stands
+    // for all that was said up to a message of the user and its reply. `reply_to` is the message of the user in rows that
+    // are kept beside the branch.
+    private static let context = """
+        ALTER TABLE turn ADD COLUMN reply_to INTEGER;
+        CREATE TABLE document (
+            id INTEGER PRIMARY KEY,
+            sha256 TEXT NOT NULL UNIQUE,
+            text TEXT NOT NULL
+        );
+        CREATE TABLE turn_document (
+            turn INTEGER NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+            position INTEGER NOT NULL,
+            document INTEGER NOT NULL REFERENCES document (id),
+            source TEXT NOT NULL,
+            PRIMARY KEY (turn, position)
+        ) WITHOUT ROWID;
+        CREATE INDEX turn_document_by_document ON turn_document (document);
+        CREATE TRIGGER turn_document_deleted AFTER DELETE ON turn_document BEGIN
+            DELETE FROM document
+            WHERE id = old.document AND NOT EXISTS (SELECT 1 FROM turn_document WHERE document = old.document);
+        END;
+        CREATE TABLE summary (
+            id INTEGER PRIMARY KEY AUTOINCREMENT,
+            conversation INTEGER NOT NULL REFERENCES conversation (id) ON DELETE CASCADE,
+            last_message INTEGER NOT NULL REFERENCES turn (id) ON DELETE CASCADE,
+            dropped INTEGER NOT NULL DEFAULT 0,
+            created_at INTEGER NOT NULL,
+            cost REAL,
+            model TEXT,
+            text TEXT NOT NULL
+        );
+        CREATE INDEX summary_by_conversation ON summary (conversation);
+        CREATE INDEX summary_by_message ON summary (last_message);
         """
 
     private static func plain(_ column: String) -> String {

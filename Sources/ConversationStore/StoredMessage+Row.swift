@@ -1,11 +1,13 @@
 import GRDB
 
 extension StoredMessage {
-    private init(_ row: Row, pieces: (text: String, reasoning: String)?) {
+    init(_ row: Row, pieces: (text: String, reasoning: String)?, documents: [StoredDocument]) {
         id = row.integer("id")
         createdAt = StoreTime.date(row.integer("created_at"))
         switch Role(rawValue: row.text("role")) ?? .assistant {
-        case .user: content = .user(row.text("text"), attachments: row.optionalText("attachments"))
+        case .user:
+            content = .user(
+                row.text("text"), attachments: row.optionalText("attachments"), documents: documents)
         case .assistant:
             var reply = StoredReply(row)
             reply.text += pieces?.text ?? ""
@@ -30,10 +32,12 @@ extension StoredMessage {
             parts[row.integer("turn"), default: ("", "")].text += row.text("text")
             parts[row.integer("turn"), default: ("", "")].reasoning += row.text("reasoning")
         }
+        let documents = try StoredDocument.fetch(database, conversation: conversation, from: first)
         let messages = try database.cachedStatement(
             sql: "SELECT * FROM turn WHERE conversation = ? AND dropped = 0 AND id >= ? ORDER BY id")
         return try Row.fetchAll(messages, arguments: [conversation, first]).map { row in
-            StoredMessage(row, pieces: parts[row.integer("id")])
+            StoredMessage(
+                row, pieces: parts[row.integer("id")], documents: documents[row.integer("id")] ?? [])
         }
     }
 }
@@ -44,14 +48,18 @@ extension StoredMessage.Content {
     /// - Returns: The message's number.
     func insert(_ database: Database, into conversation: Int64, createdAt: Int64) throws -> Int64 {
         switch self {
-        case .user(let text, let attachments):
+        case .user(let text, let attachments, let documents):
             try database.cachedStatement(
                 sql: """
                     INSERT INTO turn (conversation, role, status, created_at, text, reasoning, attachments)
                     VALUES (?, 'user', 'complete', ?, ?, '', ?)
                     """
             ).execute(arguments: [conversation, createdAt, text.storable, attachments])
-            return database.lastInsertedRowID
+            let id = database.lastInsertedRowID
+            for (position, document) in documents.enumerated() {
+                try document.insert(database, for: id, position: position)
+            }
+            return id
         case .assistant(let reply, let parameters):
             try database.cachedStatement(
                 sql: """

@@ -11,8 +11,8 @@ package struct StoredMessage: Sendable, Hashable {
 
     /// What was said; a message that is not stored yet has no more than this.
     package enum Content: Sendable, Hashable {
-        /// The user's text, and the message parts beside it as a JSON array.
-        case user(String, attachments: String?)
+        /// The user's text, the message parts beside it as a JSON array, and the documents that it is about.
+        case user(String, attachments: String?, documents: [StoredDocument] = [])
         /// A reply, and the fields of the request that was replied to, a JSON object.
         case assistant(StoredReply, parameters: String?)
         /// What a tool gave that the reply before called.
@@ -38,7 +38,7 @@ package struct StoredMessage: Sendable, Hashable {
     /// The text; of a pending reply, what has come so far.
     package var text: String {
         switch content {
-        case .user(let text, _): text
+        case .user(let text, _, _): text
         case .assistant(let reply, _): reply.text
         case .tool(let result): result.text
         }

@@ -15,8 +15,8 @@ extension Conversation {
         var attempt = StoredRounds()
         var former: Turn?
         for message in try store.messages(of: stored.id) {
-            if case .user(let text, let attachments) = message.content {
-                let said = ChatMessage(storedText: text, attachments: attachments)
+            if case .user(let text, let attachments, let documents) = message.content {
+                let said = ChatMessage(storedText: text, attachments: attachments, documents: documents)
                 turns.append(Turn(message: said, storedIDs: [message.id]))
                 (attempt, former) = (StoredRounds(), nil)
                 continue
@@ -32,6 +32,30 @@ extension Conversation {
             case .tool(let result): attempt.add(result)
             }
             turns[last].take(attempt, after: former)
+        }
+        try addAlternatives(of: stored.id, from: store)
+    }
+
+    private mutating func addAlternatives(of id: Int64, from store: ConversationStore) throws(StoreError) {
+        var attempts: [(message: Int64, ids: [Int64], rounds: StoredRounds)] = []
+        for aside in try store.asides(of: id) {
+            if aside.stored.reply?.round == 0 || attempts.last?.message != aside.message {
+                attempts.append((aside.message, [], StoredRounds()))
+            }
+            attempts[attempts.count - 1].ids.append(aside.stored.id)
+            switch aside.stored.content {
+            case .user: break
+            case .assistant(let reply, _): attempts[attempts.count - 1].rounds.add(reply)
+            case .tool(let result): attempts[attempts.count - 1].rounds.add(result)
+            }
+        }
+        for attempt in attempts {
+            guard let index = turns.lastIndex(where: { $0.storedIDs.first == attempt.message }) else { continue }
+            let alternative = Alternative(
+                rounds: attempt.rounds.rounds, reply: attempt.rounds.reply, storedIDs: attempt.ids)
+            guard alternative.isUsable else { continue }
+            if attempt.ids.first ?? 0 < turns[index].storedIDs.dropFirst().first ?? 0 { turns[index].branch += 1 }
+            turns[index].alternatives.append(alternative)
         }
     }
 
@@ -51,23 +75,23 @@ extension Conversation {
             turns[index].storedIDs = Array(ids.prefix(count))
             turns[index].isStoredInPart = false
             ids = ids.dropFirst(count)
+            turns[index].branch = 0
+            for place in turns[index].alternatives.indices {
+                let alternative = turns[index].alternatives[place]
+                turns[index].alternatives[place].storedIDs = try store.addAside(
+                    StoredRounds.contents(
+                        alternative.rounds, alternative.reply, model: model, parameters: parametersJSON),
+                    to: turns[index].storedIDs.first ?? 0, in: added.id)
+            }
         }
     }
 }
 
 extension Turn {
     fileprivate func contents(model: String, parameters: String) -> [StoredMessage.Content] {
-        let said = StoredMessage.Content.user(message.text, attachments: message.imagesJSON)
-        func content(_ reply: Reply, round: Int) -> StoredMessage.Content {
-            var stored = reply.stored
-            stored.model = stored.model ?? model
-            stored.round = round
-            return .assistant(stored, parameters: parameters)
-        }
-        let called = rounds.enumerated().flatMap { index, round in
-            [content(round.reply, round: index)] + round.storedResults.map { .tool($0) }
-        }
-        return [said] + called + (reply.map { [content($0, round: rounds.count)] } ?? [])
+        let said = StoredMessage.Content.user(
+            message.text, attachments: message.imagesJSON, documents: message.storedDocuments)
+        return [said] + StoredRounds.contents(rounds, reply, model: model, parameters: parameters)
     }
 
     /// Takes what came of a message, unless what came of it before is worth more.
@@ -81,14 +105,23 @@ extension Turn {
 
 extension ChatMessage {
     /// Reads a stored message of the user.
-    fileprivate init(storedText text: String, attachments: String?) {
-        var parts: [Part] = text.isEmpty && attachments != nil ? [] : [.text(text)]
+    fileprivate init(storedText text: String, attachments: String?, documents: [StoredDocument]) {
+        var parts: [Part] = documents.map { .document(ChatDocument(source: $0.source, text: $0.text)) }
+        if !text.isEmpty || (attachments == nil && documents.isEmpty) { parts.append(.text(text)) }
         let images = attachments.flatMap { try? JSONValue(parsing: $0) }?.array ?? []
         for image in images {
             if let url = image["image_url"]?["url"]?.string { parts.append(.imageURL(url)) }
         }
         self.init(role: .user, parts: parts)
     }
+
+    /// The message's documents as the store takes them.
+    var storedDocuments: [StoredDocument] {
+        documents.map { StoredDocument(source: $0.source, text: $0.text) }
+    }
+
+    /// Where the message's documents come from, for a title.
+    var sources: String { documents.map(\.source).joined(separator: ", ") }
 
     /// The message's images as a JSON array of parts; `nil` where it has none.
     var imagesJSON: String? {

@@ -36,7 +36,8 @@ package struct Reply: Sendable, Hashable {
     /// Whether the reply takes the place of a former one to the same message.
     package func replaces(_ former: Reply?) -> Bool { worth >= former?.worth ?? .nothing }
 
-    var worth: StoredReply.Worth { status.worth(hasText: !text.isEmpty) }
+    /// How much a conversation has of it.
+    package var worth: StoredReply.Worth { status.worth(hasText: !text.isEmpty) }
 }
 
 extension Reply {

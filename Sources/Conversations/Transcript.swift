@@ -85,9 +85,9 @@ package struct Transcript: Sendable {
     }
 
     private static func json(_ turn: Turn) -> [JSONValue] {
-        [turn.message.json]
+        [turn.message.transcriptJSON]
             + turn.rounds.flatMap { round in [json(round.reply)] + round.calls.map(json) }
-            + (turn.reply.map { [json($0)] } ?? [])
+            + (turn.reply.map { [json($0, besides: turn.alternatives)] } ?? [])
     }
 
     private static func json(_ answered: ToolRound.AnsweredCall) -> JSONValue {
@@ -98,7 +98,7 @@ package struct Transcript: Sendable {
         ]
     }
 
-    private static func json(_ reply: Reply) -> JSONValue {
+    private static func json(_ reply: Reply, besides alternatives: [Alternative] = []) -> JSONValue {
         func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
         var answer: JSONObject = [
             "role": "assistant", "content": .string(reply.text), "reasoning": .string(reply.reasoning),
@@ -110,6 +110,7 @@ package struct Transcript: Sendable {
         if !reply.refusal.isEmpty { answer["refusal"] = .string(reply.refusal) }
         if !reply.toolCalls.isEmpty { answer["tool_calls"] = .array(reply.toolCalls.map(\.json)) }
         if !reply.reasoningDetails.isEmpty { answer["reasoning_details"] = .array(reply.reasoningDetails) }
+        if !alternatives.isEmpty { answer["alternatives"] = .array(alternatives.map { json($0.shown) }) }
         return .object(answer)
     }
 
@@ -117,12 +118,14 @@ package struct Transcript: Sendable {
         var parts = ["# \(title)", "Model: \(model)"]
         if let system, !system.isEmpty { parts += ["## System", system] }
         for turn in turns {
-            let images = turn.message.parts.count { if case .imageURL = $0 { true } else { false } }
-            parts += ["## User", turn.message.text + (images > 0 ? "\n\n(with \(images) images)" : "")]
+            parts += ["## User"] + turn.message.transcriptParagraphs
             for round in turn.rounds {
                 parts += Self.markdown(round.reply) + round.calls.flatMap(Self.markdown)
             }
             if let reply = turn.reply { parts += Self.markdown(reply) }
+            for reply in turn.alternatives.map(\.shown) {
+                parts += ["### Not picked: \(reply.model ?? "another model")", reply.text]
+            }
         }
         return parts.joined(separator: "\n\n") + "\n"
     }

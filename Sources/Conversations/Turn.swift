@@ -14,6 +14,11 @@ package struct Turn: Sendable {
     /// Whether the store has less, or an earlier reply, since it failed.
     package var isStoredInPart = false
 
+    /// The other replies to the message.
+    package var alternatives: [Alternative] = []
+    /// The place of the reply among all.
+    package var branch = 0
+
     /// Makes a turn.
     package init(message: ChatMessage, reply: Reply? = nil, storedIDs: [Int64] = []) {
         self.message = message

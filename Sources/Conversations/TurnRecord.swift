@@ -19,7 +19,7 @@ package struct NewTurn: Sendable {
     ///   - former: The exchange whose message is sent again.
     package init(_ message: ChatMessage, title: String, in conversation: Conversation, again former: Turn? = nil) {
         conversationID = conversation.storedID
-        self.title = conversation.title ?? Conversation.title(for: title)
+        self.title = conversation.title ?? Conversation.title(for: title.isEmpty ? message.sources : title)
         model = conversation.model
         system = conversation.system
         parameters = conversation.parametersJSON
@@ -69,7 +69,8 @@ extension ConversationStore {
         {
             return TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: reply)
         }
-        let message = try addUserMessage(turn.message.text, attachments: turn.message.imagesJSON, to: id)
+        let message = try addUserMessage(
+            turn.message.text, attachments: turn.message.imagesJSON, documents: turn.message.storedDocuments, to: id)
         let reply = try beginReply(in: id, model: turn.model, parameters: turn.parameters)
         return TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: reply)
     }

@@ -9,6 +9,8 @@ package struct ChatDependencies: Sendable {
     package var backend: any ChatBackend
     /// What the profile says of prices, by the model's id.
     package var prices: [String: TokenPrice] = [:]
+    /// Whether the server is CloudCompute's own, which takes few images.
+    package var limitsImages = true
     /// Fetches what a URL names, without a key.
     package var download: @Sendable (String) async throws -> [UInt8]
     /// Reads a prompt template with values for its variables.

@@ -21,18 +21,19 @@ package struct REPL: Sendable {
     ///
     /// - Parameters:
     ///   - start: The conversation to begin or to go on with.
+    ///   - attachments: What goes along with the first message.
     ///   - options: How replies are shown.
     ///   - signals: What signals ask for, as they come.
     /// - Throws: ``OutputError`` where the output is gone; without a person to try again, whatever a message failed with.
     package func run(
-        _ start: Conversation, template: AppliedTemplate? = nil, options: DisplayOptions = DisplayOptions(),
-        signals: AsyncStream<ChatSignal>
+        _ start: Conversation, template: AppliedTemplate? = nil, attachments: [FileAttachment] = [],
+        options: DisplayOptions = DisplayOptions(), signals: AsyncStream<ChatSignal>
     ) async throws {
         let session = ChatSession(
-            start, template: template, options: options, isStored: dependencies.store != nil,
+            start, template: template, options: options, attachments: attachments, isStored: dependencies.store != nil,
             configuration: ChatSession.Configuration(
                 isInteractive: console.isInteractive, showsNotices: console.error.isTerminal,
-                hasEditor: dependencies.edit != nil))
+                hasEditor: dependencies.edit != nil, limitsImages: dependencies.limitsImages))
         let shell = ChatShell(session, console: console, dependencies: dependencies, models: models)
         let listener = Task {
             for await signal in signals {

@@ -49,6 +49,12 @@ extension ChatSession.Action {
         case .endReply: "end reply"
         case .send(let request, let record):
             "send \(request.messages.map(\.text)) to \(request.model)" + (record.map { " as \($0.replyID)" } ?? "")
+        case .sendAll(let requests):
+            "send all "
+                + requests.map { request, record in
+                    "\(request.messages.map(\.text)) to \(request.model)" + (record.map { " as \($0.replyID)" } ?? "")
+                }.joined(separator: ", ")
+        case .beginReply: "begin reply"
         case .cancel: "cancel"
         case .fetchModels: "fetch models"
         case .listModels(let filter): "list models <\(filter)>"
@@ -85,6 +91,10 @@ extension StoreOperation {
     var words: String {
         switch self {
         case .begin: "begin"
+        case .beginComparison(let models, let record, _): "compare with \(models) to \(record.messageID)"
+        case .pick(let picked, let former, let message, let id):
+            "pick \(picked) in place of \(former) to \(message) of \(id)"
+        case .dropAsides(let ids, let id): "drop asides \(ids) of \(id)"
         case .drop(let ids, let id): "drop \(ids) of \(id)"
         case .setModel(let model, let system, let parameters, let id):
             "set \(model), \(system ?? "no system"), \(parameters) of \(id)"

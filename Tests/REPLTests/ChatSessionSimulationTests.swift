@@ -25,7 +25,8 @@ import Testing
         "/title t", "/title", "/model", "/model big", "/system s", "/system off", "/set seed 7", "/set seed off",
         "/think low", "/think hide", "/list", "/search x", "/tokens", "/cost", "/copy", "/copy code", "/params",
         "/export a.md", "/attach a.txt", "/attach drop", "/image a.png", "/models", "/template t", "/template off",
-        "/edit x", "/help", "/help retry", "/nonsense", "", "/markdown off",
+        "/compare b", "/compare b c", "/pick", "/pick 1", "/pick 2", "/pick 3", "/edit x", "/help", "/help retry",
+        "/nonsense", "", "/markdown off",
     ]
 
     /// A chat, its store, and what it may not do.
@@ -75,6 +76,8 @@ import Testing
             guard !storeFails, let id = session.conversation.storedID else { return }
             let shown = session.conversation.turns.flatMap(\.storedIDs)
             #expect(shown == store.messages[id], "after \(line)")
+            let asides = session.conversation.turns.flatMap { $0.alternatives.flatMap(\.storedIDs) }
+            #expect(store.asides.isSuperset(of: asides), "after \(line)")
             #expect(!session.isStored || session.conversation.turns.allSatisfy { $0.storedIDs.count == 2 })
         }
 
@@ -84,7 +87,8 @@ import Testing
 
         private mutating func perform(_ action: ChatSession.Action) {
             switch action {
-            case .show, .showText, .showReasoning, .endReply, .cancel: break
+            case .show, .showText, .showReasoning, .endReply, .beginReply, .cancel: break
+            case .sendAll(let requests): sendAll(requests)
             case .fetchModels: receive(.modelsKnown([]))
             case .send(let request, _): send(request)
             case .findModel(let name, let use): wait { .modelsFound(for: use, named: name, $0.map { _ in [] }) }
@@ -114,6 +118,18 @@ import Testing
             endByChance()
             let fails = Int.random(in: 0..<3, using: &chance) == 0
             receive(event(fails ? .failure(FakeChatBackend.Failure()) : .success(())))
+        }
+
+        private mutating func sendAll(_ requests: [(ChatRequest, TurnRecord?)]) {
+            #expect(!session.isEnding, "Requests go out after a request to end.")
+            for index in requests.indices.shuffled(using: &chance) {
+                var reply = Reply(text: Bool.random(using: &chance) ? "words" : "")
+                receive(.compared(index, .text(reply.text, choice: 0)))
+                if Int.random(in: 0..<4, using: &chance) == 0 { reply.status = .failed }
+                endByChance()
+                let error = reply.status == .failed ? FakeChatBackend.Failure() : nil
+                receive(.comparisonEnded(index, FinishedTurn(reply: reply, error: error)))
+            }
         }
 
         private mutating func send(_ request: ChatRequest) {

@@ -7,6 +7,8 @@ import CloudComputeClient
 /// A store in memory that keeps no more than which messages belong to which conversation.
 struct SimulatedStore {
     private(set) var messages: [Int64: [Int64]] = [:]
+    /// Replies that are kept beside the branch.
+    private(set) var asides: Set<Int64> = []
     private var saved: [Int64: Conversation] = [:]
     private var lastID: Int64 = 0
     /// Whether it fails from now on.
@@ -35,6 +37,25 @@ struct SimulatedStore {
             let record = TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: next())
             messages[id, default: []] += (former == nil ? [message] : []) + [record.replyID]
             return .begun(.success(record))
+        case .beginComparison(let models, let record, _):
+            if isBroken { return .comparisonBegun(.failure(Self.failure)) }
+            let records = models.map { _ in
+                var place = record
+                place.replyID = next()
+                asides.insert(place.replyID)
+                return place
+            }
+            return .comparisonBegun(.success(records))
+        case .pick(let picked, let former, _, let id):
+            if isBroken { return .updated(Self.failure) }
+            messages[id]?.removeAll { former.contains($0) }
+            messages[id]? += picked
+            asides.formUnion(former)
+            asides.subtract(picked)
+            return .updated(nil)
+        case .dropAsides(let ids, _):
+            if !isBroken { asides.subtract(ids) }
+            return .updated(isBroken ? Self.failure : nil)
         case .drop(let ids, let id):
             if isBroken { return .updated(Self.failure) }
             messages[id]?.removeAll { ids.contains($0) }
@@ -72,6 +93,10 @@ struct SimulatedStore {
         for index in copy.turns.indices {
             copy.turns[index].storedIDs = [next(), next()]
             copy.turns[index].isStoredInPart = false
+            for place in copy.turns[index].alternatives.indices {
+                copy.turns[index].alternatives[place].storedIDs = [next()]
+                asides.formUnion(copy.turns[index].alternatives[place].storedIDs)
+            }
         }
         messages[id] = copy.turns.flatMap(\.storedIDs)
         saved[id] = copy

@@ -20,16 +20,19 @@ public enum ChatAttachment {
     /// - Parameters:
     ///   - files: Each file's name, which the model is told, and its bytes.
     ///   - sizes: The bytes of each image that the conversation holds already; the limits are those of all together.
+    ///   - limitsImages: Whether the limits count, which are those of CloudCompute's own API.
     /// - Throws: ``CloudComputeError`` of code `rejected` that names the file and the limit.
     public static func parts(
-        _ files: [(name: String, bytes: [UInt8])], besideImagesOf sizes: [Int] = []
+        _ files: [(name: String, bytes: [UInt8])], besideImagesOf sizes: [Int] = [],
+        limitsImages: Bool = true
     ) throws(CloudComputeError) -> [ChatMessage.Part] {
         var parts: [ChatMessage.Part] = []
         var imageSizes = sizes
         for file in files {
             if let type = imageType(file.bytes) {
-                guard file.bytes.count <= maximumImageSize else {
-                    throw refusal("The image \(file.name) has \(file.bytes.count) bytes; the API takes 4 MiB at most.")
+                guard !limitsImages || file.bytes.count <= maximumImageSize else {
+                    throw refusal(
+                        "The image \(file.name) has \(size(file.bytes.count)); the API takes 4 MiB at most.")
                 }
                 imageSizes.append(file.bytes.count)
                 parts.append(.imageURL("data:\(type);base64,\(Data(file.bytes).base64EncodedString())"))
@@ -39,18 +42,32 @@ public enum ChatAttachment {
                 throw refusal("\(file.name) is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image.")
             }
         }
-        if imageSizes.count == sizes.count { return parts }
+        if imageSizes.count == sizes.count || !limitsImages { return parts }
         guard imageSizes.count <= maximumImages else {
             throw refusal("There are \(imageSizes.count) images; the API takes \(maximumImages) at most.")
         }
         guard imageSizes.reduce(0, +) <= maximumTotalImageSize else {
-            throw refusal("The images have \(imageSizes.reduce(0, +)) bytes together; the API takes 8 MiB at most.")
+            throw refusal("The images have \(size(imageSizes.reduce(0, +))) together; the API takes 8 MiB at most.")
         }
         return parts
     }
 
     /// Whether the bytes begin as an image does that the API takes.
     public static func isImage(_ bytes: [UInt8]) -> Bool { imageType(bytes) != nil }
+
+    /// A number of bytes for people.
+    package static func size(_ bytes: Int) -> String {
+        func tenths(_ unit: Int) -> String {
+            let (whole, rest) = bytes.quotientAndRemainder(dividingBy: unit)
+            return whole < 10 ? "\(whole).\(rest * 10 / unit)" : String(whole)
+        }
+        return switch bytes {
+        case ..<10_000: bytes == 1 ? "1 byte" : "\(bytes) bytes"
+        case ..<(1 << 20): "\(tenths(1 << 10)) KiB"
+        case ..<(1 << 30): "\(tenths(1 << 20)) MiB"
+        default: "\(tenths(1 << 30)) GiB"
+        }
+    }
 
     private static func refusal(_ sentence: String) -> CloudComputeError { CloudComputeError(.rejected, sentence) }
 
@@ -66,7 +83,7 @@ public enum ChatAttachment {
             longest = max(longest, run)
         }
         let fence = String(repeating: "`", count: longest + 1)
-        return "\(fence)\n\(text)\(text.hasSuffix("\n") ? "" : "\n")\(fence)"
+        return "\(fence)\n\(text)\(text.utf8.last == UInt8(ascii: "\n") ? "" : "\n")\(fence)"
     }
 
     /// The media type by the first bytes, which the API checks too.

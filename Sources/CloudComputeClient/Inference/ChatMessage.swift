@@ -28,6 +28,8 @@ public struct ChatMessage: Sendable, Hashable {
         case text(String)
         /// An image by URL; the API takes `data:` URLs of PNG, JPEG, GIF and WebP only.
         case imageURL(String)
+        /// A document that the text is about; it goes out as text before all else.
+        case document(ChatDocument)
     }
 
     /// Who speaks.
@@ -70,19 +72,40 @@ public struct ChatMessage: Sendable, Hashable {
         self.init(role: role, parts: [.text(text)])
     }
 
-    /// The message's text, its parts joined; images leave no trace.
+    /// The message's text, its parts joined; images and documents leave no trace.
     public var text: String {
         parts.compactMap { if case .text(let text) = $0 { text } else { nil } }.joined()
+    }
+
+    /// The documents that the message is about.
+    public var documents: [ChatDocument] {
+        parts.compactMap { if case .document(let document) = $0 { document } else { nil } }
     }
 
     /// The message with its text parts in one, so that a message without images goes out as a plain string.
     public var joiningText: ChatMessage {
         let images = parts.filter { if case .imageURL = $0 { true } else { false } }
-        return ChatMessage(role: role, parts: (text.isEmpty ? [] : [.text(text)]) + images)
+        let documents = documents.map { Part.document($0) }
+        return ChatMessage(role: role, parts: documents + (text.isEmpty ? [] : [.text(text)]) + images)
+    }
+
+    /// The parts as they go out: documents become text before all else.
+    private var wireParts: [Part] {
+        let documents = documents
+        guard !documents.isEmpty else { return parts }
+        var rest = parts.filter { if case .document = $0 { false } else { true } }
+        let texts = documents.map(\.taggedText)
+        if case .text(let text) = rest.first {
+            rest[0] = .text((texts + [text]).joined(separator: "\n\n"))
+        } else {
+            rest.insert(.text(texts.joined(separator: "\n\n")), at: 0)
+        }
+        return rest
     }
 
     /// The message as it goes on the wire.
     public var json: JSONValue {
+        let parts = wireParts
         var message: JSONObject = ["role": .string(role.rawValue)]
         if case .text(let text) = parts.first, parts.count == 1 {
             message["content"] = .string(text)
@@ -101,6 +124,7 @@ extension ChatMessage.Part {
     fileprivate var json: JSONValue {
         switch self {
         case .text(let text): ["type": "text", "text": .string(text)]
+        case .document(let document): ["type": "text", "text": .string(document.taggedText)]
         case .imageURL(let url): ["type": "image_url", "image_url": ["url": .string(url)]]
         }
     }

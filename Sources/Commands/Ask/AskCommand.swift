@@ -10,34 +10,43 @@ struct AskCommand: AsyncParsableCommand {
         commandName: "ask",
         abstract: "Ask one question and print the answer.",
         discussion: """
-            What is piped in is appended to the prompt. The answer goes to standard
+            What is piped in is appended to the prompt, save where -f - or -a - takes it. The answer goes to standard
             output, reasoning and notices to standard error. A reply that the limit on
             tokens cut short ends with exit code 1. The exchange is stored, so that -c goes
             on with it; --no-save leaves no trace.
+
+            Several models (-m A -m B) are asked at once. Their replies are printed in this
+            order under headings, with --json as an array whose elements also have
+            requested_model and error. Where some fail the exit code is 1. All replies are
+            stored; -c goes on with the first, chat -c and /pick N with another.
 
             Examples:
               cloudcompute ask "What is prefill?" -m qwen/qwen3.8-flash
               git diff | cloudcompute ask -s "Be brief." "Review this change:"
               cloudcompute ask "What is on it?" -a photo.jpg
+              cloudcompute ask -f src/main.c -f https://example.com/spec.txt "Does it fit?"
               cloudcompute ask "Three cities" --schema cities.json --json | jq .text
               cloudcompute ask -x "A one-line awk that sums column 2" > sum.awk
+              cloudcompute ask --sandbox -m sandbox/small -m sandbox/vision "Which is it?"
               cloudcompute ask -c "And now column 3"
             """)
 
     @Argument(help: "The prompt; its words are joined by spaces.")
     var prompt: [String] = []
 
-    @OptionGroup var model: ModelOption
+    @Option(
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "The model's id; `cloudcompute models` lists them. Several are asked at once; repeatable.",
+            valueName: "model"))
+    var model: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The system prompt.", valueName: "text"))
     var system: String?
 
     @OptionGroup var template: TemplateOption
 
-    @Option(
-        name: [.customShort("a"), .customLong("attach")],
-        help: ArgumentHelp("Send this text file or image along; repeatable.", valueName: "file"), completion: .file())
-    var attachments: [String] = []
+    @OptionGroup var attachments: AttachmentOptions
 
     @Option(
         help: ArgumentHelp("Ask for JSON that fits this JSON schema, and check that it does.", valueName: "file"),
@@ -65,6 +74,12 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        if extract, model.count > 1 {
+            throw ValidationError("--extract prints one code block; name one model with it.")
+        }
+        if model.count > 1, !tools.tools.isEmpty, tools.tools != ["none"] {
+            throw ValidationError("Tools are run for one model; name one with --tools, or leave --tools out.")
+        }
         if extract, json {
             throw ValidationError("--extract and --json are two forms of the answer; leave one of them out.")
         }
@@ -73,39 +88,41 @@ struct AskCommand: AsyncParsableCommand {
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
         let schema = try schema.map { ReplySchema(path: $0, schema: try ArgumentFile.schema($0)) }
-        let files = try attachments.map {
-            FileAttachment(name: Self.fileName($0), bytes: try ArgumentFile.bytes($0, as: "The attachment"))
-        }
-        // The files' own limits are checked before the prompt is waited for.
-        _ = try ChatAttachment.parts(files.map { ($0.name, $0.bytes) })
+        let sources = try attachments.read(CommandContext.Console(global))
         let text = try setup.message(try words())
-        guard !text.isEmpty || !files.isEmpty else {
+        guard !text.isEmpty || !sources.isEmpty else {
             throw CommandFailure("There is nothing to ask: give a prompt, or pipe one in.", .usage)
         }
         let format: AskRunner.Format = json ? .json : extract ? .code : .text
         let (delivery, options) = (noStream ? TurnRunner.Delivery.inOnePiece : .streamed, display.options)
-        let (conversation, model, tools) = (conversation, model.model, tools)
-        try await CommandContext.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate) {
-            context in
-            let chosen = try ToolSetup.find(tools, context)
+        let (conversation, models, tools) = (conversation, model, tools)
+        try await CommandContext.run(
+            global, model: models.first, connections: max(8, models.count),
+            sandboxPace: ConversationOptions.sandboxTokenRate
+        ) { context in
+            let chosen = models.count > 1 ? nil : try ToolSetup.find(tools, context)
+            let files = try await context.fetched(sources)
             let start = try await conversation.start(context, setup)
             // The limits on images are those of the whole conversation.
-            let message = try FileAttachment.message(text, with: files, after: start)
+            let message = try FileAttachment.message(
+                text, with: files, after: start, limitsImages: context.isCloudCompute)
             let runner = AskRunner(
                 message: message, schema: schema, delivery: delivery, format: format, options: options,
                 tools: chosen)
-            try await runner.ask(context, in: start, store: conversation.store(context))
+            let store = conversation.store(context)
+            if models.count > 1 {
+                try await AskComparison(runner: runner, models: models).ask(context, in: start, store: store)
+            } else {
+                try await runner.ask(context, in: start, store: store)
+            }
         }
     }
 
     /// The prompt with what is piped in.
     private func words() throws -> String {
         let words = prompt.joined(separator: " ")
+        guard !attachments.takesStandardInput else { return words }
         guard let piped = try StandardInput.text(CommandContext.Console(global)), !piped.isEmpty else { return words }
         return words.isEmpty ? piped : "\(words)\n\n\(piped)"
-    }
-
-    private static func fileName(_ path: String) -> String {
-        path.split(separator: "/").last.map(String.init) ?? path
     }
 }

@@ -63,11 +63,8 @@ struct AskRunner: Sendable {
         _ request: ChatRequest, _ context: CommandContext, _ record: (ConversationStore, TurnRecord)?,
         _ output: ReplyOutput
     ) async -> (FinishedTurn, signal: Int32?) {
-        let prices = PriceList(profile: context.settings.prices)
-        let runner = TurnRunner(context.client, delivery: delivery) { prices }
-        let signals = SignalWatch.signals(
-            [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp], endsWhenStuck: true)
-        let task = Task { [tools] () -> FinishedTurn in
+        let runner = turnRunner(context)
+        return await Self.stoppable { [tools] in
             guard let tools else {
                 let recorder = record.map { ReplyRecorder($0.0, $0.1) }
                 return await runner.run(request, recorder: recorder) { try await output.show($0) }
@@ -80,6 +77,21 @@ struct AskRunner: Sendable {
             await tools.access.toolbox.end()
             return turn
         }
+    }
+
+    /// What runs the turns of the question.
+    func turnRunner(_ context: CommandContext) -> TurnRunner {
+        let prices = PriceList(profile: context.settings.prices)
+        return TurnRunner(context.client, delivery: delivery) { prices }
+    }
+
+    /// Runs something that a signal cancels, and returns what it gives and the signal.
+    static func stoppable<Result: Sendable>(
+        _ body: @escaping @Sendable () async -> Result
+    ) async -> (Result, signal: Int32?) {
+        let signals = SignalWatch.signals(
+            [SignalWatch.interrupt, SignalWatch.terminate, SignalWatch.quit, SignalWatch.hangUp], endsWhenStuck: true)
+        let task = Task { await body() }
         let watch = Task { () -> Int32? in
             for await number in signals {
                 task.cancel()
@@ -87,9 +99,9 @@ struct AskRunner: Sendable {
             }
             return nil
         }
-        let turn = await task.value
+        let result = await task.value
         watch.cancel()
-        return (turn, await watch.value)
+        return (result, await watch.value)
     }
 
     /// Stores the question; where that fails it is said, and the question is asked all the same.
@@ -126,7 +138,7 @@ struct AskRunner: Sendable {
     }
 
     /// Tells of replies that are not what was asked for.
-    private func check(_ reply: Reply, _ context: CommandContext) throws {
+    func check(_ reply: Reply, _ context: CommandContext, isAlone: Bool = true) throws {
         switch reply.finishReason {
         case .length?:
             throw CommandFailure(
@@ -136,7 +148,7 @@ struct AskRunner: Sendable {
                 "The reply was cut off by a content filter (finish reason: content_filter).", .someFailed)
         default: break
         }
-        if let call = reply.toolCalls.first, reply.text.isEmpty, format != .json {
+        if isAlone, let call = reply.toolCalls.first, reply.text.isEmpty, format != .json {
             context.console.note("The model answers with a call of \(call.name); --json shows it.")
         }
         try schema?.check(reply.text)

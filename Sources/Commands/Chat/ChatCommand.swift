@@ -13,12 +13,16 @@ struct ChatCommand: AsyncParsableCommand {
         discussion: """
             Ctrl-C stops a reply and keeps what has come; Ctrl-D leaves. /help lists the
             commands. What is said is stored as it is said; --continue goes on with it.
-            Where standard input is no terminal, each of its lines is a message.
+            What is piped in on a terminal goes along with the first message, and the
+            keyboard is read from the terminal itself. Elsewhere, and with --lines, each line
+            of standard input is a message.
 
             Examples:
               cloudcompute chat --sandbox
               cloudcompute chat -m qwen/qwen3.8-flash -s "Answer in Russian."
               cloudcompute chat -t prompts/translate.md
+              cloudcompute chat -f src/main.c -f https://example.com/spec.txt
+              dmesg | cloudcompute chat
               cloudcompute chat --continue
               cloudcompute chat --conversation "Kernel panics"
               cloudcompute chat --on instance:564
@@ -30,18 +34,33 @@ struct ChatCommand: AsyncParsableCommand {
     var system: String?
 
     @OptionGroup var template: TemplateOption
+    @OptionGroup var attachments: AttachmentOptions
+
+    @Flag(help: "Take each line of standard input as a message, on a terminal too.")
+    var lines = false
+
     @OptionGroup var parameters: ParameterOption
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var display: DisplayOptionGroup
     @OptionGroup var on: InstanceTargetOption
     @OptionGroup var global: GlobalOptions
 
+    func validate() throws {
+        if lines, attachments.takesStandardInput {
+            throw ValidationError("--lines and - both take standard input; leave one of them out.")
+        }
+    }
+
     func run() async throws {
+        let keyboard = KeyboardInput(lines: lines, isNamed: attachments.takesStandardInput)
+        let sources = try keyboard.sources(attachments, CommandContext.Console(global))
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
         let (conversation, options, model, on) = (conversation, display.options, model.model, on)
         try await CommandContext.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate, on: on) {
             context in
+            let files = try await context.fetched(sources)
             let start = try await conversation.start(context, setup)
+            _ = try FileAttachment.message("", with: files, after: start, limitsImages: context.isCloudCompute)
             let store = conversation.store(context)
             let models = ModelCache()
             let editor = LineEditor(
@@ -55,7 +74,10 @@ struct ChatCommand: AsyncParsableCommand {
             var dependencies = ChatDependencies(context, store: store)
             if let editor { dependencies.edit = { await editor.edit($0) } }
             let repl = REPL(console: console, dependencies: dependencies, models: models)
-            try await Self.talk(repl, start, setup.applied, options, editor, context.console)
+            try await Self.talk(editor, context.console) {
+                try await repl.run(
+                    start, template: setup.applied, attachments: files, options: options, signals: $0)
+            }
         }
     }
 
@@ -67,8 +89,8 @@ struct ChatCommand: AsyncParsableCommand {
     /// A request to end gives the terminal back and ends the process at once, since the editor cannot be called away
     /// from its line.
     private static func talk(
-        _ repl: REPL, _ conversation: Conversation, _ template: AppliedTemplate?, _ options: DisplayOptions,
-        _ editor: LineEditor?, _ console: CommandContext.Console
+        _ editor: LineEditor?, _ console: CommandContext.Console,
+        _ run: (AsyncStream<ChatSignal>) async throws -> Void
     ) async throws {
         let (requests, continuation) = AsyncStream.makeStream(of: ChatSignal.self)
         // Before the prompt, so that no signal comes while nobody listens.
@@ -93,7 +115,7 @@ struct ChatCommand: AsyncParsableCommand {
         }
         var failure: (any Error)?
         do {
-            try await repl.run(conversation, template: template, options: options, signals: requests)
+            try await run(requests)
         } catch {
             failure = error
         }

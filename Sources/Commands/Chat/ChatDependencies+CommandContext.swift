@@ -15,5 +15,6 @@ extension ChatDependencies {
             },
             explain: { context.explain($0) }, store: store, openStore: { try ConversationFile.open(context.settings) })
         prices = context.settings.prices
+        limitsImages = context.isCloudCompute
     }
 }

@@ -17,7 +17,7 @@ struct HistoryCommand: AsyncParsableCommand {
             """,
         subcommands: [
             HistoryListCommand.self, HistoryShowCommand.self, HistorySearchCommand.self, HistoryExportCommand.self,
-            HistoryDeleteCommand.self,
+            HistoryDocumentCommand.self, HistoryDeleteCommand.self,
         ],
         defaultSubcommand: HistoryListCommand.self)
 

@@ -167,6 +167,11 @@ struct CommandContext: Sendable {
                 + "`api_key: none` in a profile sends none, and --sandbox needs none.", .configuration)
     }
 
+    /// Whether the server is CloudCompute's own, or the sandbox in its place.
+    var isCloudCompute: Bool {
+        settings.baseURL.source == .sandbox || baseURL.origin == (try? BaseURL(BaseURL.cloudCompute))?.origin
+    }
+
     /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
     func explain(_ error: any Error) -> String { ErrorText(settings: settings).sentence(error) ?? "interrupted" }
 

@@ -23,6 +23,9 @@ extension ErrorText {
                 + (hasMore ? " and more" : "") + "; name one by its number."
         case .noReply(let id, let path):
             "There is no reply \(id) in \(path); its conversation was deleted, so begin a new one."
+        case .noDocument(let hash, let isAmbiguous, let path):
+            "\(isAmbiguous ? "Several documents" : "No document") in \(path) \(isAmbiguous ? "have" : "has") a hash that "
+                + "begins with \"\(excerpt(hash))\"; history show prints the hashes of a conversation's documents."
         case .conversationDeleted(let path): "The conversation is no longer in \(path); begin a new one."
         case .diskFull(let path): "The disk that holds \(path) is full; free some space and try again."
         case .busy(let path): "Another program keeps \(path) busy; try again when it is done."

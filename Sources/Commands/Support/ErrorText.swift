@@ -4,6 +4,7 @@ import ConversationStore
 import Conversations
 import Instances
 import PromptTemplates
+import REPL
 import Sandbox
 import Settings
 import SystemPackage
@@ -32,6 +33,7 @@ struct ErrorText: Sendable {
             case let error as ShardError: Self.text(error)
             case let error as LauncherRefusal: Self.text(error)
             case let error as MergeError: Self.text(error)
+            case let error as ComparisonError: self.sentence(error.error).map { "\(error.model): \($0)" }
             case let error as StoreError: Self.text(error)
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil

@@ -31,6 +31,7 @@ extension ExitCode {
         case is SandboxStateError: self = .badData
         case OutputError.brokenPipe: self = .brokenPipe
         case is OutputError: self = .inputOutput
+        case let error as ComparisonError: self.init(error.error)
         case let error as ChatCommandError: self = error.isAboutData ? .badData : .usage
         case is ChatInputError: self = .badData
         case let error as Interrupted: self = ExitCode(signal: error.signal)
@@ -84,7 +85,8 @@ extension ExitCode {
 
     private static func of(_ error: StoreError) -> ExitCode {
         switch error {
-        case .folderCannotBeMade, .cannotBeMade, .noAccess, .noConversation, .noMatch, .noReply, .conversationDeleted:
+        case .folderCannotBeMade, .cannotBeMade, .noAccess, .noConversation, .noMatch, .noReply, .noDocument,
+            .conversationDeleted:
             .missingInput
         case .ambiguous: .usage
         case .notAStore, .laterVersion: .badData

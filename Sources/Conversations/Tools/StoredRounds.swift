@@ -34,6 +34,24 @@ struct StoredRounds {
 
     /// The calls of the last round that have their results.
     private var answered: Set<Int> = []
+
+    /// What is stored of rounds and of the reply that ended them.
+    ///
+    /// - Parameter model: The model that was asked, where a reply names none.
+    static func contents(
+        _ rounds: [ToolRound], _ reply: Reply?, model: String, parameters: String
+    ) -> [StoredMessage.Content] {
+        func content(_ reply: Reply, round: Int) -> StoredMessage.Content {
+            var stored = reply.stored
+            stored.model = stored.model ?? model
+            stored.round = round
+            return .assistant(stored, parameters: parameters)
+        }
+        let called = rounds.enumerated().flatMap { index, round in
+            [content(round.reply, round: index)] + round.storedResults.map { .tool($0) }
+        }
+        return called + (reply.map { [content($0, round: rounds.count)] } ?? [])
+    }
 }
 
 extension ToolResult {

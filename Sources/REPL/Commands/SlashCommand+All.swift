@@ -54,6 +54,16 @@ extension SlashCommand {
             completion: .models
         ) { try $0.retry($1) },
         SlashCommand(
+            "compare", "MODEL …", "asks other models the last message, all at once",
+            "Their replies are shown one after the other and kept; the conversation goes on with the first reply until "
+                + "/pick chooses another.",
+            completion: .models
+        ) { try $0.compare($1) },
+        SlashCommand(
+            "pick", "[N]", "lists the replies to the last message, or goes on with another of them",
+            "The store keeps the others.", completion: .none
+        ) { try $0.pick($1) },
+        SlashCommand(
             "undo", "", "takes back the last message and its reply", "The store keeps both, out of sight.",
             completion: .none
         ) { session, _ in try session.undo() },

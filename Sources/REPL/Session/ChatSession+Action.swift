@@ -15,6 +15,10 @@ extension ChatSession {
         case endReply
         /// Sends a request; ``Event/reply(_:)`` and ``Event/turnEnded(_:)`` follow.
         case send(ChatRequest, TurnRecord?)
+        /// Sends several requests at once; ``Event/compared(_:_:)`` and ``Event/comparisonEnded(_:_:)`` follow.
+        case sendAll([(ChatRequest, TurnRecord?)])
+        /// Begins another reply on the screen.
+        case beginReply
         /// Stops what is under way.
         case cancel
         /// Asks for the server's models while the user types.

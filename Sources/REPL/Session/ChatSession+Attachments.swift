@@ -26,15 +26,31 @@ extension ChatSession {
         if role == .image, !ChatAttachment.isImage(file.bytes) {
             throw ChatCommandError("\(file.name) is not a PNG, JPEG, GIF or WebP image; /attach takes text files too.")
         }
-        _ = try FileAttachment.message("", with: attachments + [file], after: conversation)
+        _ = try FileAttachment.message(
+            "", with: attachments + [file], after: conversation, limitsImages: configuration.limitsImages)
         attachments.append(file)
-        return [.note("\(file.name) (\(file.bytes.count) bytes) goes along with the next message.")]
+        return [.note("\(file.name) (\(Self.size(of: file))) goes along with the next message.")]
+    }
+
+    /// How large a file is; of much text also how many tokens that may be.
+    private static func size(of file: FileAttachment) -> String {
+        let size = ChatAttachment.size(file.bytes.count)
+        guard !file.isImage, file.bytes.count >= largeText else { return size }
+        return "\(size), about \(file.bytes.count / ContextEstimate.bytesPerToken) tokens"
+    }
+
+    /// The bytes of text from which on it is said how many tokens they may be.
+    private static let largeText = 10_000
+
+    /// Says what was given along with the command.
+    func tellOfAttachments() -> [Action] {
+        attachments.map { .note("\($0.name) (\(Self.size(of: $0))) goes along with the first message.") }
     }
 
     private func showAttachments() -> [Action] {
         if attachments.isEmpty { return [.note("Nothing is attached; /attach PATH takes a file.")] }
         let rows = attachments.enumerated().map {
-            "\($0.offset + 1). \($0.element.name), \($0.element.bytes.count) bytes"
+            "\($0.offset + 1). \($0.element.name), \(Self.size(of: $0.element))"
         }
         return [.note(rows.joined(separator: "\n"))]
     }

@@ -87,6 +87,7 @@ extension ChatSession {
     mutating func handle(_ answer: StoreAnswer) -> [Action] {
         switch answer {
         case .begun(let result): return begun(result)
+        case .comparisonBegun(let result): return comparisonBegun(result)
         case .updated(let error): return report(error)
         case .titled(let result): return attempt(result) { _, _ in [.note("The title is set.")] }
         case .forked(let result):

@@ -24,6 +24,10 @@ extension ChatSession {
         case reply(ChatEvent)
         /// The reply has ended, and is stored.
         case turnEnded(FinishedTurn)
+        /// The next piece of one of several replies.
+        case compared(Int, ChatEvent)
+        /// One of several replies has ended, and is stored.
+        case comparisonEnded(Int, FinishedTurn)
         /// The server's models came in the background.
         case modelsKnown([Model])
         /// The server's models, by which the name of one is found.

@@ -21,6 +21,7 @@ extension ChatSession {
     /// Lets go of the former reply, but only for one that can stand in its place.
     mutating func settle(_ former: Turn, model: String) -> [Action] {
         guard let last = conversation.turns.indices.last else { return [] }
+        (conversation.turns[last].alternatives, conversation.turns[last].branch) = (former.alternatives, former.branch)
         let latest = conversation.turns[last]
         if latest.reply?.replaces(former.reply) ?? false {
             if latest.isStored || former.storedIDs.isEmpty { return drop(former, keeping: latest.storedIDs) }

@@ -12,7 +12,8 @@ extension ChatSession {
         let message: ChatMessage
         do {
             let prepared = try template?.prepare(text) ?? text
-            message = try FileAttachment.message(prepared, with: attachments, after: conversation)
+            message = try FileAttachment.message(
+                prepared, with: attachments, after: conversation, limitsImages: configuration.limitsImages)
         } catch {
             return configuration.isInteractive ? [.show(.error(error))] : [.fail(error)]
         }

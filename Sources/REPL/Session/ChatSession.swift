@@ -15,6 +15,8 @@ struct ChatSession: Sendable {
         var showsNotices = true
         /// Whether there is an editor for `/edit`.
         var hasEditor = false
+        /// Whether the limits on images count, which are those of CloudCompute's own API.
+        var limitsImages = true
     }
 
     /// What is under way.
@@ -22,6 +24,7 @@ struct ChatSession: Sendable {
         case none
         case waiting(isInterrupted: Bool)
         case turn(PendingTurn)
+        case comparison(Comparison)
     }
 
     /// A message that is being stored, sent or replied to.
@@ -54,11 +57,12 @@ struct ChatSession: Sendable {
 
     init(
         _ conversation: Conversation, template: AppliedTemplate? = nil, options: DisplayOptions = DisplayOptions(),
-        isStored: Bool, configuration: Configuration = Configuration()
+        attachments: [FileAttachment] = [], isStored: Bool, configuration: Configuration = Configuration()
     ) {
         self.conversation = conversation
         self.template = template
         self.options = options
+        self.attachments = attachments
         self.isStored = isStored
         self.configuration = configuration
     }
@@ -87,6 +91,8 @@ struct ChatSession: Sendable {
         case .endRequested: requestEnd()
         case .reply(let event): show(event)
         case .turnEnded(let turn): end(turn)
+        case .compared(let index, let event): compared(index, event)
+        case .comparisonEnded(let index, let turn): comparisonEnded(index, turn)
         case .modelsKnown(let known): keep(known)
         case .modelsFound(let use, let name, let result): found(result, named: name, for: use)
         case .modelsListed(let filter, let result): attempt(result) { try $0.showModels($1, filter: filter) }
@@ -106,6 +112,7 @@ struct ChatSession: Sendable {
             actions.append(
                 .note("Conversation \(id), \"\(conversation.title ?? "")\", \(conversation.turns.count) messages."))
         }
+        actions += tellOfAttachments()
         return actions + [.note("\(conversation.model) — /help shows what can be done, Ctrl-D leaves."), .fetchModels]
     }
 
@@ -127,7 +134,7 @@ struct ChatSession: Sendable {
         switch activity {
         case .none: return []
         case .waiting: activity = .waiting(isInterrupted: true)
-        case .turn: break
+        case .turn, .comparison: break
         }
         return [.cancel]
     }

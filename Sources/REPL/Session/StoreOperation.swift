@@ -5,6 +5,12 @@ import Conversations
 enum StoreOperation: Sendable {
     /// Stores a message before it is sent.
     case begin(NewTurn)
+    /// Makes places for replies of other models to the last message.
+    case beginComparison([String], TurnRecord, parameters: String)
+    /// Makes other replies the branch of a conversation.
+    case pick([Int64], inPlaceOf: [Int64], to: Int64, of: Int64)
+    /// Takes replies back that are kept beside the branch.
+    case dropAsides([Int64], of: Int64)
     /// Takes messages out of a conversation.
     case drop([Int64], of: Int64)
     /// Keeps what the next request is made with.
@@ -23,6 +29,8 @@ enum StoreOperation: Sendable {
 /// What the store answers.
 enum StoreAnswer: Sendable {
     case begun(Result<TurnRecord, StoreError>)
+    /// Without places where another program has gone on with the conversation.
+    case comparisonBegun(Result<[TurnRecord]?, StoreError>)
     /// A change that the conversation can do without; `nil` where it was made.
     case updated(StoreError?)
     case titled(Result<Void, StoreError>)

@@ -13,19 +13,15 @@ enum ChatFiles {
     static func read(_ typed: String) async throws -> FileAttachment {
         let path = HomeDirectory.expand(typed)
         do throws(FileError) {
-            return FileAttachment(name: name(path), bytes: try await WholeFile.reading(path, limit: maximumSize))
+            return FileAttachment(
+                name: FileAttachment.name(ofPath: path), bytes: try await WholeFile.reading(path, limit: maximumSize))
         } catch {
-            guard case .tooLarge = error.cause else {
-                throw ChatCommandError("The file \(path) cannot be read: \(error.reason).")
+            switch error.cause {
+            case .tooLarge: throw ChatCommandError("The file \(path) is larger than \(maximumSize >> 20) MiB.")
+            case .directory: throw ChatCommandError("\(path) is a directory; name the files in it one by one.")
+            default: throw ChatCommandError("The file \(path) cannot be read: \(error.reason).")
             }
-            throw ChatCommandError("The file \(path) is larger than \(maximumSize >> 20) MiB.")
         }
-    }
-
-    /// The name of what a URL names.
-    static func name(ofURL url: String) -> String {
-        let path = url.utf8.prefix { $0 != UInt8(ascii: "?") && $0 != UInt8(ascii: "#") }
-        return name(String(Substring(path)))
     }
 
     /// Writes a text to a file that did not exist and that only the user can read.
@@ -53,10 +49,5 @@ enum ChatFiles {
 
     private static func reason(_ path: String, _ error: any Error) -> String {
         FileError(path: path, .system(error as? Errno ?? .ioError)).reason
-    }
-
-    /// The last part of a path.
-    private static func name(_ path: String) -> String {
-        path.utf8.split(separator: UInt8(ascii: "/")).last.flatMap { String($0) } ?? path
     }
 }

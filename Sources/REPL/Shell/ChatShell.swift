@@ -60,6 +60,8 @@ actor ChatShell {
         case .showReasoning(let text): try await change { await $0.show(reasoning: text) }
         case .endReply: try await endReply(endsLine: true)
         case .send(let request, let record): try await send(request, record)
+        case .sendAll(let requests): try await sendAll(requests)
+        case .beginReply: view = ReplyView(console, session.options)
         case .cancel: cancel?()
         case .fetchModels: fetchModels()
         case .listModels(let filter):
@@ -74,7 +76,7 @@ actor ChatShell {
             try await receive(.fileRead(role, await stoppable { try await ChatFiles.read(path) }))
         case .download(let url):
             let result = await stoppable { [dependencies] in
-                FileAttachment(name: ChatFiles.name(ofURL: url), bytes: try await dependencies.download(url))
+                FileAttachment(name: FileAttachment.name(ofURL: url), bytes: try await dependencies.download(url))
             }
             try await receive(.fileRead(.attachment, result))
         case .readTemplate(let path, let values):
@@ -103,20 +105,49 @@ actor ChatShell {
 
     /// Sends a request; while the reply comes, its events and Ctrl-C reach the session.
     private func send(_ request: ChatRequest, _ record: TurnRecord?) async throws {
-        let prices = dependencies.prices
-        let runner = TurnRunner(dependencies.backend) { [models] in
-            PriceList(profile: prices, server: PriceList.prices(of: models.models))
-        }
-        var recorder: ReplyRecorder?
-        if let store, let record { recorder = ReplyRecorder(store, record) }
+        let (runner, recorder) = (runner, recorder(record))
         view = ReplyView(console, session.options)
-        let task = Task { [recorder] in
+        let task = Task {
             await runner.run(request, recorder: recorder) { try await self.receive(.reply($0)) }
         }
         cancel = { task.cancel() }
         let turn = await task.value
         cancel = nil
         try await receive(.turnEnded(turn))
+    }
+
+    /// Sends several requests at once; what comes of them reaches the session piece by piece, as Ctrl-C does.
+    private func sendAll(_ requests: [(ChatRequest, TurnRecord?)]) async throws {
+        let (events, continuation) = AsyncStream.makeStream(of: ChatSession.Event.self)
+        let all = requests.map { ParallelTurns.Request($0.0, recorder: recorder($0.1)) }
+        let runner = runner
+        let task = Task {
+            await ParallelTurns.run(all, with: runner) {
+                continuation.yield(.compared($0, $1))
+            } end: {
+                continuation.yield(.comparisonEnded($0, $1))
+            }
+            continuation.finish()
+        }
+        cancel = { task.cancel() }
+        defer { cancel = nil }
+        do { for await event in events { try await receive(event) } } catch {
+            task.cancel()
+            await task.value
+            throw error
+        }
+    }
+
+    private var runner: TurnRunner {
+        let prices = dependencies.prices
+        return TurnRunner(dependencies.backend) { [models] in
+            PriceList(profile: prices, server: PriceList.prices(of: models.models))
+        }
+    }
+
+    private func recorder(_ record: TurnRecord?) -> ReplyRecorder? {
+        guard let store, let record else { return nil }
+        return ReplyRecorder(store, record)
     }
 
     private func change(_ body: (inout ReplyView) async throws -> Void) async throws {

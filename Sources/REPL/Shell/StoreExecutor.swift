@@ -9,6 +9,18 @@ struct StoreExecutor: Sendable {
     func perform(_ operation: StoreOperation) -> StoreAnswer {
         switch operation {
         case .begin(let turn): return .begun(result { () throws(StoreError) in try store.begin(turn) })
+        case .beginComparison(let models, let record, let parameters):
+            return .comparisonBegun(
+                result { () throws(StoreError) in
+                    try store.beginComparison(with: models, to: record, parameters: parameters)
+                })
+        case .pick(let picked, let former, let message, let id):
+            return .updated(
+                failure { () throws(StoreError) in
+                    try store.pick(picked, inPlaceOf: former, to: message, of: id)
+                })
+        case .dropAsides(let replies, let id):
+            return .updated(failure { () throws(StoreError) in try store.dropAsides(replies, of: id) })
         case .drop(let messages, let id):
             return .updated(failure { () throws(StoreError) in _ = try store.dropMessages(messages, of: id) })
         case .setModel(let model, let system, let parameters, let id):

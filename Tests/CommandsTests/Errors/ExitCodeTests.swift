@@ -91,7 +91,7 @@ import Testing
                 64: ["ambiguous"], 65: ["notAStore", "laterVersion"],
                 66: [
                     "folderCannotBeMade", "cannotBeMade", "noAccess", "noConversation", "noMatch", "noReply",
-                    "conversationDeleted",
+                    "noDocument", "conversationDeleted",
                 ],
                 74: ["diskFull", "busy", "damaged", "diskFailed", "failed"],
             ])

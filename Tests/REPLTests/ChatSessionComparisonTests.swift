@@ -1,0 +1,118 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+import FakeChatBackend
+import Testing
+
+@testable import REPL
+
+/// `/compare` and `/pick`.
+@Suite(.timeLimit(.minutes(1))) struct ChatSessionComparisonTests {
+    private func text(_ text: String) -> ChatEvent { .text(text, choice: 0) }
+
+    private func ended(_ text: String, _ error: (any Error)? = nil) -> FinishedTurn {
+        var reply = Reply(text: text, status: error == nil ? .complete : .failed)
+        reply.model = text.isEmpty ? nil : "m of \(text)"
+        return FinishedTurn(reply: reply, error: error)
+    }
+
+    private func session(_ models: String = "b c") -> ChatSession {
+        var session = ChatSession.example(
+            [.example("old", "former"), .example("q", "of a")], showsNotices: false)
+        _ = session.type("/compare \(models)")
+        return session
+    }
+
+    @Test func theModelsAreAskedTheLastMessageAtOnce() {
+        var session = ChatSession.example([.example("old", "former"), .example("q", "of a")])
+        #expect(
+            session.type("/compare b c") == [
+                "begin reply", #"send all ["old", "former", "q"] to b, ["old", "former", "q"] to c"#,
+            ])
+    }
+
+    @Test func theRepliesAreShownOneAfterTheOther() {
+        var session = session()
+        #expect(session.handle(.compared(1, text("of c"))).isEmpty)
+        #expect(session.handle(.compared(0, text("of"))).map(\.words) == ["text: ## b\n\n", "text: of"])
+        #expect(session.handle(.compared(0, text(" b"))).map(\.words) == ["text:  b"])
+        #expect(
+            session.handle(.comparisonEnded(0, ended("of b"))).map(\.words) == [
+                "end reply", "begin reply", "text: ## c\n\n", "text: of c",
+            ])
+        #expect(
+            session.handle(.comparisonEnded(1, ended("of c"))).map(\.words) == [
+                "end reply",
+                "The conversation goes on with reply 1 of 3; /pick N goes on with another, /pick lists them.",
+            ])
+        #expect(session.conversation.turns.last?.choices.map(\.text) == ["of a", "of b", "of c"])
+    }
+
+    @Test func oneThatFailsLeavesTheOthers() {
+        var session = session()
+        let told = session.handle(.comparisonEnded(0, ended("", FakeChatBackend.Failure()))).map(\.words)
+        #expect(told.first == "text: ## b\n\n" && told.contains { $0.hasPrefix("error: ") })
+        _ = session.handle(.compared(1, text("of c")))
+        _ = session.handle(.comparisonEnded(1, ended("of c")))
+        #expect(session.conversation.turns.last?.choices.map(\.text) == ["of a", "of c"])
+    }
+
+    @Test func aScriptEndsWithTheFirstErrorOnceAllHaveEnded() {
+        var session = ChatSession.example([.example("q", "of a")], isInteractive: false)
+        _ = session.type("/compare b c")
+        let first = session.handle(.comparisonEnded(0, ended("", FakeChatBackend.Failure())))
+        #expect(!first.map(\.words).contains { $0.hasPrefix("fail") })
+        let last = session.handle(.comparisonEnded(1, ended("of c")))
+        #expect(last.map(\.words).last?.hasPrefix("fail: ") == true)
+        #expect(session.conversation.turns.last?.choices.count == 2)
+    }
+
+    @Test func controlCStopsAllAndKeepsWhatCame() {
+        var session = session()
+        #expect(session.handle(.interrupted).map(\.words) == ["cancel"])
+        for index in 0...1 {
+            _ = session.handle(
+                .comparisonEnded(index, FinishedTurn(reply: Reply(text: index == 0 ? "b" : "", status: .interrupted))))
+        }
+        #expect(session.conversation.turns.last?.choices.map(\.text) == ["of a", "b"])
+    }
+
+    @Test func theRepliesHavePlacesInTheStoreFirst() {
+        var session = ChatSession.example([.example("q", "of a", ids: [1, 2])], storedID: 7, isStored: true)
+        #expect(session.type("/compare b c") == [#"store: compare with ["b", "c"] to 1"#])
+        let records = [3, 4].map { TurnRecord(conversationID: 7, title: "", messageID: 1, replyID: $0) }
+        let sent = session.handle(.store(.comparisonBegun(.success(records)))).map(\.words)
+        #expect(sent == ["begin reply", #"send all ["q"] to b as 3, ["q"] to c as 4"#])
+        _ = session.handle(.comparisonEnded(0, ended("of b")))
+        let end = session.handle(.comparisonEnded(1, ended("", FakeChatBackend.Failure()))).map(\.words)
+        #expect(end.contains("store: drop asides [4] of 7"))
+        #expect(
+            session.type("/pick 2") == [
+                "store: pick [3] in place of [2] to 1 of 7",
+                "The conversation goes on with reply 2, of m of of b.",
+            ])
+        #expect(session.type("/pick 2") == ["The conversation goes on with reply 2 already."])
+        #expect(session.type("/pick") == ["  1. m: of a\n* 2. m of of b: of b"])
+    }
+
+    @Test(arguments: ["0", "3", "x", "-1", "99999999999999999999"]) func aNumberThatIsNotThereIsNamed(number: String) {
+        var session = session("b")
+        _ = session.handle(.comparisonEnded(0, ended("of b")))
+        #expect(session.type("/pick \(number)") == ["/pick takes the number of a reply, 1 to 2."])
+    }
+
+    @Test func withoutAMessageOrAModelThereIsNothingToCompare() {
+        var empty = ChatSession.example()
+        #expect(empty.type("/compare b") == ["There is no message to ask again yet."])
+        #expect(empty.type("/pick 1") == ["There is one reply only; /compare MODEL asks another model."])
+        var session = ChatSession.example([.example("q", "a")])
+        #expect(session.type("/compare") == ["Name the models to ask the last message: /compare B [C]."])
+    }
+
+    @Test func aRetryKeepsTheOtherReplies() {
+        var session = session("b")
+        _ = session.handle(.comparisonEnded(0, ended("of b")))
+        _ = session.say("/retry", Reply(text: "again"))
+        #expect(session.conversation.turns.last?.choices.map(\.text) == ["again", "of b"])
+    }
+}
