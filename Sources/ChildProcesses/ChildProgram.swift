@@ -41,10 +41,17 @@ package struct ChildProgram: Sendable {
 
     package let path: String
     package let arguments: [String]
+    /// What it is told that it was called by.
+    private let name: String
 
     package init(path: String, arguments: [String]) {
+        self.init(path: path, arguments: arguments, name: FilePath(path).lastComponent?.string ?? path)
+    }
+
+    private init(path: String, arguments: [String], name: String) {
         self.path = path
         self.arguments = arguments
+        self.name = name
     }
 
     /// The program of a name that `PATH` leads to, or of a path; `nil` where there is none.
@@ -52,14 +59,14 @@ package struct ChildProgram: Sendable {
     /// - Parameter path: The folders that are looked through; `nil` for those of this process's `PATH`.
     package init?(named name: String, arguments: [String], path: String? = nil) {
         if name.utf8.contains(UInt8(ascii: "/")) {
-            self.init(path: name, arguments: arguments)
+            self.init(path: name, arguments: arguments, name: name)
             return
         }
         let folders = path ?? getenv("PATH").map { String(cString: $0) } ?? "/usr/local/bin:/usr/bin:/bin"
         // An empty entry would be the current folder, where anybody's program may lie.
         let paths = folders.utf8.split(separator: UInt8(ascii: ":")).map { "\(Substring($0))/\(name)" }
         guard let path = paths.first(where: Self.isExecutable) else { return nil }
-        self.init(path: path, arguments: arguments)
+        self.init(path: path, arguments: arguments, name: name)
     }
 
     /// Starts the program.
@@ -103,7 +110,6 @@ package struct ChildProgram: Sendable {
     }
 
     private func withWords<Result>(_ body: (UnsafePointer<UnsafeMutablePointer<CChar>?>) -> Result) -> Result {
-        let name = FilePath(path).lastComponent?.string ?? path
         let pointers = ([name] + arguments).map { strdup($0) } + [nil]
         defer { for pointer in pointers { free(pointer) } }
         return pointers.withUnsafeBufferPointer { buffer in

@@ -71,7 +71,7 @@ struct CloudCompute: AsyncParsableCommand {
         version: "cloudcompute 0.1.0",
         subcommands: [
             LoginCommand.self, ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self,
-            HistoryCommand.self,
+            HistoryCommand.self, ToolsCommand.self, MCPCommand.self,
             OffersCommand.self, InstancesCommand.self, SSHKeysCommand.self, SandboxCommand.self, ConfigCommand.self,
             DoctorCommand.self,
         ])
@@ -87,5 +87,7 @@ struct CloudCompute: AsyncParsableCommand {
         "ssh-keys": SSHKeysCommand.configuration.subcommands.map { $0._commandName },
         "history": HistoryCommand.configuration.subcommands.map { $0._commandName },
         "config": ConfigCommand.configuration.subcommands.map { $0._commandName },
+        "tools": ToolsCommand.configuration.subcommands.map { $0._commandName },
+        "mcp": MCPCommand.configuration.subcommands.map { $0._commandName },
     ]
 }

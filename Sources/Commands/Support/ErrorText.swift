@@ -35,6 +35,7 @@ struct ErrorText: Sendable {
             case let error as MergeError: Self.text(error)
             case let error as ComparisonError: self.sentence(error.error).map { "\(error.model): \($0)" }
             case let error as StoreError: Self.text(error)
+            case let error as ToolsError: Self.text(error)
             case let error as InstanceWait.Failure: Self.text(error)
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
             case let error as SandboxStateError: Self.text(error)

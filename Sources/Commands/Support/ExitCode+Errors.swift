@@ -26,6 +26,7 @@ extension ExitCode {
         case is LauncherRefusal: self = .usage
         case let error as MergeError: self = Self.of(error)
         case let error as StoreError: self = Self.of(error)
+        case let error as ToolsError: self = Self.of(error)
         case is TunnelError: self = .unavailable
         case let error as InstanceWait.Failure: self = Self.of(error)
         case is SandboxStateError: self = .badData
@@ -91,6 +92,18 @@ extension ExitCode {
         case .ambiguous: .usage
         case .notAStore, .laterVersion: .badData
         case .diskFull, .busy, .damaged, .diskFailed, .failed: .inputOutput
+        }
+    }
+
+    private static func of(_ error: ToolsError) -> ExitCode {
+        switch error {
+        // A file that the command line names is an input like others.
+        case .badFile(_, isNamed: true, .unreadable): .missingInput
+        case .badFile(_, isNamed: true, .notText), .badFile(_, isNamed: true, .notJSON),
+            .badFile(_, isNamed: true, .notAnObject), .badFile(_, isNamed: true, .noServers):
+            .badData
+        case .badFile, .unusableServer: .configuration
+        case .unknownName, .noneAmongOthers: .usage
         }
     }
 

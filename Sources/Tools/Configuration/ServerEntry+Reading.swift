@@ -23,8 +23,10 @@ extension ServerEntry {
             case nil, .null: break
             default: throw .wrongType(member: "disabled", expected: "true or false")
             }
-            transport = try Self.transport(object)
-            if let transport { try Self.check(transport) }
+            let transport = try Self.transport(object)
+            self.transport = transport
+            try Self.check(type: Self.text(object, "type"))
+            try Self.check(transport)
         } catch {
             problem = error
         }
@@ -34,11 +36,6 @@ extension ServerEntry {
         let command = try text(object, "command")
         let (plainURL, httpURL) = (try text(object, "url"), try text(object, "httpUrl"))
         let url = plainURL ?? httpURL
-        switch try text(object, "type") {
-        case nil, "stdio", "http", "streamable-http", "streamableHttp", "streamable_http": break
-        case "sse": throw .eventStreamType
-        case .some(let type): throw .unknownType(type)
-        }
         if command != nil, url != nil { throw .commandAndURL }
         if let url { return .http(url: url, headers: try variables(object, "headers")) }
         guard let command, !command.isEmpty else { throw .nothingToStart }
@@ -83,6 +80,14 @@ extension ServerEntry {
             result.append(Variable(name: entry.name, value: text))
         }
         return result
+    }
+
+    private static func check(type: String?) throws(ServerProblem) {
+        switch type {
+        case nil, "stdio", "http", "streamable-http", "streamableHttp", "streamable_http": break
+        case "sse": throw .eventStreamType
+        case .some(let type): throw .unknownType(type)
+        }
     }
 
     private static func check(_ transport: Transport) throws(ServerProblem) {

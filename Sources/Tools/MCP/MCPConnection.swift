@@ -182,9 +182,8 @@ final class MCPConnection: Sendable {
     private func take(_ action: MCPClientState.Action, _ held: inout Held) -> (@Sendable () -> Void)? {
         switch action {
         case .send(let message):
-            guard held.transport?.send(message) != true, !held.isOver else { return nil }
-            let generation = held.generation
-            return { self.take(.ended("it reads no more messages"), of: generation) }
+            held.transport?.send(message)
+            return nil
         case .restart:
             return { Task { await self.launch { state, now in state.restarted(now: now) } } }
         case .ready:

@@ -15,16 +15,24 @@ enum MCPContent {
         }
         let blocks = object["content"]?.array ?? []
         var parts = blocks.map(text(ofBlock:))
-        // A copy of it should be among the blocks.
-        if let structured = object["structuredContent"], !structured.isNull,
-            !blocks.contains(where: { $0["type"]?.string == "text" })
-        {
+        if let structured = object["structuredContent"], !structured.isNull, isNews(structured, beside: blocks) {
             parts.append(structured.jsonText)
         }
         let text = parts.joined(separator: "\n")
         guard object["isError"] == .bool(true) else { return (.done, text) }
         if text.isEmpty { return (.failed, "Error: the tool failed and does not say why.") }
         return (.failed, text.hasPrefix("Error") ? text : "Error: \(text)")
+    }
+
+    /// Whether the structured part says more than the blocks, which should have a copy of it as text.
+    ///
+    /// Servers are known that put the bytes of pictures there as well.
+    private static func isNews(_ structured: JSONValue, beside blocks: [JSONValue]) -> Bool {
+        if blocks.contains(where: { $0["type"]?.string == "text" }) { return false }
+        let pictures = blocks.compactMap { $0["data"]?.string }.filter { !$0.isEmpty }
+        guard !pictures.isEmpty else { return true }
+        let text = structured.jsonText
+        return !pictures.contains { text.contains($0) }
     }
 
     private static func text(ofBlock block: JSONValue) -> String {

@@ -5,9 +5,7 @@ protocol MCPTransport: Sendable {
     /// - Throws: ``ServerFailure``.
     func start(_ tell: @escaping @Sendable (MCPTransportEvent) -> Void) async throws(ServerFailure)
     /// Puts a message on its way and does not wait for it.
-    ///
-    /// - Returns: Whether it is on its way.
-    func send(_ message: MCPMessage) -> Bool
+    func send(_ message: MCPMessage)
     /// Nobody waits any more for the answer to a request.
     func abandon(_ request: Int)
     /// Ends what was started, and waits for that.

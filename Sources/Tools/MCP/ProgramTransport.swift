@@ -48,16 +48,17 @@ final class ProgramTransport: MCPTransport {
             for line in lines { tell(.message(line)) }
             if let limit { tell(.lineTooLong(limit: limit)) }
         case .error(let bytes): held.withLock { $0.errorTail.push(bytes) }
-        // A grandchild may hold the other pipe, so this is what tells that the server is done.
-        case .outputEnded: held.withLock { $0.program }?.beginEnding()
-        case .inputEnded: tell(.ended("it reads no more messages"))
+        // One that reads or writes no more is of no use, and how it ends is told once it has.
+        case .outputEnded, .inputEnded: held.withLock { $0.program }?.beginEnding()
         case .ended(.exited(let status)): tell(.ended("exit status \(status)"))
         case .ended(.signaled(let signal)): tell(.ended("signal \(signal)"))
         }
     }
 
-    func send(_ message: MCPMessage) -> Bool {
-        held.withLock { $0.program }?.write(message.bytes + [0x0A]) ?? false
+    func send(_ message: MCPMessage) {
+        guard let program = held.withLock({ $0.program }) else { return }
+        // What one does not read for long is not kept without end.
+        if !program.write(message.bytes + [0x0A]) { program.beginEnding(.terminate) }
     }
 
     func abandon(_ request: Int) {}

@@ -53,7 +53,7 @@ final class ServerRun: Sendable {
 }
 
 extension ServerEntry {
-    var isProcess: Bool { if case .process = transport { true } else { false } }
+    package var isProcess: Bool { if case .process = transport { true } else { false } }
 
     /// What approvals of the server's tools depend on: no value of a variable or a header, and no variable put in.
     var identity: JSONObject {

@@ -44,9 +44,9 @@ final class WebTransport: MCPTransport {
 
     func start(_ tell: @escaping Tell) async throws(ServerFailure) { held.withLock { $0.tell = tell } }
 
-    func send(_ message: MCPMessage) -> Bool {
+    func send(_ message: MCPMessage) {
         held.withLock { held in
-            guard !held.isOver, let tell = held.tell else { return false }
+            guard !held.isOver, let tell = held.tell else { return }
             if message.method == "initialize" { held.session = nil }
             (held.isModern, held.version) = (message.isModern, message.version)
             let before = held.notification
@@ -56,7 +56,6 @@ final class WebTransport: MCPTransport {
                 if let id = message.id { await self.exchange(message, id, tell) } else { await self.post(message) }
             }
             if let id = message.id { held.exchanges[id] = task } else { held.notification = task }
-            return true
         }
     }
 

@@ -1,0 +1,100 @@
+import ArgumentParser
+import Foundation
+import JSON
+import Terminal
+import Tools
+
+struct ToolsRunCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "run",
+        abstract: "Run a tool by hand, without a model, and print its result.",
+        discussion: """
+            The arguments are a JSON object; without one they are read from standard input, and
+            there are none where that is a terminal. A tool that fails makes the exit code 1.
+
+            Examples:
+              cloudcompute tools run time__get_current_time '{"timezone": "Europe/Moscow"}'
+              echo '{"repo_path": "."}' | cloudcompute tools run git__git_status
+            """)
+
+    @Argument(help: "The tool, as `cloudcompute tools list` names it.")
+    var name: String
+
+    @Argument(help: ArgumentHelp("The arguments, a JSON object.", valueName: "json"))
+    var arguments: String?
+
+    @Flag(help: "Print a JSON object with the outcome, the text and the time in milliseconds.")
+    var json = false
+
+    @OptionGroup var sources: ToolSources
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let console = CommandContext.Console(global)
+        let arguments = try parsed(try self.arguments ?? StandardInput.text(console) ?? "")
+        let configuration = try sources.configuration()
+        let name = name
+        let result = try await sources.withTools([name], in: configuration, console) { toolbox, tools in
+            guard let tool = tools.first(where: { $0.callName == name }) else {
+                let names = tools.map(\.callName)
+                let near = NearName.all(to: name, among: names)
+                throw CommandFailure(
+                    "\(name) is not the name of a tool"
+                        + (names.isEmpty
+                            ? "." : "; there are \((near.isEmpty ? names : near).prefix(12).joined(separator: ", "))."),
+                    .badData)
+            }
+            let result = await toolbox.call(tool, arguments: arguments) { progress in
+                let words = progress.words
+                if console.error.isTerminal, !words.isEmpty { console.note("\(name): \(words)") }
+            }
+            try Task.checkCancellation()
+            return result
+        }
+        try show(result, console)
+    }
+
+    private func parsed(_ text: String) throws -> JSONObject {
+        guard text.contains(where: { !$0.isWhitespace }) else { return [:] }
+        let value: JSONValue
+        do { value = try JSONValue(parsing: text) } catch {
+            throw CommandFailure("The arguments are not JSON: \(error).", .badData)
+        }
+        guard let object = value.object else { throw CommandFailure("The arguments are not a JSON object.", .badData) }
+        return object
+    }
+
+    private func show(_ result: ToolResult, _ console: CommandContext.Console) throws {
+        if json {
+            let milliseconds = (result.duration / .milliseconds(1)).rounded()
+            let object: JSONValue = [
+                "name": .string(name), "outcome": .string(result.outcome.rawValue), "text": .string(result.text),
+                "duration_ms": JSONValue(Int(milliseconds)),
+            ]
+            try console.output.write(json: object.jsonBytes + [0x0A])
+        } else if result.outcome == .done {
+            let text = console.output.isTerminal ? ControlCharacterFilter.filter(result.text) : result.text
+            try console.output.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n")
+        } else {
+            console.error.note(ControlCharacterFilter.filter(result.text))
+        }
+        if result.outcome != .done { throw CommandFailure(nil, .someFailed) }
+    }
+}
+
+extension ToolProgress {
+    /// The progress on one line.
+    var words: String {
+        let share =
+            switch (progress, total) {
+            case (let progress?, let total?): "\(Self.short(progress))/\(Self.short(total))"
+            case (let progress?, nil): Self.short(progress)
+            default: ""
+            }
+        return [message, share].filter { !$0.isEmpty }.joined(separator: " ")
+    }
+
+    private static func short(_ number: Double) -> String {
+        number == number.rounded() && abs(number) < 1e15 ? String(format: "%.0f", number) : "\(number)"
+    }
+}

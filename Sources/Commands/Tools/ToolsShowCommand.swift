@@ -1,0 +1,68 @@
+import ArgumentParser
+import JSON
+import Terminal
+import Tools
+
+struct ToolsShowCommand: AsyncParsableCommand {
+    static let configuration = CommandConfiguration(
+        commandName: "show",
+        abstract: "Show all that a tool says of itself, with hidden characters made visible.",
+        discussion: """
+            The server that has it is started for that.
+
+            Examples:
+              cloudcompute tools show time__convert_time
+              cloudcompute tools show time --json
+            """)
+
+    @Argument(help: "A tool; of a server, all its tools.")
+    var name: String
+
+    @Flag(help: "Print a JSON object, or of a server an array of them.")
+    var json = false
+
+    @OptionGroup var sources: ToolSources
+    @OptionGroup var global: GlobalOptions
+
+    func run() async throws {
+        let console = CommandContext.Console(global)
+        let configuration = try sources.configuration()
+        let tools = try await sources.withTools([name], in: configuration, console) { $1 }
+        guard let first = tools.first else { throw CommandFailure("There is no tool \(name).", .badData) }
+        if json {
+            let value = tools.count == 1 && first.callName == name ? first.report : .array(tools.map(\.report))
+            return try console.output.write(json: value.jsonBytes + [0x0A])
+        }
+        try console.output.write(tools.map(Self.text).joined(separator: "\n"))
+    }
+
+    private static func text(_ tool: ToolDefinition) -> String {
+        let origin =
+            switch tool.origin {
+            case .local: "local executable"
+            case .server(let server): "\(server), where it is named \(VisibleText.escaped(tool.name))"
+            }
+        var lines = [tool.callName, "  from         \(origin)"]
+        for member in tool.identity.members {
+            let value = member.value.string ?? member.value.jsonText
+            lines.append("  \(member.name.padded(to: 12)) \(VisibleText.escaped(value))")
+        }
+        if let title = tool.annotations.title { lines.append("  title        \(VisibleText.escaped(title))") }
+        let hints = tool.annotations.words
+        lines.append(
+            "  it says      \(hints.isEmpty ? "nothing of its effects" : "it \(hints.joined(separator: ", "))")")
+        lines.append("  description")
+        for line in tool.description.split(separator: "\n", omittingEmptySubsequences: false) {
+            lines.append("    \(VisibleText.escaped(String(line)))")
+        }
+        lines.append("  parameters")
+        lines += VisibleText.lines(.object(tool.inputSchema)).map { "    \($0)" }
+        return lines.joined(separator: "\n") + "\n"
+    }
+}
+
+extension String {
+    fileprivate func padded(to width: Int) -> String {
+        self + String(repeating: " ", count: max(0, width - count))
+    }
+}
