@@ -40,7 +40,7 @@ import Testing
         }
     }
 
-    /// Serves replies while a shell command runs, which reads a byte from the pipe `events` after so many requests.
+    /// Serves replies while a shell command runs, which reads a byte from the pipe `events` after so many chat requests.
     private func serving(
         _ program: Program, eventEvery count: Int, _ command: String
     ) async throws -> (outcome: Program.Outcome, requests: Int) {
@@ -50,7 +50,8 @@ import Testing
         // Held open at both ends, so that neither side waits for the other.
         let pipe = open(events, O_RDWR | O_CLOEXEC)
         defer { close(pipe) }
-        let outcome = try await LoopbackServer.serve { _ in
+        let outcome = try await LoopbackServer.serve { request in
+            guard request.path.hasSuffix("/chat/completions") else { return .script([.text(Self.noModels)]) }
             let number = requests.next()
             if number.isMultiple(of: count) { try? FileHandle(fileDescriptor: pipe).write(contentsOf: Data([0x0A])) }
             return .script([.wait(.milliseconds(20)), .text(Self.reply)])
@@ -63,6 +64,7 @@ import Testing
         return (outcome, requests.next() - 1)
     }
 
+    private static let noModels = LoopbackServer.http("200 OK", type: "application/json", #"{"data":[]}"#)
     private static let reply = LoopbackServer.http(
         "200 OK", type: "application/json", #"{"choices":[{"message":{"content":"a"},"finish_reason":"stop"}]}"#)
 

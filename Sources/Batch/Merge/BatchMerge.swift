@@ -31,6 +31,18 @@ package struct BatchMerge: Sendable {
     ///
     /// - Throws: ``MergeError``, ``BatchError`` of the input, `CancellationError`.
     package func run() async throws -> MergeReport {
+        var merge = self
+        while true {
+            try Task.checkCancellation()
+            // What runs say that they have done is in parts that are looked for after that.
+            let told = try StatusReader.told(merge.parts)
+            let known = merge.parts.outputsOfRuns
+            merge.parts = try merge.parts.refreshed()
+            if merge.parts.outputsOfRuns == known { return try await merge.run(told) }
+        }
+    }
+
+    private func run(_ told: StatusReport) async throws -> MergeReport {
         let inputs = inputs ?? parts.inputs
         try checkInputs()
         try checkPlaces(inputs ?? [])
@@ -39,18 +51,18 @@ package struct BatchMerge: Sendable {
         let former = try await FormerOutput(results: output, failures: failures)
         let list = try MergeList(list)
         do {
-            return try await merge(source, former, list)
+            return try await merge(source, former, list, told)
         } catch {
             list.discard()
             throw error
         }
     }
 
-    private func merge(_ source: InputSource?, _ former: FormerOutput, _ list: MergeList) async throws -> MergeReport {
+    private func merge(
+        _ source: InputSource?, _ former: FormerOutput, _ list: MergeList, _ told: StatusReport
+    ) async throws -> MergeReport {
         var report = MergeReport()
         report.absent = parts.absent
-        // A run that finishes while the parts are read may have added what was not read.
-        let told = try StatusReader.told(parts)
         report.unfinished = told.unfinished
         report.knowsRuns = told.hasEnded == true
         let scan = try MergeScan(parts, beside: output)
@@ -65,6 +77,9 @@ package struct BatchMerge: Sendable {
             throw MergeError.unwritable(error)
         }
         report.take(selection, lines: scan.inputLines)
+        if report.lines == nil, let poolLines = parts.poolLines {
+            report.lost = max(0, poolLines - report.results - report.failures)
+        }
         let merged = try MergeOutput(results: output, failures: failures, former)
         do {
             try await MergeCopy(scan: scan, selection: selection, output: merged).run(list, &report)
@@ -107,23 +122,30 @@ package struct BatchMerge: Sendable {
         let own = parts.outputs.flatMap { output in
             [output, BatchRun.errorsPath(output)] + [BatchRun.supersededPath(output)].compactMap { $0 }
         }
-        let read = own + inputs.filter { $0 != "-" }
-        try check(output, against: read)
-        try check(failures, against: read)
-        if let list { try check(list, isList: true, against: read + [output, failures]) }
-    }
-
-    private func check(_ path: String, isList: Bool = false, against others: [String]) throws(MergeError) {
-        var same: String?
+        var read: [FilePlace: String] = [:]
         do throws(FileError) {
-            guard let place = try FilePlace(path) else { throw FileError(path: path, .notRegular) }
-            for other in others where same == nil {
-                if try FilePlace(other) == place { same = other }
+            for path in own + inputs where path != "-" {
+                if let place = try FilePlace(path) { read[place] = read[place] ?? path }
             }
         } catch {
             throw .unwritable(error)
         }
-        if let same { throw isList ? .sameList(path, other: same) : .sameFile(output: path, other: same) }
+        let results = try place(of: output)
+        if let same = read[results] { throw .sameFile(output: output, other: same) }
+        let failed = try place(of: failures)
+        if let same = read[failed] { throw .sameFile(output: failures, other: same) }
+        guard let list else { return }
+        (read[results], read[failed]) = (output, failures)
+        if let same = read[try place(of: list)] { throw .sameList(list, other: same) }
+    }
+
+    private func place(of path: String) throws(MergeError) -> FilePlace {
+        do throws(FileError) {
+            guard let place = try FilePlace(path) else { throw FileError(path: path, .notRegular) }
+            return place
+        } catch {
+            throw .unwritable(error)
+        }
     }
 
     /// Refuses pipes, which may keep the merge waiting for ever.

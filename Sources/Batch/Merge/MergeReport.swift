@@ -41,6 +41,8 @@ package struct MergeReport: Sendable, Equatable {
     package internal(set) var absent: [PartSet.AbsentShards] = []
     /// Outputs and pools whose runs say that they have not finished.
     package internal(set) var unfinished: [String] = []
+    /// Lines of pools, where nothing else is merged and the input is not known, that no part has.
+    package internal(set) var lost = 0
     /// Whether all runs tell of themselves.
     var knowsRuns = false
 
@@ -48,7 +50,7 @@ package struct MergeReport: Sendable, Equatable {
     /// neither is known.
     package var isComplete: Bool? {
         if lines != nil { return missing == 0 }
-        if !absent.isEmpty || !unfinished.isEmpty { return false }
+        if !absent.isEmpty || !unfinished.isEmpty || lost > 0 { return false }
         return knowsRuns ? true : nil
     }
 }

@@ -20,6 +20,7 @@ package struct PartSet: Sendable {
     private(set) var pools: [String] = []
     /// What sidecars tell of the inputs.
     private(set) var manifests: [PartManifest] = []
+    private let arguments: [String]
     private var places: Set<FilePlace> = []
     /// What the outputs of sharded runs begin with.
     private var stems: [String] = []
@@ -28,11 +29,30 @@ package struct PartSet: Sendable {
     ///
     /// - Throws: ``MergeError``.
     package init(_ arguments: [String]) throws(MergeError) {
+        self.arguments = arguments
         for argument in arguments {
             do throws(FileError) { try add(argument) } catch { throw .unreadable(error) }
         }
         addAbsentShards()
         if let argument = arguments.first, outputs.isEmpty, absent.isEmpty { throw .nothingFound(argument) }
+    }
+
+    /// Looks anew: runs may have made parts since.
+    ///
+    /// - Throws: ``MergeError``.
+    func refreshed() throws(MergeError) -> PartSet { try PartSet(arguments) }
+
+    /// The lines of the pools; `nil` where there are other parts as well.
+    var poolLines: Int? {
+        guard !pools.isEmpty, outputs.allSatisfy(isOfAPool) else { return nil }
+        return pools.reduce(0) { $0 + (PoolStatus.description(in: $1)?.lines ?? 0) }
+    }
+
+    /// The outputs beside which a run may tell of itself.
+    var outputsOfRuns: [String] { outputs.filter { !isOfAPool($0) } }
+
+    func isOfAPool(_ output: String) -> Bool {
+        pools.contains { output.hasPrefix("\($0)/\(Self.poolParts)/") }
     }
 
     private mutating func add(_ argument: String) throws(FileError) {

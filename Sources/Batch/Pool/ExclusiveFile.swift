@@ -5,11 +5,14 @@ import SystemPackage
 enum ExclusiveFile {
     /// Makes it; `nil` where it is there.
     ///
+    /// - Parameter appends: Whether each write goes to the end, wherever that is by then.
     /// - Throws: ``FileError``.
-    static func create(_ path: String) throws(FileError) -> FileDescriptor? {
+    static func create(_ path: String, appends: Bool = false) throws(FileError) -> FileDescriptor? {
+        var options: FileDescriptor.OpenOptions = [.create, .exclusiveCreate, .noFollow, .closeOnExec]
+        if appends { options.insert(.append) }
         do {
             return try FileDescriptor.open(
-                path, .readWrite, options: [.create, .exclusiveCreate, .noFollow, .closeOnExec],
+                path, .readWrite, options: options,
                 permissions: .ownerReadWrite)
         } catch {
             let code = error as? Errno ?? .ioError

@@ -40,6 +40,8 @@ final class PoolClaimFile: Sendable {
                 try FileLock.take(descriptor, path: path)
                 try write(beat: 0, to: descriptor, path: path)
             } catch {
+                // Others would wait for a lease.
+                unlink(path)
                 try? descriptor.close()
                 throw error
             }

@@ -26,7 +26,9 @@ actor PoolPart {
     /// - Throws: ``BatchError``.
     func begin(after earlier: [String]) throws(BatchError) -> Set<RequestFingerprint> {
         do throws(FileError) {
-            guard let descriptor = try ExclusiveFile.create(path) else { throw FileError(path: path, .fileExists) }
+            guard let descriptor = try ExclusiveFile.create(path, appends: true) else {
+                throw FileError(path: path, .fileExists)
+            }
             try FileLock.take(descriptor, path: path)
             results = LineFile(reading: RegularFile(descriptor, path: path), at: path)
         } catch { throw .writingFailed(error) }

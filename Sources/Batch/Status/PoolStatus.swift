@@ -37,7 +37,11 @@ struct PoolStatus {
     /// - Throws: ``FileError``.
     mutating func output(now: Double) throws(FileError) -> OutputStatus {
         // A chunk that is done after its mark was looked for has its lines in the parts all the same.
-        let marks = try claims(in: "done", [".ok", ".failed"])
+        var marks = try claims(in: "done", [".ok", ".failed"])
+        let parts = try claims(in: "parts", [".errors.jsonl", ".jsonl"])
+        // A mark whose part was removed says nothing.
+        let present = Set(parts.map(\.0))
+        marks.removeAll { !present.contains($0.0) }
         var chunks: [Int: Chunk] = [:]
         for (claim, suffix) in marks where suffix == ".ok" {
             chunks[claim.chunk] = Chunk(done: plan[claim.chunk].count)
@@ -49,8 +53,7 @@ struct PoolStatus {
         }
         let finished = chunks.count
         let marked = Set(chunks.keys)
-        for (claim, suffix) in try claims(in: "parts", [".errors.jsonl", ".jsonl"]) where !marked.contains(claim.chunk)
-        {
+        for (claim, suffix) in parts where !marked.contains(claim.chunk) {
             let count = min(plan[claim.chunk].count, try lines(claim, suffix))
             if suffix == ".jsonl" {
                 chunks[claim.chunk, default: Chunk()].done = max(count, chunks[claim.chunk]?.done ?? 0)

@@ -44,8 +44,7 @@ package struct StatusReader {
     /// What runs tell of themselves, without a look at what is in outputs that are not of pools.
     static func told(_ parts: PartSet) throws(MergeError) -> StatusReport {
         var outputs: [OutputStatus] = []
-        for output in parts.outputs
-        where !parts.pools.contains(where: { output.hasPrefix("\($0)/\(PartSet.poolParts)/") }) {
+        for output in parts.outputsOfRuns {
             let status = BatchStatus.path(output: output).flatMap { StatusFile.read($0) }
             outputs.append(try OutputStatus(output, status, now: 0) { () throws(MergeError) in (0, 0) })
         }

@@ -34,6 +34,7 @@ struct BatchMergeCommand: AsyncParsableCommand {
     var output: String
 
     @Option(
+        parsing: .upToNextOption,
         help: ArgumentHelp("What the runs were asked for; several files in their order.", valueName: "in.jsonl"),
         completion: .file(extensions: ["jsonl"]))
     var input: [String] = []

@@ -10,6 +10,9 @@ enum MergeText {
             lines.append("Without the input it is not known which ids are missing or foreign; name it with --input.")
             lines += ids(
                 "Not finished", Array(report.unfinished.prefix(MergeReport.listLength)), report.unfinished.count)
+            if report.lost > 0 {
+                lines.append("Missing: \(text(report.lost, "line")) of the pool that no part has.")
+            }
             if report.isComplete == nil {
                 lines.append("Whether all is there is not known: not all runs tell of themselves.")
             }
@@ -90,6 +93,7 @@ enum MergeText {
             "foreign": report.lines == nil ? .null : JSONValue(report.foreign),
             "not_a_result": JSONValue(report.foreignLines), "cut_off": JSONValue(report.tornLines),
             "complete": report.isComplete.map { .bool($0) } ?? .null, "unfinished": strings(report.unfinished),
+            "lost": JSONValue(report.lost),
             "absent_shards": .array(report.absent.map(json)),
             "first_missing": strings(report.missingIDs), "first_doubled": strings(report.doubledIDs),
             "first_foreign": strings(report.foreignIDs),

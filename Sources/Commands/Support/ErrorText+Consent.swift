@@ -17,7 +17,4 @@ extension ErrorText {
         "\(sentence(refusal.cause) ?? "The server refuses the request.") This model or server may not take tools: "
             + "--tools none asks without them."
     }
-
-    // TODO(tools)
-    static func text(_ notice: ToolNotice) -> String { String(describing: notice) }
 }

@@ -261,7 +261,10 @@ import Testing
         try scene.write("", to: "parts/0.1.jsonl")
         var reader = StatusReader([scene.folder.path])
         #expect(try reader.report(now: 0).hasEnded == false)
-        for chunk in 0..<pool.plan.count { try scene.write("", to: "done/\(PoolClaim(chunk, 1).name).ok") }
+        for chunk in 0..<pool.plan.count {
+            try scene.write("", to: "done/\(PoolClaim(chunk, 1).name).ok")
+            try scene.write("", to: "parts/\(PoolClaim(chunk, 1).name).jsonl")
+        }
         #expect(try reader.report(now: 0).hasEnded == true)
     }
 

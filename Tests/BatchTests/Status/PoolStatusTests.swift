@@ -43,10 +43,18 @@ import Testing
         #expect(report.outputs.first?.state == .open && !report.isFinal && report.silent.isEmpty)
         // Of two who have run it, one may have had no failure.
         try scene.write("", to: "pool/done/1.2.ok")
-        for chunk in 2..<plan.count { try scene.write("", to: "pool/done/\(chunk).1.ok") }
+        try scene.write(lines(7), to: "pool/parts/1.2.jsonl")
+        for chunk in 2..<plan.count {
+            try scene.write("", to: "pool/done/\(chunk).1.ok")
+            try scene.write(lines(plan[chunk].count), to: "pool/parts/\(chunk).1.jsonl")
+        }
         let last = try reader.report(now: 12)
         #expect(last.done == 40 && last.failed == 0 && last.remaining == 0)
         #expect(last.isFinal && last.outputs.first?.state == .finished)
+        // A mark says nothing without its part.
+        try FileManager.default.removeItem(atPath: scene.path("pool/parts/3.1.jsonl"))
+        let damaged = try reader.report(now: 13)
+        #expect(damaged.remaining == plan[3].count && damaged.outputs.first?.state == .open)
     }
 
     @Test func poolsStandBesideOtherOutputs() throws {
