@@ -51,7 +51,7 @@ import Testing
         let pipe = open(events, O_RDWR | O_CLOEXEC)
         defer { close(pipe) }
         let outcome = try await LoopbackServer.serve { request in
-            guard request.path.hasSuffix("/chat/completions") else { return .script([.text(Self.noModels)]) }
+            guard request.route.hasSuffix("/chat/completions") else { return .script([.text(Self.noModels)]) }
             let number = requests.next()
             if number.isMultiple(of: count) { try? FileHandle(fileDescriptor: pipe).write(contentsOf: Data([0x0A])) }
             return .script([.wait(.milliseconds(20)), .text(Self.reply)])
