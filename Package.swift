@@ -134,7 +134,7 @@ let package = Package(
         ),
         .target(
             name: "FakeChatBackend",
-            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Conversations"],
+            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Conversations", "Tools"],
             path: "Tests/FakeChatBackend"),
         .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
         .testTarget(name: "ArchitectureTests"),
@@ -165,14 +165,14 @@ let package = Package(
             name: "ConversationsTests",
             dependencies: [
                 "CloudComputeClient", "ConversationStore", "Conversations", "FakeChatBackend", "JSON", "Pricing",
-                "Terminal",
+                "Terminal", "Tools",
             ]),
         .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
         .testTarget(
             name: "REPLTests",
             dependencies: [
                 "CloudComputeClient", "ConversationStore", "Conversations", "FakeChatBackend", "JSON", "LineEditor",
-                "MarkdownRendering", "Pricing", "REPL", "Terminal",
+                "MarkdownRendering", "Pricing", "REPL", "Terminal", "Tools",
             ]),
         .testTarget(
             name: "ChildProcessesTests",

@@ -2,6 +2,7 @@ package import ConversationStore
 package import Conversations
 package import Pricing
 package import Terminal
+package import Tools
 
 /// What a chat can do besides reading and writing; whoever starts the chat gives it, and tests give fakes.
 package struct ChatDependencies: Sendable {
@@ -17,6 +18,12 @@ package struct ChatDependencies: Sendable {
     package var readTemplate: @Sendable (String, [String: String]) async throws -> AppliedTemplate
     /// Opens the user's editor on a text and returns what it leaves; `nil` where there is none.
     package var edit: (@Sendable (String) async -> String?)?
+    /// The tools that the model may call, and what may run of them without a question.
+    package var tools: (access: ToolAccess, policy: ConsentPolicy)?
+    /// Opens the tools of some names for `/tools on`.
+    package var openTools: @Sendable ([String]) throws -> (access: ToolAccess, policy: ConsentPolicy)? = { _ in nil }
+    /// Asks a person whether a tool may run.
+    package var askConsent: @Sendable (ConsentQuestion) async -> ConsentAnswer = { await ConsentPrompt.ask($0) }
     /// Puts a text on the clipboard and returns the way by which it went.
     package var copy: @Sendable (String, Output) -> Clipboard.Way? = { Clipboard.copy($0, output: $1) }
     /// Puts an error into one sentence for a person, safe for a terminal.

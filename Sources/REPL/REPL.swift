@@ -33,7 +33,8 @@ package struct REPL: Sendable {
             start, template: template, options: options, attachments: attachments, isStored: dependencies.store != nil,
             configuration: ChatSession.Configuration(
                 isInteractive: console.isInteractive, showsNotices: console.error.isTerminal,
-                hasEditor: dependencies.edit != nil, limitsImages: dependencies.limitsImages))
+                hasEditor: dependencies.edit != nil, limitsImages: dependencies.limitsImages),
+            offersTools: dependencies.tools != nil)
         let shell = ChatShell(session, console: console, dependencies: dependencies, models: models)
         let listener = Task {
             for await signal in signals {
@@ -44,6 +45,14 @@ package struct REPL: Sendable {
             }
         }
         defer { listener.cancel() }
+        do { try await talk(shell) } catch {
+            await shell.endTools()
+            throw error
+        }
+        await shell.endTools()
+    }
+
+    private func talk(_ shell: ChatShell) async throws {
         try await shell.receive(.started)
         while await !shell.isEnded {
             switch await console.lines.next(prompt: await shell.prompt) {

@@ -65,6 +65,7 @@ extension ChatSession.Action {
         case .edit(let text): "edit <\(text)>"
         case .copy(let text): "copy <\(text)>"
         case .export(_, let path, let format): "export to \(path) as \(format)"
+        case .tools(let operation): "tools: \(operation)"
         case .store(let operation): "store: \(operation.words)"
         case .quit: "quit"
         case .fail(let error): "fail: \(error)"

@@ -101,6 +101,8 @@ import Testing
             case .edit(let text): receive(.edited(Bool.random(using: &chance) ? text : nil))
             case .copy(let text): receive(.copied(characters: text.count, nil))
             case .export(_, let path, let format): receive(.exported(format, .success(path)))
+            case .tools(let operation):
+                wait { .tools($0.map { operation == .list ? .listed([]) : .opened(count: 1) }) }
             case .store(let operation):
                 endByChance()
                 receive(.store(store.perform(operation)))

@@ -50,11 +50,7 @@ struct AskRunner: Sendable {
         }
         if let error = turn.error { throw error }
         try show(turn, context, model: start.model)
-        if case .overRounds(let count)? = turn.ending {
-            throw CommandFailure(
-                "The model called tools in \(count) rounds and wants more; --max-tool-rounds allows more, and -c goes on.",
-                .someFailed)
-        }
+        if case .overRounds(let limit)? = turn.ending { throw TooManyToolRounds(limit: limit) }
         try check(turn.reply, context)
     }
 

@@ -16,6 +16,8 @@ actor AskToolView: ToolTurnView {
 
     func show(_ event: ChatEvent) async throws { try await output.show(event) }
 
+    func beginRound() async {}
+
     func endRound() async throws { try await output.endRound() }
 
     func begin(_ tool: ToolDefinition) async {

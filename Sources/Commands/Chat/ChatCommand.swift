@@ -40,6 +40,7 @@ struct ChatCommand: AsyncParsableCommand {
     var lines = false
 
     @OptionGroup var parameters: ParameterOption
+    @OptionGroup var tools: ToolOptions
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var display: DisplayOptionGroup
     @OptionGroup var on: InstanceTargetOption
@@ -55,9 +56,10 @@ struct ChatCommand: AsyncParsableCommand {
         let keyboard = KeyboardInput(lines: lines, isNamed: attachments.takesStandardInput)
         let sources = try keyboard.sources(attachments, CommandContext.Console(global))
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
-        let (conversation, options, model, on) = (conversation, display.options, model.model, on)
+        let (conversation, options, model, on, tools) = (conversation, display.options, model.model, on, tools)
         try await CommandContext.run(global, model: model, sandboxPace: ConversationOptions.sandboxTokenRate, on: on) {
             context in
+            let chosen = try ToolSetup.find(tools, context)
             let files = try await context.fetched(sources)
             let start = try await conversation.start(context, setup)
             _ = try FileAttachment.message("", with: files, after: start, limitsImages: context.isCloudCompute)
@@ -72,6 +74,11 @@ struct ChatCommand: AsyncParsableCommand {
                 lines: editor ?? PipeLineReader(), output: context.console.output, error: context.console.error,
                 isInteractive: editor != nil, allowsColor: context.console.allowsColor)
             var dependencies = ChatDependencies(context, store: store)
+            try await chosen?.checkOffer()
+            dependencies.tools = chosen.map { ($0.access, $0.policy) }
+            dependencies.openTools = { names in
+                try ToolSetup.find(tools, choosing: names, context).map { ($0.access, $0.policy) }
+            }
             if let editor { dependencies.edit = { await editor.edit($0) } }
             let repl = REPL(console: console, dependencies: dependencies, models: models)
             try await Self.talk(editor, context.console) {

@@ -17,4 +17,8 @@ extension ErrorText {
         "\(sentence(refusal.cause) ?? "The server refuses the request.") This model or server may not take tools: "
             + "--tools none asks without them."
     }
+
+    static func text(_ error: TooManyToolRounds) -> String {
+        "The model has called tools in \(error.limit) rounds and wants more; --max-tool-rounds allows more, and -c goes on."
+    }
 }

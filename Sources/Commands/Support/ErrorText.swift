@@ -28,6 +28,7 @@ struct ErrorText: Sendable {
             case let error as KeyProgramError: Self.text(error)
             case let error as ToolApprovals.Failure: Self.text(error)
             case let error as ToolsRefused: text(error)
+            case let error as TooManyToolRounds: Self.text(error)
             case let error as PromptTemplateError: Self.text(error)
             case let error as BatchError: Self.text(error)
             case let error as ShardError: Self.text(error)

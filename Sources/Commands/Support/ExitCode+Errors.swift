@@ -19,6 +19,7 @@ extension ExitCode {
         case let error as SettingsError: self = Self.of(error)
         case is KeyProgramError: self = .configuration
         case is ToolApprovals.Failure: self = .inputOutput
+        case is TooManyToolRounds: self = .someFailed
         case let error as ToolsRefused: self = ExitCode(error.cause)
         case let error as PromptTemplateError: self = Self.of(error.reason)
         case let error as BatchError: self = Self.of(error)

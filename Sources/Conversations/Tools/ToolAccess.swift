@@ -20,6 +20,15 @@ package struct ToolAccess: Sendable {
     }
 }
 
+/// A turn that ended since the model called tools too often.
+package struct TooManyToolRounds: Error, Sendable, Hashable {
+    /// How often it may.
+    package var limit: Int
+
+    /// Makes the error.
+    package init(limit: Int) { self.limit = limit }
+}
+
 /// A server refused the first request that offered tools, which may be why.
 package struct ToolsRefused: Error, Sendable {
     /// What the server said.

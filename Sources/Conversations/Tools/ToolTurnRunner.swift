@@ -34,6 +34,7 @@ package struct ToolTurnRunner: Sendable {
         while true {
             let offered = loop.offer(await access.toolbox.tools())
             request.offer(offered, besides: former)
+            if !loop.rounds.isEmpty { await view.beginRound() }
             let opening = loop
             var finished = await runner.run(
                 request, recorder: recording?.recorder(loop.rounds.count), opening: { opening.open(&$0) }

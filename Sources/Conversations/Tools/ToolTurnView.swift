@@ -5,6 +5,8 @@ package import Tools
 package protocol ToolTurnView: Sendable {
     /// Shows the next piece of a reply.
     func show(_ event: ChatEvent) async throws
+    /// Another reply is asked for, which the results of tools go along with.
+    func beginRound() async
     /// A reply that calls tools is at its end.
     func endRound() async throws
     /// A tool begins to run.

@@ -33,6 +33,12 @@ extension SlashCommand {
             completion: .paths(besides: ["off"])
         ) { $0.changeTemplate($1) },
         SlashCommand(
+            "tools", "[on|off|allow|ask|show|log] …", "lists the tools that the model may call, and what may run",
+            "on [NAME,…] offers tools to the model, off does not. allow PATTERN runs tools without a question in this chat, "
+                + "ask PATTERN asks again. show NAME tells all of a tool; log lists the calls, log N shows one whole.",
+            completion: .words(["on", "off", "allow", "ask", "show", "log"], suffix: " ")
+        ) { try $0.tools($1) },
+        SlashCommand(
             "attach", "PATH|URL|list|drop [N]", "sends a file or an image along with the next message",
             "Text files go as text, images as they are. Several can be attached; drop takes all of them off again, "
                 + "or the one of that number.", completion: .paths(besides: ["list", "drop"])

@@ -39,6 +39,8 @@ extension ChatSession {
         case copy(String)
         /// Writes a transcript to a new file.
         case export(String, path: String, Transcript.Format)
+        /// Does something with the tools while the user waits.
+        case tools(ToolsOperation)
         /// Does something with the store.
         case store(StoreOperation)
         /// Ends the chat.

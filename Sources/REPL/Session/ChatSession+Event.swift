@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import Terminal
+import Tools
 
 extension ChatSession {
     /// What can happen to a chat.
@@ -28,6 +29,14 @@ extension ChatSession {
         case compared(Int, ChatEvent)
         /// One of several replies has ended, and is stored.
         case comparisonEnded(Int, FinishedTurn)
+        /// A reply that calls tools has ended; another one follows what the tools give.
+        case roundEnded
+        /// A call of a tool has its result.
+        case toolRan(ToolRound.AnsweredCall)
+        /// A tool that is allowed for good is not kept as such.
+        case approvalNotKept(ToolApprovals.Failure)
+        /// What `/tools` asked for.
+        case tools(Result<ToolsAnswer, any Error>)
         /// The server's models came in the background.
         case modelsKnown([Model])
         /// The server's models, by which the name of one is found.

@@ -66,7 +66,7 @@ extension ChatSession {
 
     /// Shows how many tokens were used.
     func showTokens() -> [Action] {
-        let usages = conversation.turns.compactMap { $0.reply?.usage }
+        let usages = conversation.turns.flatMap(\.replies).compactMap(\.usage)
         guard let last = usages.last else { return [.note("The server has told of no tokens yet.")] }
         func count(_ number: Int?) -> String { number.map(String.init) ?? "?" }
         func cached(_ number: Int) -> String { number > 0 ? " (\(number) of them cached)" : "" }
@@ -92,7 +92,7 @@ extension ChatSession {
 
     /// Shows what the conversation cost.
     func showCost() -> [Action] {
-        let costs = conversation.turns.compactMap { $0.reply?.cost }
+        let costs = conversation.turns.flatMap(\.replies).compactMap(\.cost)
         guard let last = costs.last else {
             return [
                 .note(

@@ -23,7 +23,7 @@ extension ChatSession {
         guard let last = conversation.turns.indices.last else { return [] }
         (conversation.turns[last].alternatives, conversation.turns[last].branch) = (former.alternatives, former.branch)
         let latest = conversation.turns[last]
-        if latest.reply?.replaces(former.reply) ?? false {
+        if latest.replaces(former) {
             if latest.isStored || former.storedIDs.isEmpty { return drop(former, keeping: latest.storedIDs) }
             // The store has nothing that could stand in its place.
             let others = latest.storedIDs.filter { !former.storedIDs.contains($0) }

@@ -25,7 +25,7 @@ extension ChatSession {
     mutating func begin(_ turn: PendingTurn, title: String) -> [Action] {
         if isEnding { return [] }
         activity = .turn(turn)
-        guard isStored else { return [.send(conversation.request(saying: turn.message), nil)] }
+        guard isStored else { return [.send(request(saying: turn.message), nil)] }
         return [.store(.begin(NewTurn(turn.message, title: title, in: conversation, again: turn.retried?.turn)))]
     }
 
@@ -46,7 +46,11 @@ extension ChatSession {
             activity = .none
             return actions
         }
-        return actions + [.send(conversation.request(saying: turn.message), turn.record)]
+        return actions + [.send(request(saying: turn.message), turn.record)]
+    }
+
+    private func request(saying message: ChatMessage) -> ChatRequest {
+        conversation.request(saying: message, offersTools: offersTools)
     }
 
     /// Shows a piece of the reply; hidden reasoning is a wait like any other.
@@ -64,28 +68,30 @@ extension ChatSession {
         activity = .none
         var actions = turn.record == nil ? [] : report(finished.storeError)
         if let failure = finished.outputError { return actions + [.fail(failure)] }
-        let ids = turn.record.map { [$0.messageID, $0.replyID] } ?? []
-        var ended = Turn(message: turn.message, reply: finished.reply, storedIDs: ids)
-        ended.isStoredInPart = finished.storeError != nil
+        let ended = finished.turn(turn.message, record: turn.record)
         conversation.turns.append(ended)
         actions.insert(.endReply, at: 0)
-        actions += tell(finished, after: turn.retried?.turn.reply)
+        actions += tell(finished, ended, after: turn.retried?.turn)
         if let retried = turn.retried { actions += settle(retried.turn, model: retried.model) }
+        if case .overRounds(let limit)? = finished.ending, !configuration.isInteractive {
+            actions.append(.fail(TooManyToolRounds(limit: limit)))
+        }
         if let error = finished.error, !configuration.isInteractive, finished.reply.status != .interrupted {
             actions.append(.fail(error))
         }
         return actions
     }
 
-    private mutating func tell(_ finished: FinishedTurn, after former: Reply?) -> [Action] {
+    private mutating func tell(_ finished: FinishedTurn, _ ended: Turn, after former: Turn?) -> [Action] {
         let reply = finished.reply
         var actions: [Action] = []
         switch reply.status {
-        case .interrupted where reply.isUsable && !reply.replaces(former): actions.append(.note("Interrupted."))
+        case .interrupted where ended.isUsable && former.map { !ended.replaces($0) } ?? false:
+            actions.append(.note("Interrupted."))
         case .interrupted:
             actions.append(
                 .note(
-                    reply.isUsable
+                    ended.isUsable
                         ? "Interrupted; what had come stays in the conversation."
                         : "Interrupted before anything came; /retry sends the message again."))
         case .length: actions.append(.note("The reply was cut off: it reached the limit on tokens (length)."))
@@ -94,8 +100,15 @@ extension ChatSession {
             guard let error = finished.error else { break }
             guard configuration.isInteractive else { return [] }
             actions.append(.show(.error(error)))
-            if !reply.isUsable { actions.append(.note("The message is kept: /retry sends it again.")) }
-        case .complete, .pending: break
+            if !ended.isUsable {
+                actions.append(.note("The message is kept: /retry sends it again."))
+            } else if !reply.isUsable {
+                actions.append(.note("What the tools gave stays in the conversation; /retry begins anew."))
+            }
+        case .complete, .pending:
+            guard case .overRounds(let limit)? = finished.ending, configuration.isInteractive else { break }
+            actions.append(
+                .note("The model has called tools in \(limit) rounds and wants more; a further message lets it go on."))
         }
         if options.showsStatus, reply.status != .failed, configuration.showsNotices {
             actions.append(.note(StatusLine.text(reply, model: conversation.model)))

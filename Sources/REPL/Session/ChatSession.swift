@@ -51,14 +51,18 @@ struct ChatSession: Sendable {
     var isEnding = false
     /// Whether it has been said that the conversation comes near the model's context length.
     var hasWarnedOfContext = false
+    /// Whether the model is offered tools.
+    var offersTools: Bool
     /// Whether it has been said that the store fails, since it last did not.
     var hasReportedStore = false
     let configuration: Configuration
 
     init(
         _ conversation: Conversation, template: AppliedTemplate? = nil, options: DisplayOptions = DisplayOptions(),
-        attachments: [FileAttachment] = [], isStored: Bool, configuration: Configuration = Configuration()
+        attachments: [FileAttachment] = [], isStored: Bool, configuration: Configuration = Configuration(),
+        offersTools: Bool = false
     ) {
+        self.offersTools = offersTools
         self.conversation = conversation
         self.template = template
         self.options = options
@@ -93,6 +97,10 @@ struct ChatSession: Sendable {
         case .turnEnded(let turn): end(turn)
         case .compared(let index, let event): compared(index, event)
         case .comparisonEnded(let index, let turn): comparisonEnded(index, turn)
+        case .roundEnded: [.endReply]
+        case .toolRan(let call): [.note(ToolRunLine.text(call))]
+        case .approvalNotKept(let failure): [.show(.error(failure))]
+        case .tools(let result): attempt(result) { $0.toolsAnswered($1) }
         case .modelsKnown(let known): keep(known)
         case .modelsFound(let use, let name, let result): found(result, named: name, for: use)
         case .modelsListed(let filter, let result): attempt(result) { try $0.showModels($1, filter: filter) }
@@ -113,6 +121,7 @@ struct ChatSession: Sendable {
                 .note("Conversation \(id), \"\(conversation.title ?? "")\", \(conversation.turns.count) messages."))
         }
         actions += tellOfAttachments()
+        if offersTools { actions.append(.note("The model may call tools, after a question; /tools lists them.")) }
         return actions + [.note("\(conversation.model) — /help shows what can be done, Ctrl-D leaves."), .fetchModels]
     }
 

@@ -5,17 +5,20 @@ import Files
 import Pricing
 import Synchronization
 import Terminal
+import Tools
 
 /// Carries out what a ``ChatSession`` decides, and tells it what comes of it; it holds no rule.
 actor ChatShell {
-    private var session: ChatSession
-    private let console: ChatConsole
-    private let dependencies: ChatDependencies
+    private(set) var session: ChatSession
+    let console: ChatConsole
+    let dependencies: ChatDependencies
     private let models: ModelCache
     private var store: ConversationStore?
     /// Stops what is under way.
-    private var cancel: (@Sendable () -> Void)?
-    private var view: ReplyView?
+    var cancel: (@Sendable () -> Void)?
+    var view: ReplyView?
+    var tools: (access: ToolAccess, policy: ConsentPolicy)?
+    var toolSpinner: ToolSpinner?
     /// Whether a request to end waits to be told to the session.
     private let endIsRequested = Atomic(false)
     /// Whether the chat is over.
@@ -27,6 +30,7 @@ actor ChatShell {
         self.dependencies = dependencies
         self.models = models
         store = dependencies.store
+        tools = dependencies.tools
     }
 
     /// What stands before the next line.
@@ -90,6 +94,7 @@ actor ChatShell {
             try await receive(.copied(characters: text.count, way))
         case .export(let text, let path, let format):
             try await receive(.exported(format, Result { try ChatFiles.write(text, to: path) }))
+        case .tools(let operation): try await receive(.tools(await answer(operation)))
         case .store(let operation): try await receive(.store(answer(operation)))
         case .quit: isEnded = true
         case .fail(let error):
@@ -105,8 +110,12 @@ actor ChatShell {
 
     /// Sends a request; while the reply comes, its events and Ctrl-C reach the session.
     private func send(_ request: ChatRequest, _ record: TurnRecord?) async throws {
+        beginReply()
+        if session.offersTools, let tools {
+            try await send(request, store.flatMap { store in record.map { (store, $0) } }, runner, tools)
+            return
+        }
         let (runner, recorder) = (runner, recorder(record))
-        view = ReplyView(console, session.options)
         let task = Task {
             await runner.run(request, recorder: recorder) { try await self.receive(.reply($0)) }
         }
@@ -163,7 +172,7 @@ actor ChatShell {
     }
 
     /// Waits for something that Ctrl-C stops.
-    private func stoppable<Value: Sendable>(
+    func stoppable<Value: Sendable>(
         _ body: @escaping @Sendable () async throws -> Value
     ) async -> Result<Value, any Error> {
         var spinner = Spinner(on: console.error, allowsColor: console.allowsColor && console.isInteractive)

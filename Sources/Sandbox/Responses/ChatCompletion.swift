@@ -30,7 +30,7 @@ struct ChatCompletion: Sendable {
         let styles = request.toolScript?.styles ?? []
         toolCalls = ToolCallWriter(calls: request.toolCalls, styles: styles, number: number)
         let isSigned = styles.contains(.signed) && !toolCalls.calls.isEmpty
-        reasoningDetails = isSigned ? ToolHistory.details : nil
+        reasoningDetails = isSigned ? .some(ToolHistory.details) : Optional.none
         let reasoning =
             isSigned
             ? Tokens.split(ToolHistory.reasoning)

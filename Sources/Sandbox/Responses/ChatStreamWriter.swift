@@ -29,10 +29,10 @@ struct ChatStreamWriter: Sendable {
             try await send(": keepalive\n\n", to: &writer)
         }
         try await send(chunk(delta: ["role": "assistant", "content": ""]), to: &writer)
-        let steps =
-            completion.reasoning.map { ["reasoning_content": .string($0)] as JSONObject }
-            + (completion.reasoningDetails.map { [["reasoning_details": $0]] } ?? [])
-            + completion.tokens.map { ["content": .string($0)] } + completion.toolCalls.deltas
+        var steps = completion.reasoning.map { ["reasoning_content": .string($0)] as JSONObject }
+        if let details = completion.reasoningDetails { steps.append(["reasoning_details": details]) }
+        steps += completion.tokens.map { ["content": .string($0)] as JSONObject }
+        steps += completion.toolCalls.deltas
         let end = cut.map { Int(Double(steps.count) * $0) } ?? steps.count
         for (position, step) in steps.prefix(end).enumerated() {
             if position > 0 { try await latency.waitForNextToken() }

@@ -1,0 +1,83 @@
+import CloudComputeClient
+import Conversations
+import JSON
+import Tools
+
+/// The command about tools that the model may call.
+extension ChatSession {
+    /// So many characters of a description are listed.
+    private static let listedWords = 100
+
+    /// Lists the tools, or does with them what the first word says.
+    mutating func tools(_ argument: String) throws -> [Action] {
+        let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
+        let rest = words.count > 1 ? words[1].trimmingPrefix { $0 == " " } : ""
+        switch words.first {
+        case "on":
+            let names = rest.split { $0 == "," || $0 == " " }.map(String.init)
+            return wait(for: .tools(.open(names)))
+        case "off":
+            guard offersTools else { return [.note("No tools are offered.")] }
+            offersTools = false
+            return [.note("No tools are offered any more; /tools on offers them again.")]
+        case "log": return try log(String(rest))
+        case nil, "allow", "ask", "show":
+            guard offersTools else { throw ChatCommandError("No tools are offered; /tools on [NAME,…] offers some.") }
+            guard let word = words.first else { return wait(for: .tools(.list)) }
+            guard !rest.isEmpty else { throw ChatCommandError("Name the tool: /tools \(word) NAME.") }
+            let operations: [String: ToolsOperation] = ["allow": .allow(String(rest)), "ask": .ask(String(rest))]
+            return wait(for: .tools(operations[word] ?? .show(String(rest))))
+        default: throw ChatCommandError("/tools takes on, off, allow, ask, show or log.")
+        }
+    }
+
+    /// Goes on with what the tools answer.
+    mutating func toolsAnswered(_ answer: ToolsAnswer) -> [Action] {
+        switch answer {
+        case .listed(let tools):
+            if tools.isEmpty { return [.note("There are no tools.")] }
+            let rows = tools.map { row in
+                (
+                    term: "  \(VisibleText.escaped(row.tool.callName))",
+                    words: (row.isAllowed ? "runs without a question. " : "") + Self.summary(row.tool)
+                )
+            }
+            return [.show(.definitions(heading: nil, rows: rows, indent: 34, footer: nil))]
+        case .opened(let count):
+            offersTools = count > 0
+            return [.note(count == 0 ? "There are no tools." : "\(count) tools are offered to the model.")]
+        case .allowed(let names): return [.note("Without a question run: \(names.joined(separator: ", ")).")]
+        case .asked(let names): return [.note("Asked about before they run: \(names.joined(separator: ", ")).")]
+        case .shown(let tool, let isAllowed):
+            let lines = [
+                "\(VisibleText.escaped(tool.callName)), \(isAllowed ? "runs without a question" : "asked about before it runs")",
+                "Description: \(VisibleText.escaped(tool.description))", "Schema:",
+            ]
+            let schema = VisibleText.lines(.object(tool.inputSchema)) + ["From:"]
+            return [.show(.text((lines + schema + VisibleText.lines(.object(tool.identity))).joined(separator: "\n")))]
+        }
+    }
+
+    private static func summary(_ tool: ToolDefinition) -> String {
+        let line = tool.description.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
+        return VisibleText.escaped(line.count > listedWords ? line.prefix(listedWords) + "…" : line)
+    }
+
+    /// Lists the calls of this conversation, or shows one whole.
+    private func log(_ number: String) throws -> [Action] {
+        let calls = conversation.turns.flatMap(\.rounds).flatMap(\.calls)
+        if calls.isEmpty { return [.note("No tool was called in this conversation.")] }
+        if number.isEmpty {
+            let rows = calls.enumerated().map { "\($0.offset + 1). \(ToolRunLine.text($0.element))" }
+            return [.note(rows.joined(separator: "\n"))]
+        }
+        guard let place = Int(number), place >= 1, place <= calls.count else {
+            throw ChatCommandError("/tools log takes the number of a call, 1 to \(calls.count).")
+        }
+        let call = calls[place - 1]
+        return [
+            .note(ToolRunLine.text(call)), .show(.text("Arguments: \(VisibleText.escaped(call.call.arguments))")),
+            .show(.text(call.result.text)),
+        ]
+    }
+}
