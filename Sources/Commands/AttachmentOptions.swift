@@ -79,4 +79,20 @@ extension CommandContext {
         }
         return files
     }
+
+    /// The tokens from which on it is said how many a request takes, where the model's context is not known.
+    private static var largeRequest: Int { 100_000 }
+
+    /// Says so where a request comes near what the model takes, or is large.
+    func tellOfSize(_ message: ChatMessage, after conversation: Conversation) {
+        let tokens = ContextEstimate.tokens(
+            saying: message, in: conversation, countsUsage: conversation.summaries.isEmpty)
+        if let length = settings.contextLength {
+            guard ContextEstimate.isNear(tokens, length) else { return }
+            let warning = ContextEstimate.warning(tokens, length, conversation.model)
+            console.note("\(warning) \(ContextEstimate.scriptRule)")
+        } else if tokens >= Self.largeRequest {
+            console.note("The request takes about \(tokens) tokens.")
+        }
+    }
 }

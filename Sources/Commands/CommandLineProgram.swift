@@ -71,7 +71,7 @@ struct CloudCompute: AsyncParsableCommand {
         version: "cloudcompute 0.1.0",
         subcommands: [
             LoginCommand.self, ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self,
-            HistoryCommand.self, ToolsCommand.self, MCPCommand.self,
+            HistoryCommand.self, TemplateCommand.self, ToolsCommand.self, MCPCommand.self,
             OffersCommand.self, InstancesCommand.self, SSHKeysCommand.self, SandboxCommand.self, ConfigCommand.self,
             DoctorCommand.self,
         ])
@@ -85,6 +85,7 @@ struct CloudCompute: AsyncParsableCommand {
         "batch": BatchCommand.configuration.subcommands.map { $0._commandName },
         "instances": InstancesCommand.configuration.subcommands.map { $0._commandName },
         "ssh-keys": SSHKeysCommand.configuration.subcommands.map { $0._commandName },
+        "template": TemplateCommand.configuration.subcommands.map { $0._commandName },
         "history": HistoryCommand.configuration.subcommands.map { $0._commandName },
         "config": ConfigCommand.configuration.subcommands.map { $0._commandName },
         "tools": ToolsCommand.configuration.subcommands.map { $0._commandName },

@@ -43,7 +43,8 @@ struct ParameterOption: ParsableArguments {
 /// The options by which a command takes a prompt template.
 struct TemplateOption: ParsableArguments {
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Put the prompt into this template.", valueName: "file"),
+        name: .shortAndLong,
+        help: ArgumentHelp("Put the prompt into this template, a saved one's name or a file.", valueName: "template"),
         completion: .file())
     var template: String?
 

@@ -15,7 +15,7 @@ struct PromptSetup: Sendable {
     ///
     /// - Throws: ``PromptTemplateError`` where it cannot be read or a variable of its system prompt has no value.
     init(system: String?, template option: TemplateOption, parameters: ParameterOption) throws {
-        let template = try option.template.map { path throws(PromptTemplateError) in try PromptTemplate(path: path) }
+        let template = try option.template.map { try PromptTemplate(path: TemplateCommand.file(meant: $0)) }
         try self.init(
             system: system, template: template,
             variables: Dictionary(option.variables.map { ($0.name, $0.value) }) { $1 },

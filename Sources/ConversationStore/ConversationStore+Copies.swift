@@ -11,9 +11,15 @@ extension ConversationStore {
             let fork = try insert(
                 database, title: "\(origin.title) (fork)", model: origin.model, system: origin.system,
                 parameters: origin.parameters, forkedFrom: id)
+            var copies: [Int64: Int64] = [:]
             for message in try StoredMessage.fetch(database, conversation: id).prefix(max(count ?? .max, 0)) {
-                _ = try message.content.insert(
+                copies[message.id] = try message.content.insert(
                     database, into: fork, createdAt: StoreTime.microseconds(message.createdAt))
+            }
+            for var summary in try StoredSummary.fetch(database, conversation: id) {
+                guard let last = copies[summary.lastMessage] else { continue }
+                summary.lastMessage = last
+                _ = try summary.insert(database, into: fork, createdAt: StoreTime.microseconds(now()))
             }
             return try existing(database, fork)
         }

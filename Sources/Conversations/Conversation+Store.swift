@@ -34,6 +34,21 @@ extension Conversation {
             turns[last].take(attempt, after: former)
         }
         try addAlternatives(of: stored.id, from: store)
+        for summary in try store.summaries(of: stored.id) {
+            guard let index = turns.firstIndex(where: { $0.storedIDs.first == summary.lastMessage }) else { continue }
+            summaries.append(
+                Summary(
+                    turnCount: index + 1, text: summary.text, model: summary.model, cost: summary.cost,
+                    storedID: summary.id))
+        }
+    }
+
+    /// A summary as the store takes it; `nil` where the last message that it stands for is not stored.
+    package func stored(_ summary: Summary) -> StoredSummary? {
+        let turn = turns.prefix(max(0, summary.turnCount)).last
+        return turn?.storedIDs.first.map {
+            StoredSummary(lastMessage: $0, text: summary.text, model: summary.model, cost: summary.cost)
+        }
     }
 
     private mutating func addAlternatives(of id: Int64, from store: ConversationStore) throws(StoreError) {
@@ -83,6 +98,10 @@ extension Conversation {
                         alternative.rounds, alternative.reply, model: model, parameters: parametersJSON),
                     to: turns[index].storedIDs.first ?? 0, in: added.id)
             }
+        }
+        for index in summaries.indices {
+            guard let summary = stored(summaries[index]) else { continue }
+            summaries[index].storedID = try store.addSummary(summary, to: added.id)
         }
     }
 }

@@ -15,6 +15,8 @@ package struct Conversation: Sendable {
     package var storedID: Int64?
     /// Each message with its reply, in order.
     package var turns: [Turn] = []
+    /// Summaries of the oldest turns; the last one counts, those before it come back when it is undone.
+    package var summaries: [Summary] = []
 
     /// Creates an empty conversation.
     package init(model: String, system: String? = nil, parameters: JSONObject = [:]) {
@@ -32,14 +34,15 @@ package struct Conversation: Sendable {
     package func request(saying message: ChatMessage, offersTools: Bool = false) -> ChatRequest {
         var messages: [ChatMessage] = []
         if let system, !system.isEmpty { messages.append(ChatMessage(role: .system, text: system)) }
-        for turn in turns { messages += turn.messages(to: offersTools ? model : nil) }
-        messages.append(message)
+        let kept = turns[summarizedCount...].flatMap { $0.messages(to: offersTools ? model : nil) }
+        messages += summarized(kept + [message])
         return ChatRequest(model: model, messages: messages, parameters: parameters)
     }
 
     /// Forgets what was said; model, system prompt and parameters stay.
     package mutating func forget() {
         turns = []
+        summaries = []
         storedID = nil
         title = nil
     }
@@ -47,7 +50,11 @@ package struct Conversation: Sendable {
     /// Parts from the store: what is said from now on does not go there.
     package mutating func detach() {
         storedID = nil
-        for index in turns.indices { (turns[index].storedIDs, turns[index].isStoredInPart) = ([], false) }
+        for index in turns.indices {
+            (turns[index].storedIDs, turns[index].isStoredInPart) = ([], false)
+            for place in turns[index].alternatives.indices { turns[index].alternatives[place].storedIDs = [] }
+        }
+        for index in summaries.indices { summaries[index].storedID = nil }
     }
 
     /// The last reply that holds text.

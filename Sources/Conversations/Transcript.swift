@@ -30,6 +30,7 @@ package struct Transcript: Sendable {
     private let system: String?
     private let parameters: JSONObject
     private let turns: [Turn]
+    private let summary: Summary?
     private var heading: JSONObject = [:]
 
     /// Makes a transcript of a conversation under way.
@@ -39,6 +40,7 @@ package struct Transcript: Sendable {
         system = conversation.system
         parameters = conversation.parameters
         turns = conversation.turns
+        summary = conversation.summaries.last
         if let id = conversation.storedID { heading["id"] = JSONValue(Int(id)) }
     }
 
@@ -80,6 +82,12 @@ package struct Transcript: Sendable {
         object["model"] = .string(model)
         object["system"] = system.map { .string($0) } ?? .null
         object["parameters"] = .object(parameters)
+        if let summary {
+            object["summary"] = [
+                "messages": JSONValue(summary.turnCount), "text": .string(summary.text),
+                "model": summary.model.map { .string($0) } ?? .null,
+            ]
+        }
         object["turns"] = .array(turns.flatMap(Self.json))
         return .object(object)
     }
@@ -117,7 +125,8 @@ package struct Transcript: Sendable {
     private var markdown: String {
         var parts = ["# \(title)", "Model: \(model)"]
         if let system, !system.isEmpty { parts += ["## System", system] }
-        for turn in turns {
+        for (index, turn) in turns.enumerated() {
+            if let summary, index == summary.turnCount { parts += summary.transcriptParagraphs }
             parts += ["## User"] + turn.message.transcriptParagraphs
             for round in turn.rounds {
                 parts += Self.markdown(round.reply) + round.calls.flatMap(Self.markdown)
@@ -127,6 +136,7 @@ package struct Transcript: Sendable {
                 parts += ["### Not picked: \(reply.model ?? "another model")", reply.text]
             }
         }
+        if let summary, summary.turnCount >= turns.count { parts += summary.transcriptParagraphs }
         return parts.joined(separator: "\n\n") + "\n"
     }
 

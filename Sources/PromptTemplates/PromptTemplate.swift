@@ -21,6 +21,12 @@ package struct PromptTemplate: Sendable, Hashable {
         package var name: String
         /// Its value as JSON.
         package var json: String
+
+        /// Makes a field.
+        package init(name: String, json: String) {
+            self.name = name
+            self.json = json
+        }
     }
 
     /// Larger templates are refused, in bytes.
@@ -30,11 +36,22 @@ package struct PromptTemplate: Sendable, Hashable {
     ///
     /// - Throws: ``PromptTemplateError`` where the file cannot be read or is no template.
     package init(path: String) throws(PromptTemplateError) {
-        let bytes: [UInt8]
-        do throws(FileError) { bytes = try WholeFile.read(path, limit: Self.maximumSize) } catch {
+        try self.init(bytes: try Self.bytes(ofFile: path), path: path)
+    }
+
+    /// Makes a template of a body.
+    package init(path: String, body: String) {
+        self.path = path
+        self.body = body
+    }
+
+    /// Reads a template's file, whatever stands in it.
+    ///
+    /// - Throws: ``PromptTemplateError`` where the file cannot be read.
+    package static func bytes(ofFile path: String) throws(PromptTemplateError) -> [UInt8] {
+        do throws(FileError) { return try WholeFile.read(path, limit: maximumSize) } catch {
             throw PromptTemplateError(path: path, reason: .unreadable(error))
         }
-        try self.init(bytes: bytes, path: path)
     }
 
     /// Reads a template in a task, which may be cancelled where the file is a pipe in which nothing comes.

@@ -12,6 +12,8 @@ package struct ChatDependencies: Sendable {
     package var prices: [String: TokenPrice] = [:]
     /// Whether the server is CloudCompute's own, which takes few images.
     package var limitsImages = true
+    /// How many tokens the model takes, where the profile says so.
+    package var contextLength: Int?
     /// Fetches what a URL names, without a key.
     package var download: @Sendable (String) async throws -> [UInt8]
     /// Reads a prompt template with values for its variables.

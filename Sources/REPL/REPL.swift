@@ -33,7 +33,8 @@ package struct REPL: Sendable {
             start, template: template, options: options, attachments: attachments, isStored: dependencies.store != nil,
             configuration: ChatSession.Configuration(
                 isInteractive: console.isInteractive, showsNotices: console.error.isTerminal,
-                hasEditor: dependencies.edit != nil, limitsImages: dependencies.limitsImages),
+                hasEditor: dependencies.edit != nil, limitsImages: dependencies.limitsImages,
+                contextLength: dependencies.contextLength),
             offersTools: dependencies.tools != nil)
         let shell = ChatShell(session, console: console, dependencies: dependencies, models: models)
         let listener = Task {

@@ -21,6 +21,7 @@ struct ConfigurationFile: Sendable {
         var allowsInsecureHTTP: Bool?
         var caFile: String?
         var tools: [String]?
+        var contextLength: Int?
         var prices: [String: TokenPrice] = [:]
 
         /// Whether `api_key: none` says that the server wants no key.
@@ -67,7 +68,7 @@ struct ConfigurationFile: Sendable {
 
     private static let profileEntries = [
         "base_url", "model", "api_key", "api_key_file", "api_key_command", "ca_file", "allow_insecure_http", "prices",
-        "tools",
+        "tools", "context_length",
     ]
 
     private static func profile(_ node: YAMLNode, _ place: String, _ path: String) throws(SettingsError) -> Profile {
@@ -92,6 +93,11 @@ struct ConfigurationFile: Sendable {
                 do throws(ShellWord.Mistake) { profile.apiKeyCommand = try KeyCommand(text) } catch {
                     throw .badCommand(error, entry: "\(place).\(name)", file: path)
                 }
+            case "context_length":
+                guard let length = Int(text), length > 0 else {
+                    throw .notANumber(entry: "\(place).\(name)", file: path)
+                }
+                profile.contextLength = length
             case "ca_file": profile.caFile = text
             case "allow_insecure_http":
                 guard text == "true" || text == "false" else {

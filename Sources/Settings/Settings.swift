@@ -78,6 +78,8 @@ package struct Settings: Sendable {
     package var profileFiles: [String]
     /// What the profile says of prices, by the model's id.
     package var prices: [String: TokenPrice]
+    /// How many tokens the model takes, where the profile says so.
+    package var contextLength: Int?
     /// Where files belong.
     package var folders: XDGDirectories
     /// Files with a key that other accounts may read; they are used all the same.
@@ -117,6 +119,7 @@ package struct Settings: Sendable {
             flag(flags.baseURL, .baseURL) ?? variable("CLOUDCOMPUTE_BASE_URL")
             ?? entry(chosen.baseURL, "base_url") ?? Value(standardBaseURL, .standard)
         prices = chosen.prices
+        contextLength = chosen.contextLength
         model = flag(flags.model, .model) ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
         tools = entry(chosen.tools, "tools")
         allowsInsecureHTTP =

@@ -49,6 +49,7 @@ extension ChatSession.Action {
         case .endReply: "end reply"
         case .send(let request, let record):
             "send \(request.messages.map(\.text)) to \(request.model)" + (record.map { " as \($0.replyID)" } ?? "")
+        case .summarize(let request): "summarize \(request.messages.dropLast().map(\.text))"
         case .sendAll(let requests):
             "send all "
                 + requests.map { request, record in
@@ -96,6 +97,8 @@ extension StoreOperation {
         case .pick(let picked, let former, let message, let id):
             "pick \(picked) in place of \(former) to \(message) of \(id)"
         case .dropAsides(let ids, let id): "drop asides \(ids) of \(id)"
+        case .addSummary(let summary, let id): "summary <\(summary.text)> up to \(summary.lastMessage) of \(id)"
+        case .dropSummary(let summary, let id): "drop summary \(summary) of \(id)"
         case .drop(let ids, let id): "drop \(ids) of \(id)"
         case .setModel(let model, let system, let parameters, let id):
             "set \(model), \(system ?? "no system"), \(parameters) of \(id)"

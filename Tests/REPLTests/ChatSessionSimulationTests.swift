@@ -25,7 +25,8 @@ import Testing
         "/title t", "/title", "/model", "/model big", "/system s", "/system off", "/set seed 7", "/set seed off",
         "/think low", "/think hide", "/list", "/search x", "/tokens", "/cost", "/copy", "/copy code", "/params",
         "/export a.md", "/attach a.txt", "/attach drop", "/image a.png", "/models", "/template t", "/template off",
-        "/compare b", "/compare b c", "/pick", "/pick 1", "/pick 2", "/pick 3", "/edit x", "/help", "/help retry",
+        "/compare b", "/compare b c", "/pick", "/pick 1", "/pick 2", "/pick 3", "/compact", "/compact 1", "/compact 0",
+        "/compact undo", "/compact show", "/edit x", "/help", "/help retry",
         "/nonsense", "", "/markdown off",
     ]
 
@@ -88,6 +89,7 @@ import Testing
         private mutating func perform(_ action: ChatSession.Action) {
             switch action {
             case .show, .showText, .showReasoning, .endReply, .beginReply, .cancel: break
+            case .summarize(let request): summarize(request)
             case .sendAll(let requests): sendAll(requests)
             case .fetchModels: receive(.modelsKnown([]))
             case .send(let request, _): send(request)
@@ -120,6 +122,20 @@ import Testing
             endByChance()
             let fails = Int.random(in: 0..<3, using: &chance) == 0
             receive(event(fails ? .failure(FakeChatBackend.Failure()) : .success(())))
+        }
+
+        private mutating func summarize(_ request: ChatRequest) {
+            #expect(!session.isEnding, "A request goes out after a request to end.")
+            let roles = request.messages.map(\.role)
+            #expect(roles.last == .user && zip(roles, roles.dropFirst()).allSatisfy { $0 != $1 })
+            var reply = Reply(text: "summary")
+            if Int.random(in: 0..<4, using: &chance) == 0 {
+                receive(.interrupted)
+                reply.status = .interrupted
+            }
+            let fails = Int.random(in: 0..<4, using: &chance) == 0
+            endByChance()
+            receive(.summarized(FinishedTurn(reply: reply, error: fails ? FakeChatBackend.Failure() : nil)))
         }
 
         private mutating func sendAll(_ requests: [(ChatRequest, TurnRecord?)]) {

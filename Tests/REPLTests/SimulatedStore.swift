@@ -56,6 +56,8 @@ struct SimulatedStore {
         case .dropAsides(let ids, _):
             if !isBroken { asides.subtract(ids) }
             return .updated(isBroken ? Self.failure : nil)
+        case .addSummary: return .summaryAdded(isBroken ? .failure(Self.failure) : .success(next()))
+        case .dropSummary: return .updated(isBroken ? Self.failure : nil)
         case .drop(let ids, let id):
             if isBroken { return .updated(Self.failure) }
             messages[id]?.removeAll { ids.contains($0) }

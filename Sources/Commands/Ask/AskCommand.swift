@@ -26,6 +26,7 @@ struct AskCommand: AsyncParsableCommand {
               cloudcompute ask "What is on it?" -a photo.jpg
               cloudcompute ask -f src/main.c -f https://example.com/spec.txt "Does it fit?"
               cloudcompute ask "Three cities" --schema cities.json --json | jq .text
+              cloudcompute ask "Invent a dog" --schema 'name, age int, bio: one sentence'
               cloudcompute ask -x "A one-line awk that sums column 2" > sum.awk
               cloudcompute ask --sandbox -m sandbox/small -m sandbox/vision "Which is it?"
               cloudcompute ask -c "And now column 3"
@@ -49,9 +50,17 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup var attachments: AttachmentOptions
 
     @Option(
-        help: ArgumentHelp("Ask for JSON that fits this JSON schema, and check that it does.", valueName: "file"),
+        help: ArgumentHelp(
+            "Ask for JSON that fits this JSON schema, a file or a short form such as 'name, age int', and check that it does.",
+            valueName: "schema"),
         completion: .file())
     var schema: String?
+
+    @Option(
+        help: ArgumentHelp(
+            "Ask for a list of objects, \"items\", each of which fits the schema.", valueName: "schema"),
+        completion: .file())
+    var schemaMulti: String?
 
     @OptionGroup var parameters: ParameterOption
 
@@ -74,6 +83,9 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup var global: GlobalOptions
 
     func validate() throws {
+        if schema != nil, schemaMulti != nil {
+            throw ValidationError("--schema and --schema-multi name two schemas; leave one of them out.")
+        }
         if extract, model.count > 1 {
             throw ValidationError("--extract prints one code block; name one model with it.")
         }
@@ -87,7 +99,9 @@ struct AskCommand: AsyncParsableCommand {
 
     func run() async throws {
         let setup = try PromptSetup(system: system, template: template, parameters: parameters)
-        let schema = try schema.map { ReplySchema(path: $0, schema: try ArgumentFile.schema($0)) }
+        let schema =
+            try schema.map { try ReplySchema(argument: $0) }
+            ?? schemaMulti.map { try ReplySchema(argument: $0, isMultiple: true) }
         let sources = try attachments.read(CommandContext.Console(global))
         let text = try setup.message(try words())
         guard !text.isEmpty || !sources.isEmpty else {
@@ -106,12 +120,15 @@ struct AskCommand: AsyncParsableCommand {
             // The limits on images are those of the whole conversation.
             let message = try FileAttachment.message(
                 text, with: files, after: start, limitsImages: context.isCloudCompute)
+            context.tellOfSize(message, after: start)
             let runner = AskRunner(
                 message: message, schema: schema, delivery: delivery, format: format, options: options,
                 tools: chosen)
             let store = conversation.store(context)
             if models.count > 1 {
-                try await AskComparison(runner: runner, models: models).ask(context, in: start, store: store)
+                var ids = [start.model]
+                for name in models.dropFirst() { ids.append(try await context.modelID(name)) }
+                try await AskComparison(runner: runner, models: ids).ask(context, in: start, store: store)
             } else {
                 try await runner.ask(context, in: start, store: store)
             }

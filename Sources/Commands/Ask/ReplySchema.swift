@@ -1,10 +1,46 @@
 import CloudComputeClient
+import Files
 import JSON
 
 /// The JSON schema that a reply is to fit, and its file.
 struct ReplySchema: Sendable {
     var path: String
     var schema: JSONSchema
+
+    init(path: String, schema: JSONSchema) {
+        self.path = path
+        self.schema = schema
+    }
+
+    /// Reads what `--schema` says: a file's path, a schema itself, or its short form.
+    ///
+    /// - Throws: ``CommandFailure`` that names the file or the field.
+    init(argument: String, isMultiple: Bool = false) throws {
+        let (path, schema) = try Self.read(argument)
+        self.init(path: path, schema: schema)
+        guard isMultiple else { return }
+        let items: JSONValue = ["type": "array", "items": schema.json]
+        let list: JSONValue = [
+            "type": "object", "properties": ["items": items], "required": ["items"], "additionalProperties": false,
+        ]
+        self.schema = JSONSchema(list) ?? schema
+    }
+
+    private static func read(_ argument: String) throws -> (path: String, JSONSchema) {
+        if argument.first == "{" {
+            do throws(JSONError) {
+                if let schema = JSONSchema(try JSONValue(parsing: argument)) { return ("reply", schema) }
+            } catch {
+                throw CommandFailure("The schema is not JSON: \(error).", .badData)
+            }
+        }
+        let isFile = (try? FileStatus.of(argument)).flatMap(\.self) != nil
+        guard !isFile, SchemaShortForm.isOne(argument) else { return (argument, try ArgumentFile.schema(argument)) }
+        guard let schema = JSONSchema(try SchemaShortForm.schema(argument)) else {
+            throw CommandFailure("The schema is no JSON object.", .badData)
+        }
+        return ("reply", schema)
+    }
 
     /// The `response_format` for the schema, named by its title or its file.
     var responseFormat: JSONValue {

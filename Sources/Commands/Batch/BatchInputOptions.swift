@@ -28,7 +28,7 @@ struct BatchInputOptions: ParsableArguments {
         form.message = { ErrorText.text($0) }
         form.model = model.model
         form.parameters = Parameter.object(parameters.parameters)
-        form.template = try template.map { path throws(PromptTemplateError) in try PromptTemplate(path: path) }
+        form.template = try template.map { try PromptTemplate(path: TemplateCommand.file(meant: $0)) }
         return form
     }
 }

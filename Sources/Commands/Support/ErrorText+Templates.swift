@@ -7,7 +7,9 @@ extension ErrorText {
     static func text(_ error: PromptTemplateError) -> String {
         let name = "The template \(error.path)"
         return switch error.reason {
-        case .unreadable(let error): "\(name) cannot be read: \(error.reason)."
+        case .unreadable(let failure):
+            "\(name) cannot be read: \(failure.reason)"
+                + (error.path.contains("/") ? "." : "; cloudcompute template list lists the saved ones.")
         case .notText: "\(name) is not UTF-8 text."
         case .openFrontMatter: "\(name) begins with \"---\" but has no second \"---\"."
         case .empty: "\(name) has neither a body nor a system prompt."

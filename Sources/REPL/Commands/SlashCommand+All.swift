@@ -28,8 +28,8 @@ extension SlashCommand {
             "params", "", "shows the fields that are set", "They go along with each request.", completion: .none
         ) { session, _ in session.showParameters() },
         SlashCommand(
-            "template", "[PATH|off] [NAME=VALUE …]", "puts each message into a prompt template",
-            "What you type takes the place of {{input}}, or follows the template where that has no such place.",
+            "template", "[NAME|PATH|off] [NAME=VALUE …]", "puts each message into a prompt template",
+            "A saved template is known by its name. What you type takes the place of {{input}}, or follows the template where that has no such place.",
             completion: .paths(besides: ["off"])
         ) { $0.changeTemplate($1) },
         SlashCommand(
@@ -69,6 +69,12 @@ extension SlashCommand {
             "pick", "[N]", "lists the replies to the last message, or goes on with another of them",
             "The store keeps the others.", completion: .none
         ) { try $0.pick($1) },
+        SlashCommand(
+            "compact", "[N|show|undo]", "has old messages summarized, and sends the summary in their place",
+            "The last 2 messages, or N, stay as they are. show shows the summary, undo takes it back; the messages "
+                + "themselves are kept.",
+            completion: .words(["show", "undo"])
+        ) { try $0.compact($1) },
         SlashCommand(
             "undo", "", "takes back the last message and its reply", "The store keeps both, out of sight.",
             completion: .none

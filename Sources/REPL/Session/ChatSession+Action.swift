@@ -15,6 +15,8 @@ extension ChatSession {
         case endReply
         /// Sends a request; ``Event/reply(_:)`` and ``Event/turnEnded(_:)`` follow.
         case send(ChatRequest, TurnRecord?)
+        /// Sends a request for a summary, which is not shown; ``Event/summarized(_:)`` follows.
+        case summarize(ChatRequest)
         /// Sends several requests at once; ``Event/compared(_:_:)`` and ``Event/comparisonEnded(_:_:)`` follow.
         case sendAll([(ChatRequest, TurnRecord?)])
         /// Begins another reply on the screen.

@@ -27,16 +27,21 @@ extension ChatSession {
 
     /// Asks other models the last message.
     mutating func compare(_ argument: String) throws -> [Action] {
-        let models = argument.split(whereSeparator: \.isWhitespace).map(String.init)
-        guard !models.isEmpty else {
+        let names = argument.split(whereSeparator: \.isWhitespace).map { ModelName(String($0)) }
+        guard !names.isEmpty else {
             throw ChatCommandError("Name the models to ask the last message: /compare B [C].")
         }
-        guard models.count <= Self.mostModels else {
+        guard names.count <= Self.mostModels else {
             throw ChatCommandError("/compare takes \(Self.mostModels) models at most.")
         }
         guard let last = conversation.turns.last else {
             throw ChatCommandError("There is no message to ask again yet.")
         }
+        try refuseIfSummarized()
+        guard hasModelList || names.allSatisfy({ $0.literal != nil }) else {
+            return wait(for: .findModel(argument, for: .compare))
+        }
+        let models = try names.map { try $0.literal ?? modelID($0) }
         activity = .comparison(Comparison(models))
         guard isStored, last.isStored, let id = conversation.storedID, let message = last.storedIDs.first else {
             return sendComparison()

@@ -22,6 +22,7 @@ extension ChatSession {
             guard kept.allSatisfy(\.isStored) else {
                 var copy = conversation
                 copy.turns = Array(kept)
+                copy.summaries.removeAll { $0.turnCount > kept.count }
                 copy.title = conversation.title.map { "\($0) (fork)" }
                 copy.detach()
                 return [.store(.save(copy))]
@@ -88,11 +89,16 @@ extension ChatSession {
         switch answer {
         case .begun(let result): return begun(result)
         case .comparisonBegun(let result): return comparisonBegun(result)
+        case .summaryAdded(.success(let id)):
+            if let last = conversation.summaries.indices.last { conversation.summaries[last].storedID = id }
+            return []
+        case .summaryAdded(.failure(let error)): return report(error)
         case .updated(let error): return report(error)
         case .titled(let result): return attempt(result) { _, _ in [.note("The title is set.")] }
         case .forked(let result):
             return attempt(result) { session, fork in
                 session.conversation = fork
+                session.usageIsStale = !fork.summaries.isEmpty
                 return [session.forked(fork.turns.count)]
             }
         case .opened(let result): return attempt(result) { $0.opened($1) }
@@ -108,6 +114,7 @@ extension ChatSession {
 
     private mutating func opened(_ opened: Conversation) -> [Action] {
         conversation = opened
+        usageIsStale = !opened.summaries.isEmpty
         hasWarnedOfContext = false
         return [
             .note(

@@ -25,6 +25,8 @@ extension ChatSession {
         case reply(ChatEvent)
         /// The reply has ended, and is stored.
         case turnEnded(FinishedTurn)
+        /// A summary has ended.
+        case summarized(FinishedTurn)
         /// The next piece of one of several replies.
         case compared(Int, ChatEvent)
         /// One of several replies has ended, and is stored.

@@ -9,6 +9,8 @@ extension ChatSession {
         case change
         /// `/retry`: the last message once more, and those from now on.
         case retry
+        /// `/compare`: the last message, beside its reply.
+        case compare
     }
 
     /// Shows the model, or goes on with another one.
@@ -29,19 +31,27 @@ extension ChatSession {
         return attempt(Result<[Model], any Error>.success(listed)) { session, models in
             session.models = models
             session.hasModelList = true
-            return try session.useModel(ModelName(name), for: use)
+            return use == .compare ? try session.compare(name) : try session.useModel(ModelName(name), for: use)
         }
     }
 
-    private mutating func useModel(_ name: ModelName, for use: ModelUse) throws -> [Action] {
+    /// The id that a name means.
+    ///
+    /// - Throws: ``ChatCommandError`` where several ids match, or none does and some are near.
+    func modelID(_ name: ModelName) throws -> String {
         let meaning = name.meaning(among: models.map(\.id))
         if let refusal = name.refusal(meaning) {
             throw ChatCommandError("\(refusal) \"=\(name.text)\" takes the name as it is.", isAboutData: true)
         }
-        guard let id = meaning.id else { return [] }
+        return meaning.id ?? name.text
+    }
+
+    private mutating func useModel(_ name: ModelName, for use: ModelUse) throws -> [Action] {
+        let id = try modelID(name)
         switch use {
         case .change: return switchModel(to: id)
         case .retry: return try retry(with: id)
+        case .compare: return try compare(id)
         }
     }
 

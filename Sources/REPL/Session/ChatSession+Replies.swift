@@ -92,7 +92,8 @@ extension ChatSession {
 
     /// Shows what the conversation cost.
     func showCost() -> [Action] {
-        let costs = conversation.turns.flatMap(\.replies).compactMap(\.cost)
+        let costs =
+            conversation.summaries.compactMap(\.cost) + conversation.turns.flatMap(\.replies).compactMap(\.cost)
         guard let last = costs.last else {
             return [
                 .note(

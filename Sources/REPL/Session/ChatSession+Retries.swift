@@ -6,6 +6,7 @@ extension ChatSession {
     /// Sends the last message again, perhaps to another model.
     mutating func retry(_ argument: String) throws -> [Action] {
         guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to retry.") }
+        try refuseIfSummarized()
         return argument.isEmpty ? try retry(with: nil) : try withModel(argument, for: .retry)
     }
 
@@ -48,6 +49,7 @@ extension ChatSession {
 
     /// Takes back the last message and its reply.
     mutating func undo() throws -> [Action] {
+        try refuseIfSummarized()
         guard let last = conversation.turns.popLast() else { throw ChatCommandError("There is nothing to take back.") }
         return drop(last) + [.note("Taken back: \(Conversation.title(for: last.message.text))")]
     }

@@ -17,8 +17,9 @@ extension ChatSession {
         } catch {
             return configuration.isInteractive ? [.show(.error(error))] : [.fail(error)]
         }
+        let files = attachments
         attachments = []
-        return begin(PendingTurn(message: message), title: text)
+        return sendOrAsk(HeldMessage(message: message, title: text, attachments: files))
     }
 
     /// Begins a turn: the message is stored before it is sent.
@@ -66,6 +67,7 @@ extension ChatSession {
     mutating func end(_ finished: FinishedTurn) -> [Action] {
         guard case .turn(let turn) = activity else { return [] }
         activity = .none
+        if finished.reply.usage != nil { usageIsStale = false }
         var actions = turn.record == nil ? [] : report(finished.storeError)
         if let failure = finished.outputError { return actions + [.fail(failure)] }
         let ended = finished.turn(turn.message, record: turn.record)
@@ -124,10 +126,7 @@ extension ChatSession {
         return [
             .note(
                 "The conversation has \(used) of the \(length) tokens that the model takes; "
-                    + "/new begins anew, /fork N goes on from an earlier message.")
+                    + "/compact summarizes the old messages, /new begins anew.")
         ]
     }
-
-    /// The context length of the model in use.
-    var contextLength: Int? { models.first { $0.id == conversation.model }?.contextLength }
 }

@@ -17,6 +17,8 @@ struct ChatSession: Sendable {
         var hasEditor = false
         /// Whether the limits on images count, which are those of CloudCompute's own API.
         var limitsImages = true
+        /// How many tokens the model takes, where the profile says so.
+        var contextLength: Int?
     }
 
     /// What is under way.
@@ -25,6 +27,7 @@ struct ChatSession: Sendable {
         case waiting(isInterrupted: Bool)
         case turn(PendingTurn)
         case comparison(Comparison)
+        case summary(PendingSummary)
     }
 
     /// A message that is being stored, sent or replied to.
@@ -55,6 +58,10 @@ struct ChatSession: Sendable {
     var offersTools: Bool
     /// Whether it has been said that the store fails, since it last did not.
     var hasReportedStore = false
+    /// A message that comes near what the model takes, and waits for the user's choice.
+    var held: HeldMessage?
+    /// Whether the last reply's usage tells nothing of the next request, since messages were left out or taken in.
+    var usageIsStale = false
     let configuration: Configuration
 
     init(
@@ -74,6 +81,7 @@ struct ChatSession: Sendable {
     /// What stands before the next line.
     var prompt: String {
         guard configuration.isInteractive else { return "" }
+        if held != nil { return "send, compact, drop or no? " }
         return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
     }
 
@@ -88,13 +96,14 @@ struct ChatSession: Sendable {
         switch event {
         case .started: start()
         case .line(let line): isEnding ? [] : handle(line: line)
-        case .lineCancelled(let wasEmpty): wasEmpty ? [.note("Ctrl-D or /quit leaves.")] : []
+        case .lineCancelled(let wasEmpty): held != nil ? keepBack() : wasEmpty ? [.note("Ctrl-D or /quit leaves.")] : []
         case .inputEnded: [.quit]
         case .lineUnreadable(let number): [.fail(ChatInputError(line: number))]
         case .interrupted: interrupt()
         case .endRequested: requestEnd()
         case .reply(let event): show(event)
         case .turnEnded(let turn): end(turn)
+        case .summarized(let turn): summarized(turn)
         case .compared(let index, let event): compared(index, event)
         case .comparisonEnded(let index, let turn): comparisonEnded(index, turn)
         case .roundEnded: [.endReply]
@@ -126,6 +135,7 @@ struct ChatSession: Sendable {
     }
 
     private mutating func handle(line: String) -> [Action] {
+        if held != nil { return choose(line) }
         switch SlashCommand.read(line) {
         case .empty: return []
         case .message(let text): return say(text)
@@ -143,7 +153,7 @@ struct ChatSession: Sendable {
         switch activity {
         case .none: return []
         case .waiting: activity = .waiting(isInterrupted: true)
-        case .turn, .comparison: break
+        case .turn, .comparison, .summary: break
         }
         return [.cancel]
     }

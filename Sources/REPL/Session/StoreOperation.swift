@@ -11,6 +11,10 @@ enum StoreOperation: Sendable {
     case pick([Int64], inPlaceOf: [Int64], to: Int64, of: Int64)
     /// Takes replies back that are kept beside the branch.
     case dropAsides([Int64], of: Int64)
+    /// Keeps a summary of the oldest messages.
+    case addSummary(StoredSummary, to: Int64)
+    /// Takes a summary back.
+    case dropSummary(Int64, of: Int64)
     /// Takes messages out of a conversation.
     case drop([Int64], of: Int64)
     /// Keeps what the next request is made with.
@@ -31,6 +35,8 @@ enum StoreAnswer: Sendable {
     case begun(Result<TurnRecord, StoreError>)
     /// Without places where another program has gone on with the conversation.
     case comparisonBegun(Result<[TurnRecord]?, StoreError>)
+    /// The summary's number.
+    case summaryAdded(Result<Int64, StoreError>)
     /// A change that the conversation can do without; `nil` where it was made.
     case updated(StoreError?)
     case titled(Result<Void, StoreError>)

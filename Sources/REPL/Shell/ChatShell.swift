@@ -64,6 +64,10 @@ actor ChatShell {
         case .showReasoning(let text): try await change { await $0.show(reasoning: text) }
         case .endReply: try await endReply(endsLine: true)
         case .send(let request, let record): try await send(request, record)
+        case .summarize(let request):
+            let runner = runner
+            let result = await stoppable { await runner.run(request) { _ in } }
+            if case .success(let turn) = result { try await receive(.summarized(turn)) }
         case .sendAll(let requests): try await sendAll(requests)
         case .beginReply: view = ReplyView(console, session.options)
         case .cancel: cancel?()

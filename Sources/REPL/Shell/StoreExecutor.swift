@@ -21,6 +21,10 @@ struct StoreExecutor: Sendable {
                 })
         case .dropAsides(let replies, let id):
             return .updated(failure { () throws(StoreError) in try store.dropAsides(replies, of: id) })
+        case .addSummary(let summary, let id):
+            return .summaryAdded(result { () throws(StoreError) in try store.addSummary(summary, to: id) })
+        case .dropSummary(let summary, let id):
+            return .updated(failure { () throws(StoreError) in try store.dropSummary(summary, of: id) })
         case .drop(let messages, let id):
             return .updated(failure { () throws(StoreError) in _ = try store.dropMessages(messages, of: id) })
         case .setModel(let model, let system, let parameters, let id):

@@ -60,6 +60,16 @@ import Testing
         }
     }
 
+    @Test func aLargeTextIsToldOf() async throws {
+        try await Program.inFolder { program in
+            try program.write(String(repeating: "line\n", count: 200_000), to: "big.txt")
+            let asked = try await program.run(["ask", "--sandbox", "-f", "big.txt", "hi"])
+            #expect(asked.exitCode == 0 && asked.error.contains("The request takes about 2500"), "\(asked.error)")
+            let chat = try await program.run(["chat", "--sandbox"], input: "/attach big.txt\n")
+            #expect(chat.error.contains("big.txt (976 KiB, about 250000 tokens) goes along"), "\(chat.error)")
+        }
+    }
+
     @Test func whatCannotBeADocumentIsNamed() async throws {
         try await Program.inFolder { program in
             try Data([0xFF, 0xFE]).write(to: program.folder.appendingPathComponent("b.bin"))

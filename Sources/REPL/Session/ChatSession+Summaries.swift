@@ -1,0 +1,130 @@
+import CloudComputeClient
+import ConversationStore
+import Conversations
+import JSON
+import Terminal
+
+/// `/compact`: a summary in place of old messages.
+extension ChatSession {
+    /// A summary that is being written.
+    struct PendingSummary: Sendable {
+        /// How many turns it will stand for.
+        let turnCount: Int
+        /// The message that is sent afterwards.
+        var held: HeldMessage?
+    }
+
+    /// How many of the last messages stay as they are.
+    private static let kept = 2
+
+    /// Has old messages summarized, shows the summary, or takes it back.
+    mutating func compact(_ argument: String) throws -> [Action] {
+        switch argument {
+        case "show": return showSummary()
+        case "undo": return undoSummary()
+        case "": return try summarize(keeping: conversation.turns.count > Self.kept ? Self.kept : 0)
+        default:
+            guard let count = Int(argument), count >= 0 else {
+                throw ChatCommandError("/compact takes nothing, the number of messages to keep, show, or undo.")
+            }
+            return try summarize(keeping: count)
+        }
+    }
+
+    /// Begins a summary of all messages but the last ones.
+    mutating func summarize(keeping count: Int, before held: HeldMessage? = nil) throws -> [Action] {
+        let turnCount = conversation.turns.count - min(count, conversation.turns.count)
+        guard conversation.turns[..<turnCount].dropFirst(conversation.summarizedCount).contains(where: \.isUsable)
+        else {
+            throw ChatCommandError("There is nothing to summarize before the messages that are kept.")
+        }
+        activity = .summary(PendingSummary(turnCount: turnCount, held: held))
+        return [
+            .note("Summarizing \(turnCount == 1 ? "1 message" : "\(turnCount) messages") with \(conversation.model)."),
+            .summarize(conversation.summaryRequest(keeping: conversation.turns.count - turnCount)),
+        ]
+    }
+
+    /// Takes the summary into the conversation.
+    mutating func summarized(_ turn: FinishedTurn) -> [Action] {
+        guard case .summary(let pending) = activity else { return [] }
+        activity = .none
+        if let failure = turn.outputError { return [.fail(failure)] }
+        let text = turn.reply.text.drop(while: \.isWhitespace)
+        guard turn.error == nil, turn.reply.status == .complete, !text.isEmpty else {
+            if let held = pending.held { attachments = held.attachments }
+            let why = turn.reply.status == .length ? "The summary was cut off" : "No summary was written"
+            let note =
+                "\(why); the conversation stays as it is" + (pending.held == nil ? "." : ", and nothing was sent.")
+            guard configuration.isInteractive || turn.reply.status == .interrupted else {
+                return [.fail(turn.error ?? ChatCommandError(note))]
+            }
+            return (turn.error.map { [.show(.error($0))] } ?? []) + [.note(note)]
+        }
+        let summary = Summary(
+            turnCount: pending.turnCount, text: String(text), model: turn.reply.model ?? conversation.model,
+            cost: turn.reply.cost)
+        var actions = add(summary)
+        let tokens = String(text).utf8.count / ContextEstimate.bytesPerToken
+        actions.append(
+            .note(
+                "\(Self.messages(pending.turnCount)) became a summary of about \(tokens) tokens; "
+                    + "/compact show shows it, /compact undo takes it back."))
+        if options.showsStatus, configuration.showsNotices {
+            actions.append(.note(StatusLine.text(turn.reply, model: conversation.model)))
+        }
+        return actions + (pending.held.map { send($0) } ?? [])
+    }
+
+    /// Lets a summary count, and stores it where the conversation is stored.
+    mutating func add(_ summary: Summary) -> [Action] {
+        conversation.summaries.append(summary)
+        usageIsStale = true
+        hasWarnedOfContext = false
+        guard isStored, let id = conversation.storedID, let stored = conversation.stored(summary) else { return [] }
+        return [.store(.addSummary(stored, to: id))]
+    }
+
+    private func showSummary() -> [Action] {
+        guard let summary = conversation.summaries.last else { return [Self.noSummary] }
+        let source = summary.model.map { ", by \($0)" } ?? ""
+        guard !summary.text.isEmpty else {
+            return [.note("\(Self.messages(summary.turnCount)) are left out; /compact undo takes them in again.")]
+        }
+        return [
+            .note("Sent in place of \(Self.messages(summary.turnCount, isFirst: false))\(source):"),
+            .show(.text(summary.text)),
+        ]
+    }
+
+    private mutating func undoSummary() -> [Action] {
+        guard let summary = conversation.summaries.popLast() else { return [Self.noSummary] }
+        usageIsStale = true
+        var actions: [Action] = []
+        if isStored, let id = conversation.storedID, let stored = summary.storedID {
+            actions.append(.store(.dropSummary(stored, of: id)))
+        }
+        let rest = conversation.summarizedCount
+        return actions + [
+            .note(
+                rest > 0
+                    ? "The former summary, of \(Self.messages(rest, isFirst: false)), counts again."
+                    : "All messages are sent as they are again.")
+        ]
+    }
+
+    private static let noSummary = Action.note("There is no summary; /compact makes one.")
+
+    /// The messages that a summary holds cannot be changed one by one.
+    func refuseIfSummarized() throws {
+        if !conversation.turns.isEmpty, conversation.summarizedCount >= conversation.turns.count {
+            throw ChatCommandError("The last message is part of the summary; /compact undo takes that back first.")
+        }
+    }
+
+    /// So many messages, from the first on.
+    static func messages(_ count: Int, isFirst: Bool = true) -> String {
+        let words = count == 1 ? "first message" : "first \(count) messages"
+        return isFirst ? "The \(words)" : "the \(words)"
+    }
+}
