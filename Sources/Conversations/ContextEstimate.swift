@@ -1,4 +1,5 @@
 package import CloudComputeClient
+import JSON
 
 /// How many tokens a text may be, before a server has counted them.
 package enum ContextEstimate {
