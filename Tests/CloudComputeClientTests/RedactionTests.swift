@@ -143,7 +143,8 @@ import Testing
     @Test func aSecondCallAtTheSameIndexIsAnother() {
         var redactor = ChatEventRedactor(redaction)
         var events: [ChatEvent] = []
-        let calls: [ChatEvent] = ["a", "b"].flatMap { id in
+        // Too long to be pieces of one id.
+        let calls: [ChatEvent] = ["a", "b"].map { String(repeating: $0, count: 200) }.flatMap { id in
             [
                 .toolCall(.init(index: 0, id: id, name: "f", arguments: "{\"x\":\"c"), choice: 0),
                 .toolCall(.init(index: 0, arguments: "c"), choice: 0),

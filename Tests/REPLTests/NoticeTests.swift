@@ -55,7 +55,7 @@ import Testing
         let lines = text(.models(models, current: "b")).split(separator: "\n")
         #expect(lines.count == 3)
         #expect(lines[1].contains("a") && lines[1].contains("10") && lines[1].hasSuffix("0.2"))
-        #expect(lines[2].hasPrefix("*  b"))
+        #expect(lines[2].hasPrefix("* b"))
     }
 
     @Test func conversationsAndHitsAreListed() throws {
