@@ -2,6 +2,7 @@ import CloudComputeClient
 import Conversations
 import FakeChatBackend
 import Testing
+import Tools
 
 @testable import ConversationStore
 @testable import REPL
@@ -26,7 +27,8 @@ import Testing
         "/think low", "/think hide", "/list", "/search x", "/tokens", "/cost", "/copy", "/copy code", "/params",
         "/export a.md", "/attach a.txt", "/attach drop", "/image a.png", "/models", "/template t", "/template off",
         "/compare b", "/compare b c", "/pick", "/pick 1", "/pick 2", "/pick 3", "/compact", "/compact 1", "/compact 0",
-        "/compact undo", "/compact show", "/edit x", "/help", "/help retry",
+        "/compact undo", "/compact show", "/edit x", "/tools on", "/tools", "/tools off", "/tools log", "/tools allow x",
+        "/help", "/help retry",
         "/nonsense", "", "/markdown off",
     ]
 
@@ -53,14 +55,14 @@ import Testing
             for _ in 0..<count where !isEnded {
                 if storeFails { store.isBroken = Int.random(in: 0..<4, using: &chance) == 0 }
                 let line = ChatSessionSimulationTests.lines.randomElement(using: &chance) ?? ""
-                let usable = session.conversation.turns.last?.reply?.isUsable == true
+                let usable = session.conversation.turns.last?.isUsable == true
                 let former = session.conversation.turns.count
                 receive(.line(line))
                 #expect(isEnded || !session.isEnding, "The chat goes on after a request to end.")
                 if isEnded { return }
                 #expect(sending == 0)
                 if line.hasPrefix("/retry"), usable {
-                    #expect(session.conversation.turns.last?.reply?.isUsable == true, "A reply is lost by \(line).")
+                    #expect(session.conversation.turns.last?.isUsable == true, "A reply is lost by \(line).")
                     #expect(session.conversation.turns.count == former)
                 }
                 check(line)
@@ -79,7 +81,7 @@ import Testing
             #expect(shown == store.messages[id], "after \(line)")
             let asides = session.conversation.turns.flatMap { $0.alternatives.flatMap(\.storedIDs) }
             #expect(store.asides.isSuperset(of: asides), "after \(line)")
-            #expect(!session.isStored || session.conversation.turns.allSatisfy { $0.storedIDs.count == 2 })
+            #expect(!session.isStored || session.conversation.turns.allSatisfy { $0.storedIDs.count >= 2 })
         }
 
         private mutating func receive(_ event: ChatSession.Event) {
@@ -92,7 +94,7 @@ import Testing
             case .summarize(let request): summarize(request)
             case .sendAll(let requests): sendAll(requests)
             case .fetchModels: receive(.modelsKnown([]))
-            case .send(let request, _): send(request)
+            case .send(let request, let record): send(request, record)
             case .findModel(let name, let use): wait { .modelsFound(for: use, named: name, $0.map { _ in [] }) }
             case .listModels(let filter): wait { .modelsListed(filter: filter, $0.map { _ in [] }) }
             case .readFile(_, let role):
@@ -150,12 +152,28 @@ import Testing
             }
         }
 
-        private mutating func send(_ request: ChatRequest) {
+        /// What the model's calls of tools give, and where they are stored.
+        private mutating func round(_ record: TurnRecord?, of finished: inout FinishedTurn) {
+            guard session.offersTools, finished.error == nil, Int.random(in: 0..<2, using: &chance) == 0 else { return }
+            let call = ChatReply.ToolCall(id: "c", name: "f", arguments: "{}")
+            var called = Reply(text: "")
+            called.toolCalls = [call]
+            receive(.roundEnded)
+            let answered = ToolRound.AnsweredCall(call, ToolResult(outcome: .done, text: "1"))
+            receive(.toolRan(answered))
+            finished.rounds = [ToolRound(called, [answered], model: "m")]
+            let endsThere = finished.reply.status == .interrupted
+            if endsThere { finished.ending = .interrupted }
+            guard let record else { return }
+            finished.storedIDs = [record.replyID] + store.add(endsThere ? 1 : 2, to: record.conversationID)
+        }
+
+        private mutating func send(_ request: ChatRequest, _ record: TurnRecord?) {
             #expect(!session.isEnding, "A request goes out after a request to end.")
             sending += 1
             #expect(sending == 1, "Two requests are under way.")
-            let roles = request.messages.map(\.role)
-            #expect(roles.last == .user && zip(roles, roles.dropFirst()).allSatisfy { $0 != $1 })
+            let roles = request.messages.map(\.role).filter { $0 != .tool }
+            #expect(roles.last == .user && zip(roles, roles.dropFirst()).allSatisfy { $0 != .user || $1 != .user })
             var reply = Reply(text: Bool.random(using: &chance) ? "words" : "")
             receive(.reply(.text(reply.text, choice: 0)))
             switch Int.random(in: 0..<4, using: &chance) {
@@ -168,7 +186,9 @@ import Testing
             let error = reply.status == .failed || reply.status == .cutOff ? FakeChatBackend.Failure() : nil
             endByChance()
             sending -= 1
-            receive(.turnEnded(FinishedTurn(reply: reply, error: error)))
+            var finished = FinishedTurn(reply: reply, error: error)
+            round(record, of: &finished)
+            receive(.turnEnded(finished))
         }
     }
 

@@ -21,6 +21,13 @@ struct SimulatedStore {
         return lastID
     }
 
+    /// Stores further messages of a turn.
+    mutating func add(_ count: Int, to conversation: Int64) -> [Int64] {
+        let ids = (0..<count).map { _ in next() }
+        messages[conversation, default: []] += ids
+        return ids
+    }
+
     /// Keeps what was said, so that a conversation can be opened again.
     mutating func keep(_ conversation: Conversation) {
         guard let id = conversation.storedID, messages[id] != nil else { return }
@@ -93,7 +100,8 @@ struct SimulatedStore {
             return left >= 0
         }
         for index in copy.turns.indices {
-            copy.turns[index].storedIDs = [next(), next()]
+            let count = copy.turns[index].storedIDs.isEmpty ? 2 : copy.turns[index].storedIDs.count
+            copy.turns[index].storedIDs = (0..<count).map { _ in next() }
             copy.turns[index].isStoredInPart = false
             for place in copy.turns[index].alternatives.indices {
                 copy.turns[index].alternatives[place].storedIDs = [next()]

@@ -30,6 +30,7 @@ struct AskCommand: AsyncParsableCommand {
               cloudcompute ask -x "A one-line awk that sums column 2" > sum.awk
               cloudcompute ask --sandbox -m sandbox/small -m sandbox/vision "Which is it?"
               cloudcompute ask -c "And now column 3"
+              cloudcompute ask -T git,time --allow-tool 'time__*' "What changed today?"
             """)
 
     @Argument(help: "The prompt; its words are joined by spaces.")

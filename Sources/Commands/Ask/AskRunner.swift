@@ -67,6 +67,9 @@ struct AskRunner: Sendable {
             }
             var policy = tools.policy
             let view = AskToolView(output, context.console)
+            await view.beginStart()
+            _ = await tools.access.toolbox.tools()
+            await view.end()
             let turn = await ToolTurnRunner(runner, tools.access).run(
                 request, policy: &policy, record: record, view: view)
             await view.end()

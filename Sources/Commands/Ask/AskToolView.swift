@@ -8,10 +8,17 @@ actor AskToolView: ToolTurnView {
     private let output: ReplyOutput
     private let console: CommandContext.Console
     private var spinner: ToolSpinner?
+    private var start: Spinner?
 
     init(_ output: ReplyOutput, _ console: CommandContext.Console) {
         self.output = output
         self.console = console
+    }
+
+    /// Shows that tools are started.
+    func beginStart() {
+        start = Spinner(
+            on: console.error, allowsColor: console.allowsColor, label: SpinnerLabel("starting the tools"))
     }
 
     func show(_ event: ChatEvent) async throws { try await output.show(event) }
@@ -41,8 +48,9 @@ actor AskToolView: ToolTurnView {
 
     /// Takes the spinner away.
     func end() async {
-        var ended = spinner
-        spinner = nil
+        var (ended, started) = (spinner, start)
+        (spinner, start) = (nil, nil)
         await ended?.stop()
+        await started?.stop()
     }
 }

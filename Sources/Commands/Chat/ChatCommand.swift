@@ -24,6 +24,7 @@ struct ChatCommand: AsyncParsableCommand {
               cloudcompute chat -f src/main.c -f https://example.com/spec.txt
               dmesg | cloudcompute chat
               cloudcompute chat --continue
+              cloudcompute chat --sandbox -T all
               cloudcompute chat --conversation "Kernel panics"
               cloudcompute chat --on instance:564
             """)
@@ -76,12 +77,16 @@ struct ChatCommand: AsyncParsableCommand {
             var dependencies = ChatDependencies(context, store: store)
             try await chosen?.checkOffer()
             dependencies.tools = chosen.map { ($0.access, $0.policy) }
+            let toolboxes = OpenToolboxes()
+            toolboxes.add(chosen)
             dependencies.openTools = { names in
-                try ToolSetup.find(tools, choosing: names, context).map { ($0.access, $0.policy) }
+                let chosen = try ToolSetup.find(tools, choosing: names, context)
+                toolboxes.add(chosen)
+                return chosen.map { ($0.access, $0.policy) }
             }
             if let editor { dependencies.edit = { await editor.edit($0) } }
             let repl = REPL(console: console, dependencies: dependencies, models: models)
-            try await Self.talk(editor, context.console) {
+            try await Self.talk(editor, toolboxes, context.console) {
                 try await repl.run(
                     start, template: setup.applied, attachments: files, options: options, signals: $0)
             }
@@ -96,7 +101,7 @@ struct ChatCommand: AsyncParsableCommand {
     /// A request to end gives the terminal back and ends the process at once, since the editor cannot be called away
     /// from its line.
     private static func talk(
-        _ editor: LineEditor?, _ console: CommandContext.Console,
+        _ editor: LineEditor?, _ toolboxes: OpenToolboxes, _ console: CommandContext.Console,
         _ run: (AsyncStream<ChatSignal>) async throws -> Void
     ) async throws {
         let (requests, continuation) = AsyncStream.makeStream(of: ChatSignal.self)
@@ -113,6 +118,7 @@ struct ChatCommand: AsyncParsableCommand {
                 continuation.yield(.end)
                 // The reply under way is stored as far as it has come; the sleep ends where the chat does.
                 try? await Task.sleep(for: graceForReply)
+                await toolboxes.end()
                 for output in [console.output, console.error] {
                     try? output.write(Style(for: output, allowsColor: console.allowsColor).reset)
                 }

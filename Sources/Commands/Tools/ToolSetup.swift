@@ -31,7 +31,7 @@ struct ToolSetup: Sendable {
         let patterns = options.allowTool.map { ToolPattern($0) }
         let canAsk = ControllingTerminal.isThere
         if !canAsk { try check(patterns, selection) }
-        let approvals = ToolApprovals(path: settings.folders.dataFolder + "/tool-approvals.json")
+        let approvals = ToolApprovals(path: settings.folders.toolApprovals)
         let tell: @Sendable (ToolNotice) -> Void = { context.console.note(ErrorText.text($0)) }
         for notice in configuration.notices { tell(notice) }
         let toolbox = UserToolbox(

@@ -13,6 +13,8 @@ struct ToolsCommand: AsyncParsableCommand {
               cloudcompute tools show time__convert_time
               cloudcompute tools run time__get_current_time '{"timezone": "Europe/Moscow"}'
             """,
-        subcommands: [ToolsListCommand.self, ToolsShowCommand.self, ToolsRunCommand.self],
+        subcommands: [
+            ToolsListCommand.self, ToolsShowCommand.self, ToolsRunCommand.self, ToolsApprovalsCommand.self,
+        ],
         defaultSubcommand: ToolsListCommand.self)
 }

@@ -119,8 +119,9 @@ import Testing
             try program.addTool("show", "env")
             try await program.withSandbox { program, _ in
                 let outcome = try await program.runAlone([
-                    "ask", "-T", "show", "--allow-tool", "*", "--json", "call show {}",
+                    "ask", "-m", "sandbox/small", "-T", "show", "--allow-tool", "*", "--json", "call show {}",
                 ])
+                #expect(outcome.status == 0, "\(outcome.error)")
                 let result = try JSONValue(parsing: outcome.output)["tool_runs"]?.array?.first?["result"]?.string ?? ""
                 #expect(result.contains("PATH=") && !result.contains("cc-sandbox") && !result.contains("API_KEY"))
             }
