@@ -109,6 +109,16 @@ import Testing
         #expect(session.type("/compare") == ["Name the models to ask the last message: /compare B [C]."])
     }
 
+    @Test func whereTheConversationsOwnReplyFailedTheFirstOtherIsItsBranch() {
+        var session = ChatSession.example()
+        _ = session.say("q", Reply(status: .failed))
+        _ = session.type("/compare =b =c")
+        _ = session.handle(.comparisonEnded(0, ended("", FakeChatBackend.Failure())))
+        let end = session.handle(.comparisonEnded(1, ended("of c"))).map(\.words)
+        #expect(end.last?.hasPrefix("The conversation goes on with reply 2 of 2;") == true, "\(end)")
+        #expect(session.type("next") == [#"send ["q", "of c", "next"] to m"#])
+    }
+
     @Test func aRetryKeepsTheOtherReplies() {
         var session = session("b")
         _ = session.handle(.comparisonEnded(0, ended("of b")))

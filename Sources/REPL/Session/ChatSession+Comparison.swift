@@ -161,6 +161,7 @@ extension ChatSession {
         {
             return actions + [.fail(ComparisonError(model: model, error: error))]
         }
+        if !conversation.turns[last].isUsable { actions += pickFirstUsable() }
         let choices = conversation.turns[last].choices
         if choices.isEmpty { return actions + [.note("No other reply came; the conversation stays as it is.")] }
         return actions + [
@@ -184,11 +185,23 @@ extension ChatSession {
         guard let moved = conversation.turns[last].pick(number - 1) else {
             return [.note("The conversation goes on with reply \(number) already.")]
         }
-        var actions: [Action] = []
-        if let id = conversation.storedID, let message = conversation.turns[last].storedIDs.first {
-            actions.append(.store(.pick(moved.branch, inPlaceOf: moved.aside, to: message, of: id)))
+        return store(moved) + [.note("The conversation goes on with reply \(number)\(name).")]
+    }
+
+    /// Goes on with another reply where the conversation's own says nothing.
+    private mutating func pickFirstUsable() -> [Action] {
+        guard let last = conversation.turns.indices.last,
+            let position = conversation.turns[last].choices.firstIndex(where: \.isUsable),
+            let moved = conversation.turns[last].pick(position)
+        else { return [] }
+        return store(moved)
+    }
+
+    private func store(_ moved: (aside: [Int64], branch: [Int64])) -> [Action] {
+        guard isStored, let id = conversation.storedID, let message = conversation.turns.last?.storedIDs.first else {
+            return []
         }
-        return actions + [.note("The conversation goes on with reply \(number)\(name).")]
+        return [.store(.pick(moved.branch, inPlaceOf: moved.aside, to: message, of: id))]
     }
 
     private func listed(_ choices: [Reply], branch: Int) -> String {
