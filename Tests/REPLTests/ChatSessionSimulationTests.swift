@@ -27,7 +27,8 @@ import Tools
         "/think low", "/think hide", "/list", "/search x", "/tokens", "/cost", "/copy", "/copy code", "/params",
         "/export a.md", "/attach a.txt", "/attach drop", "/image a.png", "/models", "/template t", "/template off",
         "/compare b", "/compare b c", "/pick", "/pick 1", "/pick 2", "/pick 3", "/compact", "/compact 1", "/compact 0",
-        "/compact undo", "/compact show", "/edit x", "/tools on", "/tools", "/tools off", "/tools log", "/tools allow x",
+        "/compact undo", "/compact show", "/edit x", "/tools on", "/tools", "/tools off", "/tools log",
+        "/tools allow x",
         "/help", "/help retry",
         "/nonsense", "", "/markdown off",
     ]

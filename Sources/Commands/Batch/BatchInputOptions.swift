@@ -11,14 +11,18 @@ struct BatchInputOptions: ParsableArguments {
     @OptionGroup var model: ModelOption
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Put each line's variables into this template.", valueName: "file"),
+        name: .shortAndLong,
+        help: ArgumentHelp(
+            "Put each line's variables into this template, a saved one's name or a file.", valueName: "template"),
         completion: .file())
     var template: String?
 
     @OptionGroup var parameters: ParameterOption
 
     /// The files beside the inputs, which no output may be.
-    var files: [RunFile] { template.map { [RunFile(.other("template"), $0)] } ?? [] }
+    var files: [RunFile] {
+        template.map { [RunFile(.other("template"), (try? TemplateCommand.file(meant: $0)) ?? $0)] } ?? []
+    }
 
     /// How lines become requests.
     ///
