@@ -8,6 +8,8 @@ DEBUG_PROGRAM := .build/debug/cloudcompute
 RELEASE_PROGRAM := .build/release/cloudcompute
 VENV := .build/venv
 PYTHON := $(VENV)/bin/python
+LEGACY_MCP_VENV := .build/legacy-mcp-venv
+LEGACY_MCP_PYTHON := $(LEGACY_MCP_VENV)/bin/python
 LAUNCHERS_VENV := .build/launchers-venv
 LAUNCHERS_PYTHON := $(LAUNCHERS_VENV)/bin/python
 STATIC_LIBRARIES := .build/static-libraries
@@ -35,9 +37,9 @@ demo: build-packages ## Builds, lists the sandbox's models, asks a question, run
 	$(DEBUG_PROGRAM) batch run prompts/openai-batch.jsonl prompts/russian.jsonl -o .build/demo/answers.jsonl --sandbox
 
 .PHONY: test
-test: build-packages test-packages $(PYTHON) lint ## Sets itself up and runs every test.
+test: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) lint ## Sets itself up and runs every test.
 	swift build --build-tests
-	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) Tests/run.sh
+	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) Tests/run.sh
 
 .PHONY: test-launchers
 test-launchers: build-packages test-packages $(LAUNCHERS_PYTHON) ## Runs the examples of Ray and submitit, for which it gets 300 MB.
@@ -54,10 +56,11 @@ simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or
 # Each sanitizer has a build of its own. The simulations are values without threads or memory of their own making, so a part of
 # their seeds is enough.
 .PHONY: sanitize
-sanitize: build-packages test-packages $(PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
+sanitize: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
 	for sanitizer in $(SANITIZERS); do \
 	  swift build --build-tests --sanitize=$$sanitizer --scratch-path .build/$$sanitizer; \
-	  CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_SANITIZER=$$sanitizer CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
+	  CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) \
+	  CLOUDCOMPUTE_TEST_SANITIZER=$$sanitizer CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
 	  CLOUDCOMPUTE_TEST_PROGRAM=$(abspath .build)/$$sanitizer/debug/cloudcompute \
 	  TSAN_OPTIONS=suppressions=$(abspath Tests/thread-sanitizer.supp) ASAN_OPTIONS=detect_leaks=0 \
 	  Tests/run.sh .build/$$sanitizer/debug $(SANITIZER_SKIPS); \
@@ -143,6 +146,11 @@ test-packages:
 $(PYTHON): Tests/CLITests/requirements.txt | test-packages
 	python3 -m venv $(VENV)
 	$(PYTHON) -m pip install --quiet --require-hashes -r Tests/CLITests/requirements.txt
+	touch $@
+
+$(LEGACY_MCP_PYTHON): Tests/CLITests/Tools/requirements-legacy.txt | test-packages
+	python3 -m venv $(LEGACY_MCP_VENV)
+	$(LEGACY_MCP_PYTHON) -m pip install --quiet --require-hashes -r Tests/CLITests/Tools/requirements-legacy.txt
 	touch $@
 
 $(LAUNCHERS_PYTHON): Tests/CLITests/Launchers/requirements.txt | test-packages

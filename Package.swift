@@ -153,7 +153,9 @@ let package = Package(
             exclude: [
                 "Launchers/await.sh", "Launchers/fake", "Launchers/kubernetes_job.py", "Launchers/parallel.sh",
                 "Launchers/ray.sh", "Launchers/requirements.in", "Launchers/requirements.txt", "Launchers/slurm",
-                "Launchers/submitit.sh", "openai_sdk.py", "requirements.in", "requirements.txt", "screen.py",
+                "Launchers/submitit.sh", "Tools/requirements-legacy.in", "Tools/requirements-legacy.txt",
+                "Tools/servers",
+                "openai_sdk.py", "requirements.in", "requirements.txt", "screen.py",
             ]),
         .testTarget(
             name: "ConversationStoreTests",
@@ -216,7 +218,7 @@ let package = Package(
             dependencies: [
                 "ChildProcesses", "CloudComputeClient", "Files", "JSON", "LoopbackServer", "Tools",
                 .product(name: "SystemPackage", package: "swift-system"),
-            ]),
+            ], exclude: ["Transcripts"]),
         .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
         .testTarget(
             name: "SandboxTests",

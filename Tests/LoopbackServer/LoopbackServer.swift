@@ -72,14 +72,25 @@ public struct LoopbackServer: Sendable {
                             }
                         }
                     }
+                    connections.cancelAll()
                 }
                 return nil
             }
-            group.addTask { try await body(server) }
-            defer { group.cancelAll() }
-            while let result = try await group.next() {
-                if let result { return result }
+            group.addTask {
+                // Connections that have just come in are lost, and NIO stops the process, where serving is cancelled.
+                do {
+                    let result = try await body(server)
+                    try? await channel.channel.close()
+                    return result
+                } catch {
+                    try? await channel.channel.close()
+                    throw error
+                }
             }
+            defer { group.cancelAll() }
+            var last: Result?
+            while let result = try await group.next() { last = result ?? last }
+            if let last { return last }
             throw CancellationError()
         }
     }

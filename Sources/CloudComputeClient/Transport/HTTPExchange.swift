@@ -70,6 +70,8 @@ package struct HTTPExchange: Sendable {
         var message = HTTPClientRequest(url: url)
         message.method = HTTPMethod(rawValue: request.method)
         for header in request.headers { message.headers.add(name: header.name, value: header.value) }
+        // A request must not meet a connection that the server has just closed, since it may not be sent twice.
+        message.headers.add(name: "connection", value: "close")
         if let body = request.body { message.body = .bytes(ByteBuffer(bytes: body)) }
         do {
             let answer = try await http.execute(message, deadline: .now() + TimeAmount(capped: patience))

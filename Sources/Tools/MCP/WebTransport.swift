@@ -16,8 +16,7 @@ final class WebTransport: MCPTransport {
         var exchanges: [Int: Task<Void, Never>] = [:]
         /// The last notification, which a request waits for.
         var notification: Task<Void, Never>?
-        var isOver = false
-        var isModern = false
+        var ending: Task<Void, Never>?
         var version: String?
     }
 
@@ -46,9 +45,9 @@ final class WebTransport: MCPTransport {
 
     func send(_ message: MCPMessage) {
         held.withLock { held in
-            guard !held.isOver, let tell = held.tell else { return }
+            guard held.ending == nil, let tell = held.tell else { return }
             if message.method == "initialize" { held.session = nil }
-            (held.isModern, held.version) = (message.isModern, message.version)
+            held.version = message.version
             let before = held.notification
             // The task looks for itself in the table with the lock only, so it is there by then.
             let task = Task {
@@ -64,20 +63,23 @@ final class WebTransport: MCPTransport {
     }
 
     func end() async {
-        let (session, version, tasks, wasOver) = held.withLock { held in
-            defer {
-                held.isOver = true
-                (held.exchanges, held.notification) = ([:], nil)
+        let ending = held.withLock { held in
+            if let ending = held.ending { return ending }
+            let tasks = Array(held.exchanges.values) + [held.notification].compactMap(\.self)
+            let (session, version) = (held.session, held.version)
+            let ending = Task {
+                for task in tasks { task.cancel() }
+                await self.end(session, version)
             }
-            return (
-                held.session, held.version, Array(held.exchanges.values) + [held.notification].compactMap(\.self),
-                held.isOver
-            )
+            (held.exchanges, held.notification, held.ending) = ([:], nil, ending)
+            return ending
         }
-        guard !wasOver else { return }
-        for task in tasks { task.cancel() }
+        await ending.value
+    }
+
+    private func end(_ session: String?, _ version: String?) async {
         if let session {
-            let headers = self.headers + WebHeaders.ofSession(session, version)
+            let headers = headers + WebHeaders.ofSession(session, version)
             _ = try? await http.send(.init(method: "DELETE", headers: headers), within: Self.patienceAtEnd)
         }
         await http.shutdown()
