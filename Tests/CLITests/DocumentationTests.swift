@@ -14,7 +14,8 @@ import Testing
     }
 
     @Test(arguments: [
-        "README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md", "Examples/README.md",
+        "README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md", "docs/tools.md",
+        "Examples/README.md",
     ])
     func everyCommandBlockRuns(page: String) async throws {
         let text = try String(contentsOf: Program.root.appendingPathComponent(page), encoding: .utf8)
@@ -29,6 +30,11 @@ import Testing
                         at: Program.root.appendingPathComponent(name), to: folder.appendingPathComponent(name))
                 }
                 program.environment["CLOUDCOMPUTE_MODEL"] = "sandbox/small"
+                // Servers that the pages name are installed beside Python.
+                if let python = ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_PYTHON"] {
+                    program.environment["PATH", default: ""] +=
+                        ":\(URL(fileURLWithPath: python).deletingLastPathComponent().path)"
+                }
                 for block in blocks {
                     let outcome = try await program.shell("set -euo pipefail\n" + Self.runnable(block, url))
                     #expect(outcome.exitCode == 0, "\(page):\n\(block)\n\(outcome.error)")

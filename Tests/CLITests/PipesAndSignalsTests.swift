@@ -41,7 +41,7 @@ import Testing
             } while: { server in
                 let terminal = try Terminal(
                     program,
-                    ["-c", "exec cloudcompute chat --plain -m m --base-url \(server.baseURL) < lines"],
+                    ["-c", "exec cloudcompute chat --plain -m m --base-url \(server.baseURL) < lines > >(cat)"],
                     executable: "/bin/bash")
                 try await terminal.expect("начало")
                 terminal.send(signal)

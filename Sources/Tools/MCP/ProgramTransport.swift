@@ -1,4 +1,5 @@
 import ChildProcesses
+import Files
 import Synchronization
 import SystemPackage
 
@@ -23,6 +24,9 @@ final class ProgramTransport: MCPTransport {
             let program = ChildProgram(
                 named: server.command, arguments: server.arguments, path: server.searchPath)
         else { throw .cannotStart(program: server.command, reason: "no such program in PATH") }
+        if let folder = server.folder, (try? FileStatus.of(folder))?.kind != .directory {
+            throw .cannotStart(program: server.command, reason: "its folder \(folder) is not there")
+        }
         let piped: PipedProgram
         do {
             piped = try await PipedProgram.start(

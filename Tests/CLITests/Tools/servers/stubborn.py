@@ -48,8 +48,10 @@ def call(message):
         os._exit(7)
     if mode == "hangs":
         if "BEGAN" in os.environ:
-            with open(os.environ["BEGAN"], "w") as pipe:
-                pipe.write("began\n")
+            # It stays open, so that its end is this process's.
+            global pipe
+            pipe = open(os.environ["BEGAN"], "w", buffering=1)
+            pipe.write("began\n")
         return None
     if mode == "lines":
         out.write(b"Welcome!\n\n")
