@@ -47,6 +47,7 @@ import Testing
                     #expect(
                         json.object?.members.map(\.name) == [
                             "text", "reasoning", "finish_reason", "tool_calls", "usage", "model", "id", "timings",
+                            "tool_runs", "rounds", "total_usage",
                         ])
                     #expect(json["text"]?.string?.contains("Sandbox reply") == true)
                     #expect(json["reasoning"]?.string?.contains("no model here") == true)
