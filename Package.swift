@@ -188,9 +188,9 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
-                "Batch", "CloudComputeClient", "Commands", "ConversationStore", "Files", "Instances", "JSON",
-                "LineEditor",
-                "PromptTemplates", "Sandbox", "Settings", "Terminal", "YAML",
+                "Batch", "CloudComputeClient", "Commands", "ConversationStore", "Conversations", "Files", "Instances",
+                "JSON", "LineEditor",
+                "PromptTemplates", "Sandbox", "Settings", "Terminal", "Tools", "YAML",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .testTarget(

@@ -100,4 +100,13 @@ import Tools
         _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "new"))))
         #expect(session.conversation.turns.map(\.rounds.count) == [0])
     }
+
+    @Test func aModelThatIsListedWithoutToolsIsToldOfOnce() throws {
+        var session = session()
+        let list = #"{"data": [{"id": "m", "supported_parameters": ["temperature"]}]}"#
+        session.models = try ModelList(body: Array(list.utf8)).models
+        #expect(session.type("hi").first == "The server lists m as a model without tools; /tools off offers it none.")
+        _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "ok"))))
+        #expect(session.type("again").count == 1)
+    }
 }

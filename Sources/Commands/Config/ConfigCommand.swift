@@ -40,6 +40,10 @@ struct ConfigShowCommand: AsyncParsableCommand {
             ("base_url", URLSecrets.hidden(url: settings.baseURL.content), settings.baseURL.source.description),
             Self.key(withKey),
             ("model", settings.model?.content, settings.model?.source.description ?? "not set"),
+            (
+                "tools", settings.tools?.content.joined(separator: ", "),
+                settings.tools?.source.description ?? "not set"
+            ),
             ("ca_file", settings.caFile?.content, settings.caFile?.source.description ?? "not set"),
             (
                 "allow_insecure_http", settings.allowsInsecureHTTP.content ? "true" : "false",

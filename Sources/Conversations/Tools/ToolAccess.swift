@@ -33,4 +33,7 @@ package struct TooManyToolRounds: Error, Sendable, Hashable {
 package struct ToolsRefused: Error, Sendable {
     /// What the server said.
     package var cause: any Error
+
+    /// Makes the error.
+    package init(cause: any Error) { self.cause = cause }
 }

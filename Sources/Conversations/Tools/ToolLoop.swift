@@ -72,9 +72,15 @@ package struct ToolLoop: Sendable {
         for place in reply.toolCalls.indices where reply.toolCalls[place].id.isEmpty {
             reply.toolCalls[place].id = makeID()
         }
-        let result = ToolResult(outcome: .interrupted, text: ToolResult.interruptedText)
-        return reply.toolCalls.map { ToolRound.AnsweredCall($0, result) }
+        let interrupted = ToolResult(outcome: .interrupted, text: ToolResult.interruptedText)
+        return reply.toolCalls.enumerated().map { place, call in
+            ToolRound.AnsweredCall(call, place < Self.maximumCalls ? interrupted : Self.tooMany)
+        }
     }
+
+    /// What calls of a reply get beyond those that are run.
+    private static let tooMany = ToolResult(
+        outcome: .overLimit, text: "Error: not run, since only \(maximumCalls) calls of a reply are.")
 
     /// Takes a reply as ``open(_:)`` has prepared it.
     ///
@@ -152,9 +158,7 @@ package struct ToolLoop: Sendable {
         func refusal(_ outcome: ToolResult.Outcome, _ words: String) -> Plan {
             .settle(ToolResult(outcome: outcome, text: "Error: \(words)"))
         }
-        guard position < Self.maximumCalls else {
-            return refusal(.overLimit, "not run, since only \(Self.maximumCalls) calls of a reply are.")
-        }
+        guard position < Self.maximumCalls else { return .settle(Self.tooMany) }
         guard let tool else {
             let names = offered.prefix(20).map(\.callName).joined(separator: ", ")
             return refusal(.unknownTool, "there is no tool \(call.name.prefix(64)). There are: \(names).")

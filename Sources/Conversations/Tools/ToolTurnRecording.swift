@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import JSON
+import Tools
 
 /// Where a turn with tools is stored: each reply that calls tools with its results, then what the model made of them.
 ///
@@ -11,8 +12,8 @@ struct ToolTurnRecording: Sendable {
     private let model: String
     private let parameters: String
     private var replyID: Int64?
-    /// The stored results of the last round.
-    private var results: [Int64] = []
+    /// The stored results of the last round, and what they are.
+    private var results: [(id: Int64, result: ToolResult)] = []
     /// The stored replies and results, in order.
     private(set) var ids: [Int64]
     /// Why the turn is not stored whole.
@@ -49,14 +50,14 @@ struct ToolTurnRecording: Sendable {
     /// Takes where the results of a reply are stored.
     mutating func add(_ finished: FinishedTurn) {
         failure = failure ?? finished.storeError
-        results = finished.storedIDs
+        results = zip(finished.storedIDs, finished.opened).map { ($0, $1.result) }
         ids += finished.storedIDs
     }
 
     /// Stores what a call of the last round gave.
     mutating func store(_ call: ToolRound.AnsweredCall, at place: Int) {
-        guard failure == nil, results.indices.contains(place) else { return }
-        do throws(StoreError) { try store.setResult(call.stored(model: model), of: results[place]) } catch {
+        guard failure == nil, results.indices.contains(place), results[place].result != call.result else { return }
+        do throws(StoreError) { try store.setResult(call.stored(model: model), of: results[place].id) } catch {
             failure = error
         }
     }

@@ -62,11 +62,14 @@ package struct ToolTurnRunner: Sendable {
     private func answer(
         _ loop: inout ToolLoop, _ recording: inout ToolTurnRecording?, _ view: some ToolTurnView
     ) async -> [ChatMessage]? {
+        var isOverLimit = false
         while true {
             let step = loop.next()
             for (place, call) in loop.takeSettled() {
                 recording?.store(call, at: place)
-                await view.show(call)
+                // Calls beyond the limit may be many, and are told of once.
+                if !isOverLimit { await view.show(call) }
+                isOverLimit = isOverLimit || call.result.outcome == .overLimit
             }
             switch step {
             case .ask(let question):

@@ -31,6 +31,16 @@ extension ChatSession {
         }
     }
 
+    /// Says once of a model that the server lists it as one without tools.
+    mutating func warnOfTools() -> [Action] {
+        let model = conversation.model
+        guard offersTools, modelWithoutTools != model,
+            models.contains(where: { $0.id == model && $0.supportsTools == false })
+        else { return [] }
+        modelWithoutTools = model
+        return [.note("The server lists \(model) as a model without tools; /tools off offers it none.")]
+    }
+
     /// Goes on with what the tools answer.
     mutating func toolsAnswered(_ answer: ToolsAnswer) -> [Action] {
         switch answer {

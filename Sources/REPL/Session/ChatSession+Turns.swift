@@ -26,8 +26,11 @@ extension ChatSession {
     mutating func begin(_ turn: PendingTurn, title: String) -> [Action] {
         if isEnding { return [] }
         activity = .turn(turn)
-        guard isStored else { return [.send(request(saying: turn.message), nil)] }
-        return [.store(.begin(NewTurn(turn.message, title: title, in: conversation, again: turn.retried?.turn)))]
+        let warning = warnOfTools()
+        guard isStored else { return warning + [.send(request(saying: turn.message), nil)] }
+        return warning + [
+            .store(.begin(NewTurn(turn.message, title: title, in: conversation, again: turn.retried?.turn)))
+        ]
     }
 
     /// Sends the message, whether it could be stored or not.

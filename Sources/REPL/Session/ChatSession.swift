@@ -56,6 +56,8 @@ struct ChatSession: Sendable {
     var hasWarnedOfContext = false
     /// Whether the model is offered tools.
     var offersTools: Bool
+    /// The model of which it has been said that it may not take tools.
+    var modelWithoutTools: String?
     /// Whether it has been said that the store fails, since it last did not.
     var hasReportedStore = false
     /// A message that comes near what the model takes, and waits for the user's choice.
