@@ -61,9 +61,10 @@ extension ChatSession {
         case .shown(let tool, let isAllowed):
             let lines = [
                 "\(VisibleText.escaped(tool.callName)), \(isAllowed ? "runs without a question" : "asked about before it runs")",
-                "Description: \(VisibleText.escaped(tool.description))", "Schema:",
+                "Description:",
             ]
-            let schema = VisibleText.lines(.object(tool.inputSchema)) + ["From:"]
+            let description = VisibleText.lines(of: tool.description).map { "  \($0)" }
+            let schema = description + ["Schema:"] + VisibleText.lines(.object(tool.inputSchema)) + ["From:"]
             return [.show(.text((lines + schema + VisibleText.lines(.object(tool.identity))).joined(separator: "\n")))]
         }
     }

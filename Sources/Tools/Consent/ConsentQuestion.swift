@@ -43,7 +43,7 @@ package struct ConsentQuestion: Sendable, Hashable {
     /// All that is known of the call and of the tool.
     package func details(columns: Int) -> String {
         var lines = ["Arguments:"] + rows(columns).map { "  \($0)" }
-        lines += ["Description, as \(source) gives it:", "  \(VisibleText.escaped(tool.description))"]
+        lines += ["Description, as \(source) gives it:"] + VisibleText.lines(of: tool.description).map { "  \($0)" }
         lines += ["Schema:"] + VisibleText.lines(.object(tool.inputSchema)).map { "  \($0)" }
         lines += ["From:"] + VisibleText.lines(.object(tool.identity)).map { "  \($0)" }
         return lines.joined(separator: "\n")

@@ -17,6 +17,11 @@ package enum VisibleText {
         return result
     }
 
+    /// The lines of a text, as `escaped` writes each.
+    package static func lines(of text: String) -> [String] {
+        text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }
+    }
+
     /// JSON over several lines, as `escaped` writes text.
     package static func lines(_ value: JSONValue) -> [String] {
         var lines: [String] = []

@@ -96,6 +96,27 @@ import Testing
         }
     }
 
+    @Test func aToolThatChangesMeanwhileIsAskedAboutAgain() async throws {
+        try await Program.inFolder { program in
+            try program.addServer("box", "one", "change")
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox", "-T", "box"])
+            try await terminal.expect("> ")
+            call(terminal, "box__one", "box__change")
+            try await answer(terminal, "S\r")
+            try await terminal.expect("box__change → 1 line")
+            try await terminal.expect("> ")
+            call(terminal, "box__one")
+            try await terminal.expect("not what was allowed before")
+            try await terminal.expect("+   \"description\": \"Says other.\"")
+            try await answer(terminal, "n\r")
+            try await terminal.expect("box__one → denied")
+            try await terminal.expect("> ")
+            terminal.type("\u{4}")
+            #expect(try await terminal.exitCode() == 0)
+            #expect(program.runs == ["one", "change"])
+        }
+    }
+
     @Test func detailsAndHiddenCharactersAreShown() async throws {
         try await inChat { program, terminal in
             terminal.type("call echo {\"a\":\"x\\u202ey\\u200b\"}\r")

@@ -15,7 +15,8 @@ extension Program {
         try Data(description.utf8).write(to: URL(fileURLWithPath: path + ".json"))
     }
 
-    /// Names an MCP server in the configuration; its tools say their names back, with the word of the file `word`.
+    /// Names an MCP server in the configuration; its tools say their names back, are described by the word in the file
+    /// `word`, and one that is named `change` changes that.
     func addServer(_ name: String, _ tools: String...) throws {
         try write("one", to: "word")
         try write(Self.server, to: "server.py")
@@ -46,7 +47,7 @@ extension Program {
             if "id" not in message:
                 continue
             if method == "initialize":
-                result = {"protocolVersion": "2025-11-25", "capabilities": {"tools": {}},
+                result = {"protocolVersion": "2025-11-25", "capabilities": {"tools": {"listChanged": True}},
                           "serverInfo": {"name": "test", "version": "1"}}
             elif method == "tools/list":
                 word = open(folder + "/word").read()
@@ -56,6 +57,10 @@ extension Program {
                 with open(folder + "/runs", "a") as runs:
                     runs.write(message["params"]["name"] + "\\n")
                 result = {"content": [{"type": "text", "text": "said " + message["params"]["name"]}]}
+                if message["params"]["name"] == "change":
+                    with open(folder + "/word", "w") as word:
+                        word.write("other")
+                    print(json.dumps({"jsonrpc": "2.0", "method": "notifications/tools/list_changed"}), flush=True)
             print(json.dumps({"jsonrpc": "2.0", "id": message["id"], "result": result}), flush=True)
 
         """
