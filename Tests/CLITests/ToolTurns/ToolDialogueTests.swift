@@ -39,6 +39,53 @@ import Testing
         }
     }
 
+    /// A person at a terminal gives answers by chance; what is asked and what runs is foretold by a simple account of them.
+    @Test func answersByChanceReachAsFarAsTheySay() async throws {
+        let tools = ["box__one", "box__two", "solo"]
+        try await Program.inFolder { program in
+            try program.addServer("box", "one", "two")
+            try program.addTool("solo")
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox", "-T", "all"])
+            try await terminal.expect("> ")
+            var chance = Chance(state: 12)
+            var (allowed, expected) = (Set<String>(), [String]())
+            for round in 0..<30 {
+                if round % 10 == 9 {
+                    terminal.type("/tools ask *\r")
+                    try await terminal.expect("Asked about before they run")
+                    try await terminal.expect("> ")
+                    allowed = []
+                }
+                let calls = (0..<3).map { _ in tools.randomElement(using: &chance) ?? "solo" }
+                terminal.type(calls.map { "call \($0) {}" }.joined(separator: "\u{A}") + "\r")
+                for name in calls {
+                    var runs = allowed.contains(name)
+                    if !runs {
+                        try await terminal.expect("The model wants to call \(name)")
+                        try await terminal.expect("d details: ")
+                        let answer = ["y", "s", "S", "n", "", "n why"].randomElement(using: &chance) ?? ""
+                        let isServer = name.hasPrefix("box__")
+                        if answer == "s" { allowed.insert(name) }
+                        if answer == "S", isServer { allowed.formUnion(["box__one", "box__two"]) }
+                        runs = ["y", "s"].contains(answer) || answer == "S" && isServer
+                        terminal.type(answer + "\r")
+                        if answer == "S", !isServer {
+                            // There is no server to allow, so it is asked again.
+                            try await terminal.expect("d details: ")
+                            terminal.type("\r")
+                        }
+                    }
+                    try await terminal.expect(runs ? "\(name) → 1 line" : "\(name) → denied")
+                    if runs { expected.append(String(name.split(separator: "_").last ?? "")) }
+                }
+                try await terminal.expect("> ")
+            }
+            terminal.type("\u{4}")
+            #expect(try await terminal.exitCode() == 0)
+            #expect(program.runs == expected && expected.count > 20)
+        }
+    }
+
     /// Plays a dialogue, and returns how many tools ran.
     private func play(_ seed: UInt64, _ program: Program) async throws -> Int {
         var chance = Chance(state: seed)
