@@ -92,6 +92,7 @@ import Testing
         var session = session(50, turns: 0)
         let told = session.type(long)
         #expect(told.last == "s sends it all the same, n keeps it back; there are no older messages to leave out.")
+        #expect(session.prompt == "send or no? ")
         #expect(session.type("c") == [told.last ?? ""] && session.type("d") == [told.last ?? ""])
     }
 

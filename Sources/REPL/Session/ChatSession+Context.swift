@@ -37,7 +37,8 @@ extension ChatSession {
         return [.note("\(facts) The server may refuse it or cut the reply short."), .note(choices)]
     }
 
-    private var canShorten: Bool {
+    /// Whether there are older messages that could be left out or summarized.
+    var canShorten: Bool {
         conversation.turns.dropFirst(conversation.summarizedCount).contains(where: \.isUsable)
     }
 
@@ -45,7 +46,8 @@ extension ChatSession {
         canShorten
             ? "s sends it all the same, c has the old messages summarized first (/compact), d leaves the oldest ones out, "
                 + "n keeps it back."
-            : "s sends it all the same, n keeps it back; there are no older messages to leave out."
+            : "s sends it all the same, n keeps it back; there are no older messages to leave out"
+                + (held?.attachments.isEmpty == false ? ", but /attach drop then takes off what is attached." : ".")
     }
 
     /// Does what the user chooses for the message that waits.

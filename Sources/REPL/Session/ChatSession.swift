@@ -83,7 +83,7 @@ struct ChatSession: Sendable {
     /// What stands before the next line.
     var prompt: String {
         guard configuration.isInteractive else { return "" }
-        if held != nil { return "send, compact, drop or no? " }
+        if held != nil { return canShorten ? "send, compact, drop or no? " : "send or no? " }
         return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
     }
 
