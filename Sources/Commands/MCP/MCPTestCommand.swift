@@ -31,7 +31,12 @@ struct MCPTestCommand: AsyncParsableCommand {
         for notice in configuration.notices { console.note(ErrorText.text(notice)) }
         let servers = try chosen(configuration)
         if servers.isEmpty, !json { console.note("There are no servers to try in \(configuration.path).") }
-        let tests = try await SignalWatch.interruptible { await Self.tests(of: servers, console) }
+        let notices = HeldNotices(console)
+        let tests = try await console.waiting { label in
+            label.text = "starting servers,"
+            return await Self.tests(of: servers, notices)
+        }
+        notices.release()
         if json {
             try console.output.write(json: JSONValue.array(tests.map(\.report)).jsonBytes + [0x0A])
         } else if !tests.isEmpty {
@@ -61,13 +66,12 @@ struct MCPTestCommand: AsyncParsableCommand {
     }
 
     /// All at once, in their order.
-    private static func tests(of servers: [ServerEntry], _ console: CommandContext.Console) async -> [ServerTest] {
+    private static func tests(of servers: [ServerEntry], _ notices: HeldNotices) async -> [ServerTest] {
         await withTaskGroup(of: (Int, ServerTest).self) { group in
             for (index, server) in servers.enumerated() {
                 group.addTask {
-                    let test = await ServerTest.of(server, environment: ProcessEnvironment.atStart) {
-                        console.note(ErrorText.text($0))
-                    }
+                    let test = await ServerTest.of(
+                        server, environment: ProcessEnvironment.atStart, tell: { notices.tell($0) })
                     return (index, test)
                 }
             }

@@ -1,6 +1,5 @@
 import ArgumentParser
 import Settings
-import Synchronization
 import Terminal
 import Tools
 
@@ -24,25 +23,45 @@ struct ToolSources: ParsableArguments {
         _ body: @escaping @Sendable (UserToolbox, [ToolDefinition]) async throws -> Result
     ) async throws -> Result {
         let selection = try ToolSelection(names, in: configuration)
-        let failures = Atomic(0)
+        let notices = HeldNotices(console)
         let toolbox = UserToolbox(
-            selection, of: configuration, environment: ProcessEnvironment.atStart,
-            tell: { notice in
-                if case .serverFailed = notice { failures.add(1, ordering: .relaxed) }
-                console.note(ErrorText.text(notice))
-            })
+            selection, of: configuration, environment: ProcessEnvironment.atStart, tell: { notices.tell($0) })
         return try await SignalWatch.interruptible {
             do {
-                let tools = await toolbox.tools()
-                try Task.checkCancellation()
-                if tools.isEmpty, failures.load(ordering: .relaxed) > 0 { throw CommandFailure(nil, .unavailable) }
+                let tools = try await console.waiting { label in
+                    label.text = "starting servers,"
+                    return await toolbox.tools()
+                }
+                notices.release()
+                if tools.isEmpty, notices.failures > 0 { throw CommandFailure(nil, .unavailable) }
                 let result = try await body(toolbox, tools)
                 await toolbox.end()
                 return result
             } catch {
+                notices.release()
                 await toolbox.end()
                 throw error
             }
+        }
+    }
+
+    /// As ``withTools(_:in:_:_:)``, with the tool of a name among all those of its server.
+    ///
+    /// - Throws: ``CommandFailure`` where it has none of that name, with the near ones.
+    func withTool<Result: Sendable>(
+        _ name: String, in configuration: ToolConfiguration, _ console: CommandContext.Console,
+        _ body: @escaping @Sendable (UserToolbox, ToolDefinition) async throws -> Result
+    ) async throws -> Result {
+        let server = configuration.servers.first { name.hasPrefix($0.name + "__") }
+        return try await withTools([server?.name ?? name], in: configuration, console) { toolbox, tools in
+            if let tool = tools.first(where: { $0.callName == name }) { return try await body(toolbox, tool) }
+            let names = tools.map(\.callName)
+            let near = NearName.all(to: name, among: names)
+            let known = (near.isEmpty ? names : near).prefix(12).joined(separator: ", ")
+            throw CommandFailure(
+                "\(name) is not the name of a tool"
+                    + (known.isEmpty ? "." : near.isEmpty ? "; there are \(known)." : "; did you mean \(known)?"),
+                .badData)
         }
     }
 }

@@ -34,16 +34,7 @@ struct ToolsRunCommand: AsyncParsableCommand {
         let arguments = try parsed(try self.arguments ?? StandardInput.text(console) ?? "")
         let configuration = try sources.configuration()
         let name = name
-        let result = try await sources.withTools([name], in: configuration, console) { toolbox, tools in
-            guard let tool = tools.first(where: { $0.callName == name }) else {
-                let names = tools.map(\.callName)
-                let near = NearName.all(to: name, among: names)
-                throw CommandFailure(
-                    "\(name) is not the name of a tool"
-                        + (names.isEmpty
-                            ? "." : "; there are \((near.isEmpty ? names : near).prefix(12).joined(separator: ", "))."),
-                    .badData)
-            }
+        let result = try await sources.withTool(name, in: configuration, console) { toolbox, tool in
             let result = await toolbox.call(tool, arguments: arguments) { progress in
                 let words = progress.words
                 if console.error.isTerminal, !words.isEmpty { console.note("\(name): \(words)") }

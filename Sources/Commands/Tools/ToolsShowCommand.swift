@@ -27,13 +27,17 @@ struct ToolsShowCommand: AsyncParsableCommand {
     func run() async throws {
         let console = CommandContext.Console(global)
         let configuration = try sources.configuration()
-        let tools = try await sources.withTools([name], in: configuration, console) { $1 }
-        guard let first = tools.first else { throw CommandFailure("There is no tool \(name).", .badData) }
-        if json {
-            let value = tools.count == 1 && first.callName == name ? first.report : .array(tools.map(\.report))
-            return try console.output.write(json: value.jsonBytes + [0x0A])
+        let isServer = configuration.servers.contains { $0.name == name || $0.configuredName == name }
+        if isServer {
+            let tools = try await sources.withTools([name], in: configuration, console) { $1 }
+            if json {
+                return try console.output.write(json: JSONValue.array(tools.map(\.report)).jsonBytes + [0x0A])
+            }
+            return try console.output.write(tools.map(Self.text).joined(separator: "\n"))
         }
-        try console.output.write(tools.map(Self.text).joined(separator: "\n"))
+        let tool = try await sources.withTool(name, in: configuration, console) { $1 }
+        if json { return try console.output.write(json: tool.report.jsonBytes + [0x0A]) }
+        try console.output.write(Self.text(tool))
     }
 
     private static func text(_ tool: ToolDefinition) -> String {

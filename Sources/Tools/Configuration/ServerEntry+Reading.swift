@@ -107,7 +107,9 @@ extension ServerEntry {
         case .http(let url, let headers):
             for header in headers where !HTTPExchange.isToken(header.name) { throw .badHeader(header.name) }
             // One that holds variables is looked at once they are known.
-            if !url.utf8.contains(UInt8(ascii: "$")), !HTTPExchange.isAllowed(url: url) { throw .badURL(url) }
+            if !url.utf8.contains(UInt8(ascii: "$")), !HTTPExchange.isAllowed(url: url) {
+                throw .badURL(SecretText.masked(url: url))
+            }
         }
     }
 }

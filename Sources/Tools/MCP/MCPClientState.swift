@@ -156,6 +156,9 @@ struct MCPClientState: Sendable {
         return actions + [.abandon(request: id), .finished(call: id, outcome)]
     }
 
+    /// Gives up a start or a listing, since the user wants that; a server that is ready stays.
+    mutating func interrupt() -> [Action] { phase == .ready || phase == .idle ? [] : fail(.interrupted) }
+
     /// Ends: whatever waits is told why.
     mutating func fail(_ failure: ServerFailure) -> [Action] {
         if case .failed = phase { return [] }

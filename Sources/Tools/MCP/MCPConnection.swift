@@ -49,11 +49,10 @@ final class MCPConnection: Sendable {
 
     /// The server's tools, once it has told them; starts it, or starts it again, where it does not run.
     func tools() async -> Result<[MCPTool], ServerFailure> {
-        let wasReady = held.withLock { $0.hasBeenReady }
         await withTaskCancellationHandler {
             await settle()
         } onCancel: {
-            if !wasReady { perform { state, _ in state.fail(.interrupted) } }
+            perform { state, _ in state.interrupt() }
         }
         return held.withLock { held in
             if case .failed(let failure) = held.state.phase { return .failure(failure) }
@@ -111,7 +110,7 @@ final class MCPConnection: Sendable {
             guard !held.isOver, held.starts <= Self.restarts else { return false }
             switch held.state.phase {
             case .idle: break
-            case .failed where held.hasBeenReady:
+            case .failed(let failure) where held.hasBeenReady || failure == .interrupted:
                 held.state = MCPClientState(isProcess: isProcess, limits: limits)
             default: return false
             }

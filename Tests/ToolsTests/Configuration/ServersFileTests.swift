@@ -70,7 +70,7 @@ import Testing
         (#"{"command":"x","args":["$(id)"]}"#, .notExpanded(member: "args", form: "$(")),
         (#"{"command":"x","env":{"K":"${input:key}"}}"#, .notExpanded(member: "env.K", form: "${input:")),
         (#"{"command":"a\u0000b"}"#, .nul(member: "command")), (#"{"url":"http://h/mcp"}"#, .badURL("http://h/mcp")),
-        (#"{"url":"https://u:p@h/"}"#, .badURL("https://u:p@h/")), (#"{"url":"file:///x"}"#, .badURL("file:///x")),
+        (#"{"url":"https://u:p@h/"}"#, .badURL("https://***@h/")), (#"{"url":"file:///x"}"#, .badURL("file:///x")),
         (#"{"url":"https://h","headers":{"A B":"x"}}"#, .badHeader("A B")),
         (#"{"command":"x","env":{"A=B":"x"}}"#, .badVariableName("A=B")),
         (#"{"command":"x","env":{"CLOUDCOMPUTE_API_KEY":"x"}}"#, .ownKey("CLOUDCOMPUTE_API_KEY", member: "env")),
