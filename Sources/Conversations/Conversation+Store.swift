@@ -12,27 +12,15 @@ extension Conversation {
             parameters: (try? JSONValue(parsing: stored.parameters))?.object ?? [:])
         title = stored.title
         storedID = stored.id
-        var attempt = StoredRounds()
-        var former: Turn?
+        var read = StoredTurns()
         for message in try store.messages(of: stored.id) {
-            if case .user(let text, let attachments, let documents) = message.content {
-                let said = ChatMessage(storedText: text, attachments: attachments, documents: documents)
-                turns.append(Turn(message: said, storedIDs: [message.id]))
-                (attempt, former) = (StoredRounds(), nil)
+            guard case .user(let text, let attachments, let documents) = message.content else {
+                read.add(message)
                 continue
             }
-            guard let last = turns.indices.last else { continue }
-            turns[last].storedIDs.append(message.id)
-            switch message.content {
-            case .user: break
-            case .assistant(let reply, _):
-                // A second first reply is that of a retry, which is under way or was killed.
-                if reply.round == 0 { (attempt, former) = (StoredRounds(), turns[last]) }
-                attempt.add(reply)
-            case .tool(let result): attempt.add(result)
-            }
-            turns[last].take(attempt, after: former)
+            read.begin(ChatMessage(storedText: text, attachments: attachments, documents: documents), id: message.id)
         }
+        turns = read.turns
         try addAlternatives(of: stored.id, from: store)
         for summary in try store.summaries(of: stored.id) {
             guard let index = turns.firstIndex(where: { $0.storedIDs.first == summary.lastMessage }) else { continue }
@@ -111,14 +99,6 @@ extension Turn {
         let said = StoredMessage.Content.user(
             message.text, attachments: message.imagesJSON, documents: message.storedDocuments)
         return [said] + StoredRounds.contents(rounds, reply, model: model, parameters: parameters)
-    }
-
-    /// Takes what came of a message, unless what came of it before is worth more.
-    fileprivate mutating func take(_ attempt: StoredRounds, after former: Turn?) {
-        var latest = self
-        (latest.rounds, latest.reply) = (attempt.rounds, attempt.reply)
-        let kept = former.map { latest.replaces($0) ? latest : $0 } ?? latest
-        (rounds, reply) = (kept.rounds, kept.reply)
     }
 }
 

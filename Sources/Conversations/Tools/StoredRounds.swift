@@ -8,6 +8,16 @@ struct StoredRounds {
     /// The last reply; while no result has followed it, it may be the end of the turn.
     private(set) var reply: Reply?
 
+    /// Whether the reply to the results of so many rounds is the next to come.
+    func awaits(round: Int) -> Bool { reply == nil && rounds.count == round }
+
+    /// Whether a call has no result yet that this may be.
+    func awaits(_ stored: StoredToolResult) -> Bool {
+        if let reply { return reply.toolCalls.contains { $0.id == stored.callID } }
+        let calls = rounds.last?.calls ?? []
+        return calls.indices.contains { calls[$0].call.id == stored.callID && !answered.contains($0) }
+    }
+
     /// Takes the next reply to the message.
     mutating func add(_ reply: StoredReply) {
         self.reply = Reply(reply)

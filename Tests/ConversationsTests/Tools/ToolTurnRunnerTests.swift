@@ -79,6 +79,30 @@ import Tools
         #expect(request.messages.map(\.role) == [.user, .assistant, .tool, .tool, .user])
     }
 
+    @Test func twoProgramsMayTalkInOneConversationAtOnce() throws {
+        let store = try scene.folder.open()
+        let call = ChatReply.ToolCall(id: "c1", name: "box__a", arguments: "{}")
+        let result = ToolResult(outcome: .done, text: "1")
+        func begin(_ text: String, _ id: Int64?) throws -> TurnRecord {
+            var conversation = Conversation(model: "m")
+            conversation.storedID = id
+            return try store.begin(NewTurn(ChatMessage(role: .user, text: text), title: text, in: conversation))
+        }
+        let first = try begin("first", nil)
+        let second = try begin("second", first.conversationID)
+        var called = Reply(text: "")
+        called.toolCalls = [call]
+        _ = try store.finishReply(
+            first.replyID, called.stored, calling: [ToolRound.AnsweredCall(call, result).stored(model: "m")])
+        try store.finishReply(second.replyID, Reply(text: "two").stored)
+        let last = try store.beginReply(afterRound: 1, in: first.conversationID, model: "m", parameters: "{}")
+        try store.finishReply(last, Reply(text: "one").stored)
+        let turns = try scene.reopened().turns
+        #expect(turns.map(\.reply?.text) == ["one", "two"] && turns.map(\.rounds.count) == [1, 0])
+        #expect(turns[0].rounds[0].calls.map(\.result) == [result])
+        #expect(turns.map(\.storedIDs.count) == [4, 2])
+    }
+
     @Test func roundsHaveALimit() async throws {
         let backend = FakeChatBackend((1...3).map { .calls(("c\($0)", "box__a", "{}")) })
         let box = FakeToolbox(FakeToolbox.tools("a"))
