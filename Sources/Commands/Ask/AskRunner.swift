@@ -68,8 +68,11 @@ struct AskRunner: Sendable {
             var policy = tools.policy
             let view = AskToolView(output, context.console)
             await view.beginStart()
-            _ = await tools.access.toolbox.tools()
+            let all = await tools.access.toolbox.tools()
             await view.end()
+            for pattern in tools.policy.patterns where !all.contains(where: { pattern.matches($0.callName) }) {
+                context.console.note("--allow-tool \(pattern.text) fits none of the tools.")
+            }
             let turn = await ToolTurnRunner(runner, tools.access).run(
                 request, policy: &policy, record: record, view: view)
             await view.end()
