@@ -35,12 +35,14 @@ static const struct {
     enum cc_code code;
     const char *function;
 } cc_code_functions[] = {
-    {CC_PASTE, "x-paste"}, {CC_BREAK, "x-newline"}, {CC_UP, "x-up"}, {CC_DOWN, "x-down"}, {CC_LEFT, "ed-prev-char"},
-    {CC_RIGHT, "ed-next-char"}, {CC_HOME, "ed-move-to-beg"}, {CC_END, "ed-move-to-end"},
-    {CC_DELETE, "ed-delete-next-char"}, {CC_WORD_LEFT, "x-word-left"}, {CC_WORD_RIGHT, "x-word-right"},
+    {CC_PASTE, "x-paste"}, {CC_BREAK, "x-newline"}, {CC_UP, "x-up"}, {CC_DOWN, "x-down"}, {CC_LEFT, "x-character-left"},
+    {CC_RIGHT, "x-character-right"}, {CC_HOME, "ed-move-to-beg"}, {CC_END, "ed-move-to-end"},
+    {CC_DELETE, "x-delete-after"}, {CC_WORD_LEFT, "x-word-left"}, {CC_WORD_RIGHT, "x-word-right"},
     {CC_DELETE_WORD_LEFT, "x-delete-word-left"}, {CC_DELETE_WORD_RIGHT, "x-delete-word-right"},
     {CC_SEND, "ed-newline"}, {CC_SET_MARK, "em-set-mark"}, {CC_BACK_TO_SPACE, "x-back-to-space"},
     {CC_KILL_TO_MARK, "em-kill-region"}, {CC_ROW_UP, "ed-prev-line"}, {CC_ROW_DOWN, "ed-next-line"},
+    {CC_PLAIN_LEFT, "ed-prev-char"}, {CC_PLAIN_RIGHT, "ed-next-char"},
+    {CC_PLAIN_DELETE_BEFORE, "ed-delete-prev-char"}, {CC_PLAIN_DELETE_AFTER, "ed-delete-next-char"},
 };
 
 // Functions of libedit that keep the line in a copy of 1,024 characters, forget what is edited of an older line, or draw
@@ -56,6 +58,17 @@ static const struct {
     {"vi-repeat-search-next", "x-find-again"}, {"vi-repeat-search-prev", "x-find-back"},
     {"vi-to-history-line", "x-oldest-line"}, {"vi-histedit", "x-edit"},
     {"ed-clear-screen", "x-clear-screen"}, {"ed-redisplay", "x-redraw"},
+};
+
+// The same while one types. In vi's command mode they stay libedit's own, which other commands wait for.
+static const struct {
+    const char *function;
+    const char *substitute;
+} cc_typing_substitutes[] = {
+    {"ed-prev-char", "x-character-left"}, {"ed-next-char", "x-character-right"},
+    {"ed-delete-prev-char", "x-delete-before"}, {"em-delete-prev-char", "x-delete-before"},
+    {"vi-delete-prev-char", "x-delete-before"}, {"ed-delete-next-char", "x-delete-after"},
+    {"em-delete-next-char", "x-delete-after"},
 };
 
 // What every key of ours is bound to at some time.
@@ -121,6 +134,10 @@ CC_ACTION(cc_redraw, CC_REDRAW)
 CC_ACTION(cc_oldest_line, CC_OLDEST_LINE)
 CC_ACTION(cc_older_with_prefix, CC_OLDER_WITH_PREFIX)
 CC_ACTION(cc_newer_with_prefix, CC_NEWER_WITH_PREFIX)
+CC_ACTION(cc_character_left, CC_CHARACTER_LEFT)
+CC_ACTION(cc_character_right, CC_CHARACTER_RIGHT)
+CC_ACTION(cc_delete_before, CC_DELETE_BEFORE)
+CC_ACTION(cc_delete_after, CC_DELETE_AFTER)
 CC_ACTION(cc_search_older, CC_SEARCH_OLDER)
 CC_ACTION(cc_search_newer, CC_SEARCH_NEWER)
 CC_ACTION(cc_find_older, CC_FIND_OLDER)
@@ -151,6 +168,10 @@ static void cc_add_functions(EditLine *e) {
     el_set(e, EL_ADDFN, "x-find-newer", "Find a newer line", cc_find_newer);
     el_set(e, EL_ADDFN, "x-find-again", "Find the next such line", cc_find_again);
     el_set(e, EL_ADDFN, "x-find-back", "Find the former such line", cc_find_back);
+    el_set(e, EL_ADDFN, "x-character-left", "Go to the character before", cc_character_left);
+    el_set(e, EL_ADDFN, "x-character-right", "Go to the character after", cc_character_right);
+    el_set(e, EL_ADDFN, "x-delete-before", "Delete the character before", cc_delete_before);
+    el_set(e, EL_ADDFN, "x-delete-after", "Delete the character after", cc_delete_after);
     el_set(e, EL_ADDFN, "x-word-left", "Go to the start of the word", cc_word_left);
     el_set(e, EL_ADDFN, "x-word-right", "Go to the end of the word", cc_word_right);
     el_set(e, EL_ADDFN, "x-delete-word-left", "Delete to the start of the word", cc_delete_word_left);
@@ -159,15 +180,19 @@ static void cc_add_functions(EditLine *e) {
     el_set(e, EL_ADDFN, "x-back-to-space", "Go to the start of the word", cc_back_to_space);
 }
 
+// Whether libedit's words on a binding end in a function.
+static int cc_ends_in(const char *words, const char *function) {
+    size_t length = strcspn(words, "\n"), own = strlen(function);
+    return length > own && (words[length - own - 1] == ' ' || words[length - own - 1] == '\t')
+        && strncmp(words + length - own, function, own) == 0;
+}
+
 // What stands for the function that libedit's words on a binding end in, or NULL.
-static const char *cc_substitute_in(const char *words) {
-    size_t length = strcspn(words, "\n");
-    for (size_t i = 0; i < sizeof cc_substitutes / sizeof cc_substitutes[0]; i++) {
-        size_t own = strlen(cc_substitutes[i].function);
-        if (length > own && (words[length - own - 1] == ' ' || words[length - own - 1] == '\t')
-            && strncmp(words + length - own, cc_substitutes[i].function, own) == 0)
-            return cc_substitutes[i].substitute;
-    }
+static const char *cc_substitute_in(const char *words, int is_typing) {
+    for (size_t i = 0; i < sizeof cc_substitutes / sizeof cc_substitutes[0]; i++)
+        if (cc_ends_in(words, cc_substitutes[i].function)) return cc_substitutes[i].substitute;
+    for (size_t i = 0; is_typing && i < sizeof cc_typing_substitutes / sizeof cc_typing_substitutes[0]; i++)
+        if (cc_ends_in(words, cc_typing_substitutes[i].function)) return cc_typing_substitutes[i].substitute;
     return NULL;
 }
 
@@ -175,9 +200,11 @@ static const char *cc_substitute_in(const char *words) {
 static void cc_substitute_keys(struct cc_editor *editor, int is_command) {
     for (unsigned key = 1; key < 256; key++) {
         char name[8];
+        // Ours, some of which lead to just these functions.
+        if (key >= CC_PASTE && key <= CC_INTERRUPTED) continue;
         snprintf(name, sizeof name, "\\%o", key);
         char *words = cc_binding_of(editor, name, is_command);
-        const char *substitute = words == NULL ? NULL : cc_substitute_in(words);
+        const char *substitute = words == NULL ? NULL : cc_substitute_in(words, !is_command);
         free(words);
         if (substitute != NULL) cc_bind(editor->editline, is_command, name, substitute);
     }
@@ -202,7 +229,7 @@ static void cc_substitute_sequences(struct cc_editor *editor) {
     if (list == NULL) return;
     char *line = strstr(list, "Multi-character bindings\n");
     while (line != NULL && (line = strchr(line, '\n')) != NULL && *++line == '"') {
-        const char *substitute = cc_substitute_in(line);
+        const char *substitute = cc_substitute_in(line, 0);
         char *end = strstr(line, "\" ");
         if (substitute == NULL || end == NULL || end > line + strcspn(line, "\n")) continue;
         *end = 0;

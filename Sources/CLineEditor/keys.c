@@ -29,9 +29,7 @@ unsigned char cc_leave(EditLine *editline, int key) {
             return CC_EOF;
     }
     if (line->cursor == line->lastchar) return CC_ERROR;
-    el_cursor(editline, 1);
-    el_deletestr(editline, 1);
-    return CC_REFRESH;
+    return cc_act(editor, CC_DELETE_AFTER);
 }
 
 unsigned char cc_newline(EditLine *editline, int key) {

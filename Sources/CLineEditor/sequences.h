@@ -11,6 +11,7 @@ enum cc_code {
     CC_WORD_RIGHT, CC_DELETE_WORD_LEFT, CC_DELETE_WORD_RIGHT,
     // Sent by functions of keys, to have libedit's own functions run.
     CC_SEND, CC_SET_MARK, CC_BACK_TO_SPACE, CC_KILL_TO_MARK, CC_ROW_UP, CC_ROW_DOWN,
+    CC_PLAIN_LEFT, CC_PLAIN_RIGHT, CC_PLAIN_DELETE_BEFORE, CC_PLAIN_DELETE_AFTER,
     // Ctrl-C, pressed in the midst of a paste.
     CC_INTERRUPTED
 };

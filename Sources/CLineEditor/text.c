@@ -1,6 +1,7 @@
 #include "text.h"
 
 #include "paste.h"
+#include "sequences.h"
 #include <stdlib.h>
 #include <string.h>
 #include <wchar.h>
@@ -41,3 +42,19 @@ int cc_replace_all(struct cc_editor *editor, const char *text, int cursor) {
 }
 
 int cc_width(wchar_t character) { return wcwidth(character); }
+
+void cc_move(struct cc_editor *editor, int count) { el_cursor(editor->editline, count); }
+
+void cc_delete(struct cc_editor *editor, int count) {
+    if (count > 0) el_cursor(editor->editline, count);
+    if (count != 0) el_deletestr(editor->editline, count < 0 ? -count : count);
+}
+
+void cc_leave_to_libedit(struct cc_editor *editor, enum cc_action action) {
+    switch (action) {
+    case CC_CHARACTER_LEFT: return cc_push_key(editor, CC_PLAIN_LEFT);
+    case CC_CHARACTER_RIGHT: return cc_push_key(editor, CC_PLAIN_RIGHT);
+    case CC_DELETE_BEFORE: return cc_push_key(editor, CC_PLAIN_DELETE_BEFORE);
+    default: return cc_push_key(editor, CC_PLAIN_DELETE_AFTER);
+    }
+}

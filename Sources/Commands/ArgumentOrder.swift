@@ -3,6 +3,7 @@ enum ArgumentOrder {
     /// Moves the global options that stand before the command's own words behind the command's name, or behind the
     /// subcommand's name where the command has subcommands.
     static func globalOptionsLast(_ arguments: [String], subcommands: [String: [String]]) -> [String] {
+        if arguments == ["-V"] || arguments == ["version"] { return ["--version"] }
         var moved: [String] = []
         var rest = arguments[...]
         func takeGlobals() {

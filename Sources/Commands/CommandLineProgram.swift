@@ -14,6 +14,9 @@ package enum CommandLineProgram {
         if let complaint = ArgumentBytes.complaint(ArgumentBytes.ofProcess) {
             exit(report(CommandFailure(complaint, .usage)))
         }
+        if let complaint = UnknownCommand.complaint(Array(CommandLine.arguments.dropFirst())) {
+            exit(report(CommandFailure(complaint, .usage)))
+        }
         let arguments = ArgumentOrder.globalOptionsLast(
             Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
         do {
@@ -41,7 +44,8 @@ package enum CommandLineProgram {
     private static func report(_ error: any Error) -> Int32 {
         if isFromArgumentParser(error) { CloudCompute.exit(withError: error) }
         if let sentence = ErrorText().sentence(error) {
-            Output.standardError.note("cloudcompute: \(sentence)")
+            let output = Output.standardError
+            output.note(WrappedText.text("cloudcompute: \(sentence)", columns: output.columns))
         }
         return ExitCode(error).rawValue
     }
@@ -66,7 +70,9 @@ struct CloudCompute: AsyncParsableCommand {
               git diff | cloudcompute ask "Write a commit message" > message.txt
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
 
-            Without --sandbox an API key is needed: run cloudcompute login, or set CLOUDCOMPUTE_API_KEY.
+            Without --sandbox an API key is needed: run cloudcompute login, or set
+            CLOUDCOMPUTE_API_KEY. cloudcompute --generate-completion-script bash prints a
+            completion script; zsh and fish too.
             """,
         version: "cloudcompute 0.1.0",
         subcommands: [

@@ -11,20 +11,20 @@ struct ConversationOptions: ParsableArguments {
     /// How fast the sandbox inside the process streams, in tokens per second: about as a small model does.
     static let sandboxTokenRate = 60.0
 
-    @Flag(name: [.customShort("c"), .customLong("continue")], help: "Go on with the latest conversation.")
+    @Flag(name: [.customShort("c"), .customLong("continue")], help: "Continue the latest conversation.")
     var continues = false
 
     @Option(
         help: ArgumentHelp(
-            "Go on with this conversation; `cloudcompute history list` lists them.", valueName: "id-or-title"))
+            "Continue this conversation; `cloudcompute history list` lists them.", valueName: "id-or-title"))
     var conversation: String?
 
-    @Flag(help: "Store nothing of what is said.")
+    @Flag(help: "Do not save this conversation.")
     var noSave = false
 
     func validate() throws {
         if continues, conversation != nil {
-            throw ValidationError("--continue and --conversation name two conversations; leave one of them out.")
+            throw ValidationError("--continue and --conversation cannot be combined.")
         }
     }
 
@@ -52,7 +52,7 @@ struct ConversationOptions: ParsableArguments {
             stored = try store.conversation(matching: conversation)
         } else {
             guard let latest = try store.latestConversation() else {
-                throw CommandFailure("There is no conversation to go on with yet.", .missingInput)
+                throw CommandFailure("There is no conversation to continue yet.", .missingInput)
             }
             stored = latest
         }

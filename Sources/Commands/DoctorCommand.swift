@@ -9,7 +9,7 @@ import Terminal
 struct DoctorCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "doctor",
-        abstract: "Tell what is wrong with the set-up, and how to mend it.",
+        abstract: "Diagnose the setup and suggest fixes.",
         discussion: """
             Ends with exit code 1 where something is wrong.
 
@@ -60,7 +60,7 @@ struct DoctorCommand: AsyncParsableCommand {
             let models = try await CommandContext.run(global, warns: false) { context in
                 try await context.models().models
             }
-            try tell("server", "answers and lists \(models.count) models")
+            try tell("server", "answers and lists \(models.count) \(models.count == 1 ? "model" : "models")")
             if let model = settings.model?.content {
                 switch ModelName(model).meaning(among: models.map(\.id)) {
                 case .exact(let id): try tell("model", id)

@@ -30,7 +30,7 @@ enum StandardInput {
         guard !isTerminal else { return nil }
         var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
         if poll(&waiting, 1, patience) == 0 {
-            console.note("Waiting for standard input; < /dev/null gives none.")
+            console.note("Waiting for standard input (use < /dev/null to skip it).")
         }
         do throws(FileError) {
             return try WholeFile.read(.standardInput, path: "standard input", limit: maximumSize)

@@ -30,6 +30,18 @@ extension ConversationStore {
         }
     }
 
+    /// How many messages of the user a conversation has behind one, dropped ones apart.
+    ///
+    /// - Throws: ``StoreError``.
+    package func messageCount(of id: Int64, after message: Int64) throws(StoreError) -> Int {
+        try read { database in
+            try Int.fetchOne(
+                database,
+                sql: "SELECT COUNT(*) FROM turn WHERE conversation = ? AND id > ? AND dropped = 0 AND role = 'user'",
+                arguments: [id, message]) ?? 0
+        }
+    }
+
     /// Takes messages back.
     ///
     /// They stay in the file, but are neither shown nor found any more.

@@ -23,7 +23,8 @@ package enum StatusLine {
             parts.append("first token \(seconds(first)) s")
             let generating = (timings.total - first) / .seconds(1)
             if let count = tokens, count > 1, generating > 0.001 {
-                parts.append("\(Decimals.text(Double(count - 1) / generating, 1)) tokens/s")
+                let speed = Double(count - 1) / generating
+                parts.append("\(Decimals.text(speed, speed < 100 ? 1 : 0)) tokens/s")
             }
         }
         return parts

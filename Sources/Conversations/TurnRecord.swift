@@ -11,6 +11,8 @@ package struct NewTurn: Sendable {
     let message: ChatMessage
     /// The stored messages of the exchange that is asked again, the user's first.
     let formerIDs: [Int64]
+    /// The last stored message that the conversation knows of.
+    let lastKnownID: Int64?
 
     /// Prepares a turn.
     ///
@@ -25,6 +27,8 @@ package struct NewTurn: Sendable {
         parameters = conversation.parametersJSON
         self.message = message
         formerIDs = former?.storedIDs ?? []
+        let known = conversation.turns + (former.map { [$0] } ?? [])
+        lastKnownID = known.flatMap { $0.storedIDs + $0.alternatives.flatMap(\.storedIDs) }.max()
     }
 }
 
@@ -38,13 +42,18 @@ package struct TurnRecord: Sendable, Hashable {
     package var messageID: Int64
     /// The reply, which is pending at first.
     package var replyID: Int64
+    /// How many messages the conversation has that whoever began the turn does not know of.
+    package var messagesOfOthers = 0
 
     /// Names the place.
-    package init(conversationID: Int64, title: String, messageID: Int64, replyID: Int64) {
+    package init(
+        conversationID: Int64, title: String, messageID: Int64, replyID: Int64, messagesOfOthers: Int = 0
+    ) {
         self.conversationID = conversationID
         self.title = title
         self.messageID = messageID
         self.replyID = replyID
+        self.messagesOfOthers = messagesOfOthers
     }
 }
 
@@ -56,8 +65,11 @@ extension ConversationStore {
     /// - Throws: ``StoreError``.
     package func begin(_ turn: NewTurn) throws(StoreError) -> TurnRecord {
         let id: Int64
+        var others = 0
         if let known = turn.conversationID {
             id = known
+            others =
+                try turn.lastKnownID.map { last throws(StoreError) in try messageCount(of: known, after: last) } ?? 0
         } else {
             id = try createConversation(
                 title: turn.title, model: turn.model, system: turn.system, parameters: turn.parameters
@@ -67,11 +79,13 @@ extension ConversationStore {
             let reply = try beginReply(
                 to: message, after: latest, in: id, model: turn.model, parameters: turn.parameters)
         {
-            return TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: reply)
+            return TurnRecord(
+                conversationID: id, title: turn.title, messageID: message, replyID: reply, messagesOfOthers: others)
         }
         let message = try addUserMessage(
             turn.message.text, attachments: turn.message.imagesJSON, documents: turn.message.storedDocuments, to: id)
         let reply = try beginReply(in: id, model: turn.model, parameters: turn.parameters)
-        return TurnRecord(conversationID: id, title: turn.title, messageID: message, replyID: reply)
+        return TurnRecord(
+            conversationID: id, title: turn.title, messageID: message, replyID: reply, messagesOfOthers: others)
     }
 }

@@ -25,6 +25,7 @@ extension LineEditor {
         case CC_OLDER_LINE: return replace(by: walk.older(leaving: line()))
         case CC_NEWER_LINE: return replace(by: walk.newer(leaving: line()))
         case CC_OLDEST_LINE: return replace(by: walk.oldest(leaving: line()))
+        case CC_CHARACTER_LEFT, CC_CHARACTER_RIGHT, CC_DELETE_BEFORE, CC_DELETE_AFTER: return character(action)
         case CC_OLDER_WITH_PREFIX, CC_NEWER_WITH_PREFIX: return goToNext(isOlder: action == CC_OLDER_WITH_PREFIX)
         case CC_SEARCH_OLDER, CC_SEARCH_NEWER: return search(isOlder: action == CC_SEARCH_OLDER, sendsOnEnter: true)
         case CC_FIND_OLDER, CC_FIND_NEWER: return search(isOlder: action == CC_FIND_OLDER, sendsOnEnter: false)
@@ -45,6 +46,25 @@ extension LineEditor {
 
     private func replace(by line: String, cursor: Int) -> UInt8 {
         UInt8(cc_replace_all(editor, line, Int32(clamping: cursor)) != 0 ? CC_REFRESH : CC_ERROR)
+    }
+
+    /// Goes past a character as people see it, or deletes one; what libedit knows as one character is left to it.
+    private func character(_ action: cc_action) -> UInt8 {
+        let (line, cursor) = scalars()
+        let isBefore = action == CC_CHARACTER_LEFT || action == CC_DELETE_BEFORE
+        let count =
+            isBefore ? CharacterBounds.before(cursor, in: line) : CharacterBounds.after(cursor, in: line)
+        guard count > 1 else {
+            cc_leave_to_libedit(editor, action)
+            return UInt8(CC_NORM)
+        }
+        let signed = Int32(clamping: isBefore ? -count : count)
+        if action == CC_CHARACTER_LEFT || action == CC_CHARACTER_RIGHT {
+            cc_move(editor, signed)
+            return UInt8(CC_CURSOR)
+        }
+        cc_delete(editor, signed)
+        return UInt8(CC_REFRESH)
     }
 
     private func goToNext(isOlder: Bool) -> UInt8 {

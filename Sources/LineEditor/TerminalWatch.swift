@@ -36,14 +36,17 @@ enum TerminalWatch {
 
     /// Whether the terminal is one that breaks the rows on the screen anew when the window becomes narrower or wider.
     ///
-    /// There
-    /// is no way to ask; these name themselves in the environment.
+    /// There is no way to ask; these name themselves in the environment, over ssh in `TERM` alone.
     static var breaksRowsAnew: Bool {
         let names = [
             "TMUX", "VTE_VERSION", "KITTY_WINDOW_ID", "WEZTERM_PANE", "ALACRITTY_WINDOW_ID", "KONSOLE_VERSION",
             "WT_SESSION", "ITERM_SESSION_ID", "GHOSTTY_RESOURCES_DIR",
         ]
+        let types = ["xterm-kitty", "xterm-ghostty", "alacritty", "foot", "wezterm", "tmux", "vte", "konsole"]
+        let programs = ["Apple_Terminal", "iTerm.app", "WezTerm", "ghostty", "vscode", "rio"]
+        let value = { (name: String) in getenv(name).map { String(cString: $0) } ?? "" }
         guard getenv("STY") == nil, getenv("XTERM_VERSION") == nil || getenv("TMUX") != nil else { return false }
-        return names.contains { getenv($0) != nil }
+        return names.contains { getenv($0) != nil } || types.contains { value("TERM").hasPrefix($0) }
+            || programs.contains(value("TERM_PROGRAM"))
     }
 }

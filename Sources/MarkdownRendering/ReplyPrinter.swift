@@ -15,6 +15,8 @@ package struct ReplyPrinter: Sendable {
     private var renderer: MarkdownRenderer?
     private var endsLine = true
     private var isReasoning = false
+    /// Lays reasoning out, where somebody looks at it.
+    private var reasoningPrinter: ReasoningPrinter?
 
     /// Creates a printer for one reply.
     ///
@@ -43,9 +45,17 @@ package struct ReplyPrinter: Sendable {
 
     /// Writes more reasoning.
     package mutating func reasoning(_ text: String) {
-        let visible = error.isTerminal ? reasoningFilter.filter(text) : text
-        try? error.write(isReasoning ? visible : errorStyle.dimStart + visible)
+        let start = isReasoning ? "" : errorStyle.dimStart
         isReasoning = true
+        guard error.isTerminal else {
+            try? error.write(text)
+            return
+        }
+        if reasoningPrinter == nil {
+            reasoningPrinter = ReasoningPrinter(columns: error.columns ?? Self.standardColumns)
+        }
+        let visible = reasoningPrinter?.push(reasoningFilter.filter(text)) ?? ""
+        if !(start + visible).isEmpty { try? error.write(start + visible) }
     }
 
     /// Ends the reply with a line end, so that a prompt or the next line stands by itself.
@@ -69,6 +79,8 @@ package struct ReplyPrinter: Sendable {
     private mutating func endReasoning() {
         guard isReasoning else { return }
         isReasoning = false
-        error.note(reasoningFilter.finish() + errorStyle.reset + "\n")
+        guard var printer = reasoningPrinter else { return error.note("\n") }
+        reasoningPrinter = nil
+        error.note(printer.push(reasoningFilter.finish()) + printer.finish() + errorStyle.reset)
     }
 }

@@ -29,6 +29,13 @@ package enum Clipboard {
                 return .program(program)
             }
         }
+        // tmux takes a control sequence for the clipboard only where it is told to; its own command always works.
+        if environment["TMUX"] != nil, let child = ChildProgram(named: "tmux", arguments: ["load-buffer", "-w", "-"]),
+            run(child, text)
+        {
+            return .program("tmux")
+        }
+        guard !["linux", "dumb", ""].contains(environment["TERM"] ?? "") else { return nil }
         let encoded = Data(text.utf8).base64EncodedString()
         guard output.isTerminal, encoded.utf8.count <= maximumSequence else { return nil }
         return (try? output.write("\u{1B}]52;c;\(encoded)\u{07}")) == nil ? nil : .terminal

@@ -6,7 +6,9 @@ package enum DefinitionList {
     ///   - indent: The column of the second part; a longer term puts it on a line of its own.
     ///   - columns: The width to fit into; `nil` wraps nothing.
     package static func text(_ rows: [(term: String, words: String)], indent: Int, columns: Int?) -> String {
-        rows.map { row in
+        // In a narrow window the second part stands below the first.
+        let indent = columns.map { $0 < 2 * indent ? min(indent, 4) : indent } ?? indent
+        return rows.map { row in
             var lines: [String] = []
             var line = row.term
             var width = DisplayWidth.of(row.term)

@@ -119,11 +119,11 @@ import Testing
                   do former=${line%%,*}; done
                 }
                 follow log stuck
-                kill -INT $run; follow log grep -m 1 'once more stops at once'; kill -INT $run
+                kill -INT $run; follow log grep -m 1 'press Ctrl-C again to stop now'; kill -INT $run
                 wait $run
                 """)
             #expect(outcome.exitCode == 130, "\(outcome.error)")
-            #expect(try program.read("log").contains("once more stops at once"))
+            #expect(try program.read("log").contains("press Ctrl-C again to stop now"))
         }
     }
 

@@ -79,7 +79,7 @@ import Testing
             let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"])
             try await terminal.expect("> ")
             terminal.type("/system one\r")
-            try await terminal.expect("is set.")
+            try await terminal.expect("prompt set.")
             terminal.type("draft\u{12}sys")
             let found = try await terminal.look { $0.lines.contains("search: sys") }
             #expect(found.lines.contains("> /system one"))

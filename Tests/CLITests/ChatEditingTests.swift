@@ -49,6 +49,16 @@ import Testing
         }
     }
 
+    @Test func anEmojiAFlagAndALetterWithMarksMoveAndGoAsOne() async throws {
+        try await Self.inChat { _, terminal in
+            let left = "\u{1B}[D"
+            try await Self.say("a👨‍👩‍👧\u{7F}🇩🇪\u{7F}e\u{301}\u{8}b", quoted: "ab", at: terminal)
+            try await Self.say("👨‍👩‍👧🇩🇪и\u{306}\(left)\(left)1", quoted: "👨‍👩‍👧1🇩🇪и\u{306}", at: terminal)
+            try await Self.say("👍🏽x\u{1}\u{4}\u{6}👨‍👩‍👧\u{1}\u{1B}[C!", quoted: "x!👨‍👩‍👧", at: terminal)
+            try await Self.say("👨‍👩‍👧🇩🇪z\u{1}\u{1B}[3~\u{1B}[3~", quoted: "z", at: terminal)
+        }
+    }
+
     @Test func keysThatNobodyKnowsLeaveNoJunk() async throws {
         try await Self.inChat { _, terminal in
             try await Self.say("a\u{1B}[15~b\u{1B}[Ic", quoted: "abc", at: terminal)

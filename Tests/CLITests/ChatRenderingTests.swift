@@ -131,7 +131,7 @@ import Testing
                 try await terminal.expect("60 in, 30 out tokens")
                 try await terminal.expect("The conversation has 90 of the 100 tokens that the model takes")
                 terminal.type("/attach http://127.0.0.1:\(server.port)/a/пример.json\r")
-                try await terminal.expect("goes along with the next message")
+                try await terminal.expect("to the next message")
                 terminal.type("\u{4}")
                 #expect(try await terminal.exitCode() == 0)
             }

@@ -23,7 +23,7 @@ import Testing
                 #expect(table.output.split(separator: "\n").count == 3)
                 #expect(table.output.contains("RTX 4090"))
                 let none = try await program.run(["offers", "--gpu", "Voodoo 2"])
-                #expect(none.exitCode == 0 && none.output.isEmpty && none.error.contains("fits"))
+                #expect(none.exitCode == 0 && none.output.isEmpty && none.error.contains("match"))
                 #expect(try await program.run(["offers", "--sort", "colour"]).exitCode == 64)
                 #expect(try await program.run(["offers", "--min-vram", "-1"]).exitCode == 64)
             }

@@ -25,7 +25,7 @@ import Testing
         #expect(throws: Never.self) { try schema.check(#"{"a":1}"#) }
     }
 
-    @Test(arguments: [("{", "is not JSON"), (#"{"b":1}"#, "does not fit the schema"), ("", "is not JSON")])
+    @Test(arguments: [("{", "is not JSON"), (#"{"b":1}"#, "does not match the schema"), ("", "is not JSON")])
     func aReplyThatDoesNotFitIsRefused(text: String, reason: String) throws {
         let schema = try schema(["type": "object", "required": ["a"]])
         let failure = try #require(throws: CommandFailure.self) { try schema.check(text) }

@@ -84,10 +84,10 @@ import Testing
         #expect(rendered("1. a\n   ```\n   x\n     y\n   ```\n2. b") == "1. a\n     x\n       y\n2. b\n")
     }
 
-    @Test func codeLinesArePrintedWhenComplete() {
+    @Test func codeIsPrintedWordByWord() {
         var renderer = MarkdownRenderer(columns: 40, allowsColor: false)
-        #expect(renderer.push("```c\nint x") == "c\n")
-        #expect(renderer.push(";\nint") == "  int x;\n")
+        #expect(renderer.push("```c\nint x") == "c\n  int ")
+        #expect(renderer.push(";\nint") == "x;\n")
         #expect(renderer.push("\n") == "  int\n")
         #expect(renderer.push("```\nq\n") == "q")
         #expect(renderer.finish() == "\n")
@@ -114,8 +114,8 @@ import Testing
     @Test func wordsArePrintedAsTheyCome() {
         var renderer = MarkdownRenderer(columns: 40, allowsColor: false)
         #expect(renderer.push("Hello ") == "Hello")
-        #expect(renderer.push("wor") == "")
-        #expect(renderer.push("ld **bo") == " world")
+        #expect(renderer.push("wor") == " wo")
+        #expect(renderer.push("ld **bo") == "rld")
         #expect(renderer.push("ld** x ") == " bold x")
         #expect(renderer.push("2 * 3 ") == " 2 * 3")
         #expect(renderer.push("你好吗") == " 你")

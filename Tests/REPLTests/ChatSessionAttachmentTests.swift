@@ -42,7 +42,7 @@ import Testing
     @Test func whatIsReadGoesAlongWithTheNextMessage() {
         var session = session()
         let note = session.handle(.fileRead(.attachment, .success(text)))
-        #expect(note.map(\.words) == ["note.txt (4 bytes) goes along with the next message."])
+        #expect(note.map(\.words) == ["Attached note.txt (4 bytes) to the next message."])
         #expect(session.prompt == "[1 attached] > ")
         #expect(session.type("see") == [#"send ["see\n\nFile note.txt:\n```\nline\n```\n"] to m"#])
         #expect(session.prompt == "> ")
@@ -80,13 +80,13 @@ import Testing
 
     @Test func oneAttachmentIsTakenOff() {
         var session = session(text, image)
-        #expect(session.type("/attach drop 1") == ["note.txt is taken off."])
+        #expect(session.type("/attach drop 1") == ["Removed note.txt."])
         #expect(session.attachments == [image])
     }
 
     @Test func allAttachmentsAreTakenOff() {
         var session = session(text, image)
-        #expect(session.type("/attach drop") == ["Nothing is attached any more."])
+        #expect(session.type("/attach drop") == ["All attachments removed."])
         #expect(session.attachments.isEmpty)
         #expect(session.type("/attach drop") == ["Nothing is attached."])
     }

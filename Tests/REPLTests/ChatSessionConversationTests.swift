@@ -30,7 +30,7 @@ import Testing
         let fork = conversation(8, turns: 1)
         #expect(
             session.handle(.store(.forked(.success(fork)))).map(\.words)
-                == ["Goes on in conversation 8 with 1 messages; the former one stays as it is."])
+                == ["Now in conversation 8, a copy with 1 message. The original is unchanged."])
         #expect(session.conversation.storedID == 8 && session.conversation.turns.count == 1)
     }
 
@@ -48,7 +48,10 @@ import Testing
 
     @Test func aForkWithoutTheStoreIsACopy() {
         var session = ChatSession.example([.example("a", "b"), .example("c", "d")])
-        #expect(session.type("/fork") == ["Goes on in a copy with 2 messages; the former one stays as it is."])
+        #expect(
+            session.type("/fork") == [
+                "Now in a conversation of its own, a copy with 2 messages. The original is unchanged."
+            ])
         #expect(
             session.type("/fork 1") == ["What follows message 1 is not stored and would be lost; run /save first."])
         #expect(session.conversation.turns.count == 2)
@@ -62,7 +65,7 @@ import Testing
 
     @Test(arguments: ["/fork", "/fork 0", "/fork 1"]) func thereMustBeSomethingToFork(line: String) {
         var session = ChatSession.example()
-        #expect(session.type(line) == ["There is nothing to fork yet."])
+        #expect(session.type(line) == ["Nothing to fork yet."])
     }
 
     @Test func aForkThatFailsChangesNothing() {
@@ -86,7 +89,7 @@ import Testing
         #expect(session.type("/open Talk") == ["store: open Talk"])
         #expect(
             session.handle(.store(.opened(.success(conversation(9, turns: 3))))).map(\.words)
-                == ["Conversation 9, \"Talk\", 3 messages, with stored."])
+                == ["Conversation 9, \"Talk\", 3 messages, with stored.", "> 2\nreply"])
         #expect(session.conversation.model == "stored")
     }
 
@@ -143,7 +146,7 @@ import Testing
                 == ["No conversation is stored yet."])
         #expect(
             session.handle(.store(.listed(filter: "x", .success(([], total: 3))))).map(\.words)
-                == ["No title holds \"x\"."])
+                == ["No title contains \"x\"."])
     }
 
     @Test func whatWasSaidIsSearched() throws {
@@ -154,7 +157,7 @@ import Testing
         #expect(session.type("/search kernel") == ["store: search kernel, 20"])
         let hits = try store.search("kernel", limit: 5)
         #expect(session.handle(.store(.found("kernel", .success(hits)))).map(\.words) == ["hits in [1]"])
-        #expect(session.handle(.store(.found("z", .success([])))).map(\.words) == ["Nobody said \"z\"."])
+        #expect(session.handle(.store(.found("z", .success([])))).map(\.words) == ["No matches for \"z\"."])
     }
 
     @Test func aSearchNeedsWords() {
@@ -171,14 +174,14 @@ import Testing
 
     @Test func theTitleIsSet() {
         var session = ChatSession.example()
-        #expect(session.type("/title My talk") == ["The title is set."])
+        #expect(session.type("/title My talk") == ["Title set."])
         #expect(session.conversation.title == "My talk")
     }
 
     @Test func theTitleOfAStoredConversationIsSetInTheStore() {
         var session = stored()
         #expect(session.type("/title My talk") == ["store: title My talk of 7"])
-        #expect(session.handle(.store(.titled(.success(())))).map(\.words) == ["The title is set."])
+        #expect(session.handle(.store(.titled(.success(())))).map(\.words) == ["Title set."])
         #expect(session.handle(.store(.titled(.failure(missing)))).map(\.words) == ["error: \(missing)"])
     }
 
@@ -187,7 +190,7 @@ import Testing
         #expect(session.type("/save") == ["store: save 1"])
         #expect(
             session.handle(.store(.saved(.success(.stored(conversation(3, turns: 1)))))).map(\.words)
-                == ["Stored as conversation 3."])
+                == ["Saved as conversation 3."])
         #expect(session.isStored && session.conversation.storedID == 3)
         #expect(session.type("more") == ["store: begin"])
     }

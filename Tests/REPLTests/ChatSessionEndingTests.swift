@@ -15,7 +15,7 @@ import Testing
         #expect(session.handle(.endRequested).map(\.words) == ["cancel"])
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "half", status: .interrupted))))
         #expect(
-            end.map(\.words) == ["end reply", "Interrupted; what had come stays in the conversation.", "quit"])
+            end.map(\.words) == ["end reply", "Interrupted. The partial reply is kept.", "quit"])
         #expect(session.conversation.turns.map { $0.reply?.text } == ["half"])
     }
 

@@ -49,12 +49,12 @@ import Testing
 
     @Test func aReplyWithoutCodeHasNoneToCopy() {
         var session = session(Reply(text: "text"))
-        #expect(session.type("/copy code") == ["The last reply holds no code block."])
+        #expect(session.type("/copy code") == ["The last reply has no code block."])
     }
 
     @Test func thereMustBeAReplyToCopy() {
         var session = session()
-        #expect(session.type("/copy") == ["There is no reply to copy."])
+        #expect(session.type("/copy") == ["No reply to copy."])
         #expect(session.type("/copy all") == ["/copy takes nothing, or code."])
     }
 
@@ -65,8 +65,8 @@ import Testing
                 == ["Copied 3 characters with xclip."])
         #expect(
             session.handle(.copied(characters: 3, .terminal)).map(\.words)
-                == ["Copied 3 characters through the terminal (OSC 52)."])
-        #expect(session.handle(.copied(characters: 3, nil))[0].words.hasPrefix("There is no way to the clipboard"))
+                == ["Sent 3 characters to the terminal (OSC 52); some terminals ignore it."])
+        #expect(session.handle(.copied(characters: 3, nil))[0].words.hasPrefix("No clipboard available"))
     }
 
     @Test(arguments: [
@@ -85,7 +85,7 @@ import Testing
 
     @Test func thereMustBeSomethingToExport() {
         var session = session()
-        #expect(session.type("/export a.md") == ["There is nothing to export yet."])
+        #expect(session.type("/export a.md") == ["Nothing to export yet."])
     }
 
     @Test func itIsSaidWhereTheExportIs() {
@@ -102,7 +102,7 @@ import Testing
         #expect(
             session.type("/tokens") == [
                 "Last reply: 20 prompt tokens, 5 completion tokens.\n"
-                    + "All replies here: 30 prompt tokens, 7 completion tokens."
+                    + "All 2 replies: 30 prompt tokens, 7 completion tokens."
             ])
     }
 
@@ -114,7 +114,7 @@ import Testing
         #expect(
             session.type("/tokens") == [
                 "Last reply: 20 prompt tokens (8 of them cached), 5 completion tokens.\n"
-                    + "All replies here: 40 prompt tokens (16 of them cached), 10 completion tokens."
+                    + "All 2 replies: 40 prompt tokens (16 of them cached), 10 completion tokens."
             ])
     }
 
@@ -132,21 +132,34 @@ import Testing
     @Test func sumsOfTokensDoNotOverflow() {
         let huge: JSONValue = ["prompt_tokens": 1_000_000_000_000]
         var session = session(reply(huge), reply(huge))
-        #expect(session.type("/tokens")[0].contains("All replies here: 2000000000000 prompt"))
+        #expect(session.type("/tokens")[0].contains("All 2 replies: 2000000000000 prompt"))
     }
 
     @Test func withoutUsageThereIsNothingToTell() {
         var session = session(Reply(text: "a"))
-        #expect(session.type("/tokens") == ["The server has told of no tokens yet."])
+        #expect(session.type("/tokens") == ["No token usage reported yet."])
     }
 
     @Test func costsAreAddedUp() {
         var session = session(reply(cost: 0.25), reply(), reply(cost: 0.5))
-        #expect(session.type("/cost") == ["Last reply: 0.5. All 2 replies here: 0.75."])
+        #expect(session.type("/cost") == ["Last reply: 0.5. All 2 replies: 0.75."])
+    }
+
+    @Test func whatWasPaidForIsNotForgotten() {
+        var session = ChatSession.example()
+        _ = session.say("one", reply(["prompt_tokens": 1, "completion_tokens": 120], cost: 0.5))
+        _ = session.type("/retry")
+        _ = session.handle(
+            .turnEnded(FinishedTurn(reply: reply(["prompt_tokens": 1, "completion_tokens": 14], cost: 0.25))))
+        #expect(session.type("/tokens")[0].hasSuffix("All 2 replies: 2 prompt tokens, 134 completion tokens."))
+        _ = session.type("/undo")
+        #expect(session.type("/cost") == ["All 2 replies: 0.75."])
+        _ = session.type("/new")
+        #expect(session.type("/cost")[0].hasPrefix("Cost unknown"))
     }
 
     @Test func aCostThatNobodyTellsIsUnknown() {
         var session = session(reply())
-        #expect(session.type("/cost")[0].hasPrefix("The cost is not known"))
+        #expect(session.type("/cost")[0].hasPrefix("Cost unknown"))
     }
 }

@@ -90,7 +90,7 @@ import Testing
     @Test func theSystemPromptIsShownSetAndTakenAway() {
         var session = ChatSession.example()
         #expect(session.type("/system") == ["System prompt: none"])
-        #expect(session.type("/system Be brief.") == ["The system prompt is set."])
+        #expect(session.type("/system Be brief.") == ["System prompt set."])
         #expect(session.type("/system") == ["System prompt: Be brief."])
         #expect(session.type("hi") == [#"send ["Be brief.", "hi"] to m"#])
         _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "a"))))
@@ -117,14 +117,14 @@ import Testing
     @Test func aFieldIsTakenOut() {
         var session = ChatSession.example()
         _ = session.type("/set seed 7")
-        #expect(session.type("/set seed off") == ["seed is not sent any more."])
+        #expect(session.type("/set seed off") == ["seed removed."])
         #expect(session.type("/set seed off") == ["seed was not set."])
         #expect(session.conversation.parameters.members.isEmpty)
     }
 
     @Test(arguments: ["messages", "stream", "model"]) func whatTheProgramSetsCannotBeSet(name: String) {
         var session = ChatSession.example()
-        #expect(session.type("/set \(name) x")[0].hasPrefix("The program itself sets \(name)"))
+        #expect(session.type("/set \(name) x")[0].hasPrefix("\(name) cannot be set here"))
         #expect(session.conversation.parameters.members.isEmpty)
     }
 
@@ -196,7 +196,7 @@ import Testing
     @Test func reasoningIsShownAndHidden() {
         var session = ChatSession.example()
         #expect(session.type("/think") == ["Reasoning is shown."])
-        #expect(session.type("/think hide") == ["Reasoning is hidden; it is stored all the same."])
+        #expect(session.type("/think hide") == ["Reasoning is hidden (still stored)."])
         #expect(session.type("/think") == ["Reasoning is hidden."])
         #expect(session.type("/think show") == ["Reasoning is shown."])
         #expect(session.options.showsReasoning)
@@ -206,7 +206,7 @@ import Testing
         var session = ChatSession.example()
         #expect(session.type("/think low") == ["reasoning_effort is \"low\"."])
         #expect(session.conversation.parameters["reasoning_effort"] == "low")
-        #expect(session.type("/think off") == ["reasoning_effort is not sent any more."])
+        #expect(session.type("/think off") == ["reasoning_effort removed."])
         #expect(session.type("/think very hard") == ["/think takes show, hide, off, or one word for a level."])
     }
 

@@ -76,8 +76,8 @@ import Testing
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(status: .failed), error: broken)))
         #expect(
             end.map(\.words) == [
-                "end reply", "error: broken", "The message is kept: /retry sends it again.",
-                "store: drop [12] of 7", "The former reply stays.",
+                "end reply", "error: broken", "Your message was kept. Use /retry to resend it.",
+                "store: drop [12] of 7", "The previous reply is kept.",
             ])
         #expect(session.conversation.turns.map { $0.reply?.text } == ["1", "2"])
         #expect(session.conversation.turns[1].storedIDs == [3, 4])
@@ -87,7 +87,7 @@ import Testing
         var session = retrying("/retry big")
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(status: .failed), error: broken)))
         #expect(session.conversation.model == "m")
-        #expect(end.map(\.words).suffix(2) == ["Switched to m.", "The former reply stays."])
+        #expect(end.map(\.words).suffix(2) == ["Switched to m.", "The previous reply is kept."])
     }
 
     @Test func aRetryThatIsStoppedBeforeAnythingCameLeavesTheFormerReply() {
@@ -106,7 +106,7 @@ import Testing
         #expect(
             end.map(\.words) == [
                 "end reply", status == .cutOff ? "error: broken" : "Interrupted.", "store: drop [12] of 7",
-                "The former reply stays.",
+                "The previous reply is kept.",
             ])
         #expect(session.conversation.turns[1].reply?.text == "2")
     }
@@ -116,7 +116,7 @@ import Testing
         _ = session.say("hi", Reply(text: "a", status: .cutOff))
         _ = session.type("/retry")
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "half", status: .interrupted))))
-        #expect(end.map(\.words) == ["end reply", "Interrupted; what had come stays in the conversation."])
+        #expect(end.map(\.words) == ["end reply", "Interrupted. The partial reply is kept."])
         #expect(session.conversation.turns.map { $0.reply?.text } == ["half"])
     }
 
@@ -153,23 +153,23 @@ import Testing
 
     @Test func undoTakesBackTheLastTurn() {
         var session = ChatSession.example([.example("one", "1"), .example("two", "2")])
-        #expect(session.type("/undo") == ["Taken back: two"])
+        #expect(session.type("/undo") == ["Removed: two"])
         #expect(session.conversation.turns.map(\.message.text) == ["one"])
     }
 
     @Test func undoTakesTheTurnOutOfTheStoreToo() {
         var session = ChatSession.example([.example("one", "1", ids: [1, 2])], storedID: 7, isStored: true)
-        #expect(session.type("/undo") == ["store: drop [1, 2] of 7", "Taken back: one"])
+        #expect(session.type("/undo") == ["store: drop [1, 2] of 7", "Removed: one"])
     }
 
     @Test func undoOfATurnThatIsNotStoredAsksNothingOfTheStore() {
         var session = ChatSession.example([.example("one", "1")], storedID: 7, isStored: true)
-        #expect(session.type("/undo") == ["Taken back: one"])
+        #expect(session.type("/undo") == ["Removed: one"])
     }
 
     @Test func thereMustBeSomethingToUndo() {
         var session = ChatSession.example()
-        #expect(session.type("/undo") == ["There is nothing to take back."])
+        #expect(session.type("/undo") == ["Nothing to undo."])
     }
 
     @Test func aStoreThatFailsToUndoIsToldOnce() {
@@ -197,11 +197,11 @@ import Testing
 
     @Test func anEmptyTextOfTheEditorIsNotSent() {
         var session = ChatSession.example()
-        #expect(session.handle(.edited(" \n")).map(\.words) == ["The text is empty, so nothing was sent."])
+        #expect(session.handle(.edited(" \n")).map(\.words) == ["The text is empty; nothing was sent."])
     }
 
     @Test func anEditorThatDoesNotEndWellSendsNothing() {
         var session = ChatSession.example()
-        #expect(session.handle(.edited(nil))[0].words.hasPrefix("The editor did not end well"))
+        #expect(session.handle(.edited(nil))[0].words.hasPrefix("The editor exited with an error"))
     }
 }

@@ -87,6 +87,6 @@ import Testing
         var reply = Reply(text: "short")
         reply.cost = 0.25
         _ = session.handle(.summarized(FinishedTurn(reply: reply)))
-        #expect(session.type("/cost") == ["Last reply: 0.25. All 1 replies here: 0.25."])
+        #expect(session.type("/cost") == ["All 1 reply: 0.25."])
     }
 }

@@ -62,7 +62,7 @@ import Tools
         #expect(session.type("/tools log") == ["1. a → 1 line, 0.2 s\n2. b → denied"])
         #expect(session.type("/tools log 2") == ["b → denied", "plain: Arguments: {}", "plain: text"])
         #expect(session.type("/tools log 3") == ["/tools log takes the number of a call, 1 to 2."])
-        #expect(session.type("/undo").first == "Taken back: hi")
+        #expect(session.type("/undo").first == "Removed: hi")
         #expect(session.type("/tools log") == ["No tool was called in this conversation."])
     }
 
@@ -94,7 +94,7 @@ import Tools
         var session = session(Self.finished([("a", .done)], reply: Reply(text: "Done.")))
         _ = session.handle(.line("/retry"))
         let ended = session.handle(.turnEnded(FinishedTurn(reply: Reply(status: .failed)))).map(\.words)
-        #expect(ended.contains("The former reply stays."))
+        #expect(ended.contains("The previous reply is kept."))
         #expect(session.conversation.turns.map(\.rounds.count) == [1])
         _ = session.handle(.line("/retry"))
         _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "new"))))

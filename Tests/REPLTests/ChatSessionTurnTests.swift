@@ -17,13 +17,13 @@ import Testing
         var session = ChatSession.example()
         #expect(
             session.handle(.started).map(\.words)
-                == ["m — /help shows what can be done, Ctrl-D leaves.", "fetch models"])
+                == ["m — /help for commands, Ctrl-D to quit", "fetch models"])
     }
 
     @Test func aConversationThatGoesOnIsNamedFirst() {
         var session = ChatSession.example([.example("a", "b")], storedID: 7)
         session.conversation.title = "Talk"
-        #expect(session.handle(.started).first?.words == "Conversation 7, \"Talk\", 1 messages.")
+        #expect(session.handle(.started).first?.words == "Conversation 7, \"Talk\", 1 message.")
     }
 
     @Test func aScriptIsNotGreeted() {
@@ -96,7 +96,7 @@ import Testing
     @Test(arguments: [
         (StoredReply.Status.length, "The reply was cut off: it reached the limit on tokens (length)."),
         (.filtered, "The reply was cut off by a content filter."),
-        (.interrupted, "Interrupted; what had come stays in the conversation."),
+        (.interrupted, "Interrupted. The partial reply is kept."),
     ])
     func itIsSaidHowAReplyEnded(status: StoredReply.Status, note: String) {
         var session = ChatSession.example()
@@ -106,7 +106,7 @@ import Testing
     @Test func aReplyThatWasStoppedBeforeAnythingCameCanBeAskedAgain() {
         var session = ChatSession.example()
         let said = session.say("hi", Reply(status: .interrupted))
-        #expect(said.contains("Interrupted before anything came; /retry sends the message again."))
+        #expect(said.contains("Interrupted before the reply began. Use /retry to resend."))
     }
 
     @Test func aMessageThatFailedIsKept() {
@@ -114,7 +114,7 @@ import Testing
         _ = session.type("hi")
         let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(status: .failed), error: broken)))
         #expect(
-            end.map(\.words) == ["end reply", "error: broken", "The message is kept: /retry sends it again."])
+            end.map(\.words) == ["end reply", "error: broken", "Your message was kept. Use /retry to resend it."])
         #expect(session.conversation.turns.count == 1)
     }
 
@@ -183,7 +183,7 @@ import Testing
 
     @Test func controlCAtAnEmptyPromptHints() {
         var session = ChatSession.example()
-        #expect(session.handle(.lineCancelled(wasEmpty: true)).map(\.words) == ["Ctrl-D or /quit leaves."])
+        #expect(session.handle(.lineCancelled(wasEmpty: true)).map(\.words) == ["Press Ctrl-D or type /quit to quit."])
         #expect(session.handle(.lineCancelled(wasEmpty: false)).isEmpty)
     }
 

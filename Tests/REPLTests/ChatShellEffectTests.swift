@@ -39,7 +39,7 @@ import Testing
         let path = try scene.folder.write("the text\n", to: "note.txt")
         let backend = FakeChatBackend(texts: ["one"])
         let outcome = try await scene.chat(["/attach \(path)", "see"], backend)
-        #expect(outcome.notices.contains("note.txt (9 bytes) goes along with the next message."))
+        #expect(outcome.notices.contains("Attached note.txt (9 bytes) to the next message."))
         #expect(backend.requests[0].messages[0].text.contains("the text"))
         #expect(outcome.prompts == ["> ", "[1 attached] > ", "> "])
     }
@@ -54,7 +54,7 @@ import Testing
         let outcome = try await scene.chat(["/attach https://x/y/notes.txt?key=1"], FakeChatBackend([])) {
             $0.download = { _ in Array("hello".utf8) }
         }
-        #expect(outcome.notices.contains("notes.txt (5 bytes) goes along"))
+        #expect(outcome.notices.contains("Attached notes.txt (5 bytes) to"))
     }
 
     @Test func aDownloadThatFailsIsExplained() async throws {
@@ -93,7 +93,7 @@ import Testing
         let outcome = try await scene.chat(["hi", "/cost"], FakeChatBackend(texts: ["one"])) {
             $0.prices = ["m": price]
         }
-        #expect(outcome.notices.contains("Last reply: 20. All 1 replies here: 20."))
+        #expect(outcome.notices.contains("Last reply: 20. All 1 reply: 20."))
         #expect(try scene.replies().map(\.cost) == [20])
     }
 

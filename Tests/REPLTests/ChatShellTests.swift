@@ -61,7 +61,7 @@ import Testing
         let backend = FakeChatBackend([half, .steps(FakeChatBackend.steps(text: "more"))])
         let outcome = try await scene.chat(["hi", "go on"], backend)
         #expect(outcome.output == "half\nmore\n")
-        #expect(outcome.notices.contains("Interrupted; what had come stays in the conversation."))
+        #expect(outcome.notices.contains("Interrupted. The partial reply is kept."))
         #expect(backend.requests[1].messages.map(\.text) == ["hi", "half", "go on"])
         #expect(try scene.replies().map(\.status) == [.interrupted, .complete])
     }
@@ -113,7 +113,7 @@ import Testing
         var conversation = try Conversation(scene.store.conversation(id: 1), from: scene.store)
         conversation.detach()
         let outcome = try await scene.chat(["/save"], FakeChatBackend([]), in: conversation, isStored: false)
-        #expect(outcome.notices.contains("Stored as conversation 2."))
+        #expect(outcome.notices.contains("Saved as conversation 2."))
         #expect(
             try scene.store.messages(of: 2).map(\.reply?.toolCalls)
                 == scene.store.messages(of: 1).map(\.reply?.toolCalls))
@@ -123,7 +123,7 @@ import Testing
         let backend = FakeChatBackend(texts: ["one", "two"])
         let outcome = try await scene.chat(["a", "/list", "/save", "b", "/save"], backend, isStored: false)
         #expect(outcome.notices.contains("Conversations are not kept in this chat"))
-        #expect(outcome.notices.contains("Stored as conversation 1."))
+        #expect(outcome.notices.contains("Saved as conversation 1."))
         #expect(outcome.notices.contains("It is stored already, as conversation 1."))
         #expect(try scene.store.messages(of: 1).map(\.text) == ["a", "one", "b", "two"])
     }
@@ -156,8 +156,8 @@ import Testing
             ["alpha", "beta", "/fork 1", "/title Third", "/list", "/search alpha", "/open 1", "/undo", "/list zz"],
             FakeChatBackend(texts: ["one", "two"]))
         for words in [
-            "Goes on in conversation 2 with 1 messages", "The title is set.", "Third", "alpha",
-            "Conversation 1, \"alpha\", 2 messages, with m.", "Taken back: beta", "No title holds \"zz\".",
+            "Now in conversation 2, a copy with 1 message", "Title set.", "Third", "alpha",
+            "Conversation 1, \"alpha\", 2 messages, with m.", "Removed: beta", "No title contains \"zz\".",
         ] {
             #expect(outcome.notices.contains(words), "\(words)")
         }
@@ -177,7 +177,7 @@ import Testing
             .steps(FakeChatBackend.steps(text: "good")), .refused(.init("no such model")),
         ])
         let outcome = try await scene.chat(["hi", "/retry none"], backend)
-        #expect(outcome.notices.contains("The former reply stays."))
+        #expect(outcome.notices.contains("The previous reply is kept."))
         #expect(try scene.replies().map(\.text) == ["good"])
         #expect(try scene.store.conversation(id: 1).model == "m")
     }
@@ -188,7 +188,7 @@ import Testing
         try conversation.save(to: scene.store)
         let backend = FakeChatBackend(texts: ["c"])
         let outcome = try await scene.chat(["more"], backend, in: conversation)
-        #expect(outcome.notices.hasPrefix("Conversation 1, \"a\", 1 messages.\nm — /help shows"))
+        #expect(outcome.notices.hasPrefix("Conversation 1, \"a\", 1 message.\n> a\n"))
         #expect(backend.requests[0].messages.map(\.text) == ["s", "a", "b", "more"])
         #expect(try scene.store.messages(of: 1).count == 4)
     }

@@ -44,7 +44,7 @@ import Testing
             let help = text(notice, columns: columns)
             for command in SlashCommand.all { #expect(help.contains("/\(command.name)")) }
         }
-        #expect(text(notice).hasSuffix("\n\n  /help COMMAND explains one; /help help tells the keys."))
+        #expect(text(notice).hasSuffix("\n\n  /help COMMAND explains one command, /help help the keys."))
     }
 
     @Test func theModelInUseIsMarked() throws {

@@ -21,6 +21,8 @@ enum cc_action {
     CC_FOLLOW_WINDOW, CC_GO_ON,
     CC_COMPLETE, CC_EDIT, CC_SUSPEND, CC_CLEAR_SCREEN, CC_REDRAW,
     CC_OLDER_LINE, CC_NEWER_LINE, CC_OLDEST_LINE, CC_OLDER_WITH_PREFIX, CC_NEWER_WITH_PREFIX,
+    // A character as people see it, which may be several of libedit's.
+    CC_CHARACTER_LEFT, CC_CHARACTER_RIGHT, CC_DELETE_BEFORE, CC_DELETE_AFTER,
     // Search as one types; Enter then sends what was found.
     CC_SEARCH_OLDER, CC_SEARCH_NEWER,
     // The same where Enter only ends the search, and the same search again, in its own direction or the other.

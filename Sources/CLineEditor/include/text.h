@@ -15,4 +15,13 @@ int cc_replace_all(struct cc_editor *editor, const char *text, int cursor);
 // The columns that a character takes; -1 where it cannot be printed.
 int cc_width(wchar_t character);
 
+// Moves the cursor by so many characters, back where they are fewer than none.
+void cc_move(struct cc_editor *editor, int count);
+
+// Deletes so many characters behind the cursor, before it where they are fewer than none.
+void cc_delete(struct cc_editor *editor, int count);
+
+// Has libedit move or delete by one of its own characters, as an action asks.
+void cc_leave_to_libedit(struct cc_editor *editor, enum cc_action action);
+
 #endif

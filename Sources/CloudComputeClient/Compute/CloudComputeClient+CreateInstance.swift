@@ -51,7 +51,8 @@ extension CloudComputeClient {
         do {
             now = try await instances()
         } catch let failure as CloudComputeError {
-            let said = "Whether a new instance exists is not known, since the list cannot be had (\(failure.message))"
+            let said =
+                "Whether a new instance exists is not known, since the list could not be read (\(failure.message))"
             throw Self.unconfirmed(error, "\(said); it may have been created.")
         }
         let known = Set(before.instances.map(\.id))

@@ -54,7 +54,7 @@ extension CloudComputeClient {
         }
         guard (200..<300).contains(response.status.code) else {
             throw CloudComputeError(
-                .rejected, "\(address) cannot be had: the server answers \(response.status.code).")
+                .rejected, "Could not download \(address): the server answered \(response.status.code).")
         }
         return .file(Array(try await response.body.collect(upTo: limit).readableBytesView))
     }
@@ -73,7 +73,7 @@ extension CloudComputeClient {
             return CloudComputeError(.rejected, "What \(address) names is larger than \(limit) bytes.")
         default:
             let reason = error is HTTPClientError ? "\(error)" : "there is no connection"
-            return CloudComputeError(.rejected, "\(address) cannot be had: \(reason).")
+            return CloudComputeError(.rejected, "Could not download \(address): \(reason).")
         }
     }
 }

@@ -111,7 +111,7 @@ extension CloudComputeError {
     private static func meaning(ofStatus status: Int) -> String {
         switch status {
         case 401: "The API key is not valid."
-        case 402: "The balance is used up."
+        case 402: "The balance is exhausted."
         case 403: "This key has no access."
         case 404: "There is nothing at this address."
         case 408: "The server gave up waiting for the request."

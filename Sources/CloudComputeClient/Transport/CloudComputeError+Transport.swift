@@ -30,7 +30,7 @@ extension CloudComputeError {
         case let error as IOError:
             self.init(.interrupted, "The connection to \(server) broke: \(Self.reason(error)).", cause: error)
         case HTTPParserError.invalidEOFState:
-            self.init(.interrupted, "\(server) closed the connection before the reply was whole.", cause: error)
+            self.init(.interrupted, "\(server) closed the connection before the reply was complete.", cause: error)
         case is HTTPParserError:
             self.init(.badReply, "What answers at \(server) does not speak HTTP.", cause: error)
         case is NIOSSLExtraError, is NIOSSLError, is BoringSSLError: self.init(tls: error, peer: peer)
@@ -55,7 +55,7 @@ extension CloudComputeError {
         case .deadlineExceeded, .getConnectionFromPoolTimeout:
             self.init(.timedOut, "\(server) took longer than the time allowed.", cause: error)
         case .remoteConnectionClosed:
-            self.init(.interrupted, "\(server) closed the connection before the reply was whole.", cause: error)
+            self.init(.interrupted, "\(server) closed the connection before the reply was complete.", cause: error)
         case .tlsHandshakeTimeout:
             self.init(.unreachable, "\(server) did not finish the TLS handshake in the time allowed.", cause: error)
         case .httpProxyHandshakeTimeout, .socksHandshakeTimeout:
@@ -86,7 +86,7 @@ extension CloudComputeError {
             self.init(.badReply, "What answers at \(peer.baseURL) does not speak TLS.", cause: error)
         } else if case NIOSSLError.uncleanShutdown = error {
             self.init(
-                .interrupted, "\(peer.baseURL) closed the connection before the reply was whole.", cause: error)
+                .interrupted, "\(peer.baseURL) closed the connection before the reply was complete.", cause: error)
         } else {
             self.init(.unreachable, "The TLS handshake with \(peer.baseURL) failed.", cause: error)
         }

@@ -10,13 +10,13 @@ struct AskCommand: AsyncParsableCommand {
         commandName: "ask",
         abstract: "Ask one question and print the answer.",
         discussion: """
-            What is piped in is appended to the prompt, save where -f - or -a - takes it. The answer goes to standard
-            output, reasoning and notices to standard error. A reply that the limit on
-            tokens cut short ends with exit code 1. The exchange is stored, so that -c goes
-            on with it; --no-save leaves no trace.
+            What is piped in is appended to the prompt, unless -f - or -a - takes it.
+            The answer goes to standard output, reasoning and notices to standard error. A
+            reply that the limit on tokens cut short ends with exit code 1. The exchange
+            is stored, so that -c goes on with it; --no-save saves nothing.
 
-            Several models (-m A -m B) are asked at once. Their replies are printed in this
-            order under headings, with --json as an array whose elements also have
+            Several models (-m A -m B) are asked at once. Their replies are printed in
+            this order under headings, with --json as an array whose elements also have
             requested_model and error. Where some fail the exit code is 1. All replies are
             stored; -c goes on with the first, chat -c and /pick N with another.
 
@@ -39,7 +39,7 @@ struct AskCommand: AsyncParsableCommand {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp(
-            "The model's id; `cloudcompute models` lists them. Several are asked at once; repeatable.",
+            "The model's id, or a part of it that no other id has; =ID is sent as it is. Several are asked at once; repeatable.",
             valueName: "model"))
     var model: [String] = []
 
@@ -52,7 +52,7 @@ struct AskCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Ask for JSON that fits this JSON schema, a file or a short form such as 'name, age int', and check that it does.",
+            "Ask for JSON that matches this JSON schema, a file or a short form such as 'name, age int', and check that it does.",
             valueName: "schema"),
         completion: .file())
     var schema: String?
@@ -94,7 +94,7 @@ struct AskCommand: AsyncParsableCommand {
             throw ValidationError("Tools are run for one model; name one with --tools, or leave --tools out.")
         }
         if extract, json {
-            throw ValidationError("--extract and --json are two forms of the answer; leave one of them out.")
+            throw ValidationError("--extract and --json cannot be combined.")
         }
     }
 
@@ -106,7 +106,7 @@ struct AskCommand: AsyncParsableCommand {
         let sources = try attachments.read(CommandContext.Console(global))
         let text = try setup.message(try words())
         guard !text.isEmpty || !sources.isEmpty else {
-            throw CommandFailure("There is nothing to ask: give a prompt, or pipe one in.", .usage)
+            throw CommandFailure("No prompt given. Pass one or pipe it in.", .usage)
         }
         let format: AskRunner.Format = json ? .json : extract ? .code : .text
         let (delivery, options) = (noStream ? TurnRunner.Delivery.inOnePiece : .streamed, display.options)

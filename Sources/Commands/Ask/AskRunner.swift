@@ -39,7 +39,7 @@ struct AskRunner: Sendable {
         let output = ReplyOutput(context.console, options, isShown: format == .text)
         let record = record(start, store, context)
         let (turn, signal) = await run(request, context, store.flatMap { store in record.map { (store, $0) } }, output)
-        if turn.outputError == nil { try await output.end() }
+        if turn.outputError == nil { try await output.end() } else { await output.stopWaiting() }
         if let failure = turn.storeError {
             context.console.note("The answer is not stored: \(ErrorText.text(failure))")
         }
@@ -134,7 +134,7 @@ struct AskRunner: Sendable {
 
     private func printCode(_ reply: Reply, _ output: Output) throws {
         guard let block = CodeBlocks.all(in: reply.text).first else {
-            throw CommandFailure("The reply holds no code block; without -x it is printed whole.", .someFailed)
+            throw CommandFailure("The reply has no code block. Run without -x to see it.", .someFailed)
         }
         try output.write(output.isTerminal ? ControlCharacterFilter.filter(block.code) : block.code)
     }

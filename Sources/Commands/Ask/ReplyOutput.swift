@@ -7,7 +7,9 @@ import Terminal
 actor ReplyOutput {
     private let newPrinter: @Sendable () -> ReplyPrinter
     private var printer: ReplyPrinter
+    private var spinner: Spinner?
     private let isShown: Bool
+    private let showsReasoning: Bool
 
     init(_ console: CommandContext.Console, _ options: DisplayOptions, isShown: Bool) {
         newPrinter = {
@@ -16,12 +18,16 @@ actor ReplyOutput {
                 rendersMarkdown: options.rendersMarkdown)
         }
         printer = newPrinter()
+        spinner = Spinner(on: console.error, allowsColor: console.allowsColor)
         self.isShown = isShown
+        showsReasoning = options.showsReasoning
     }
 
     /// Prints the next piece.
-    func show(_ event: ChatEvent) throws {
+    func show(_ event: ChatEvent) async throws {
         guard isShown else { return }
+        if case .reasoning = event, !showsReasoning { return }
+        await stopWaiting()
         switch event {
         case .text(let text, choice: 0): try printer.text(text)
         case .reasoning(let text, choice: 0): printer.reasoning(text)
@@ -30,11 +36,22 @@ actor ReplyOutput {
     }
 
     /// Ends a reply that another one follows.
-    func endRound() throws {
+    func endRound() async throws {
+        await stopWaiting()
         try printer.end()
         printer = newPrinter()
     }
 
     /// Ends the reply with a line end.
-    func end() throws { try printer.end() }
+    func end() async throws {
+        await stopWaiting()
+        try printer.end()
+    }
+
+    /// Takes the spinner away, before something else is written.
+    func stopWaiting() async {
+        guard var waiting = spinner else { return }
+        spinner = nil
+        await waiting.stop()
+    }
 }

@@ -72,7 +72,7 @@ struct ReplySchema: Sendable {
             throw CommandFailure("The reply is not JSON, though a schema was given: \(error).", .protocolError)
         }
         if let mismatch = schema.mismatch(value) {
-            throw CommandFailure("The reply does not fit the schema \(path): \(mismatch).", .protocolError)
+            throw CommandFailure("The reply does not match the schema \(path): \(mismatch).", .protocolError)
         }
     }
 }

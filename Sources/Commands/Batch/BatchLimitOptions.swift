@@ -6,13 +6,13 @@ struct BatchLimitOptions: ParsableArguments {
     @Option(
         name: [.customShort("j"), .long],
         help: ArgumentHelp(
-            "How many requests are under way at once; auto finds out, auto:64 up to 64.", valueName: "number|auto"))
+            "Number of requests in flight; auto adapts it, auto:64 up to 64.", valueName: "number|auto"))
     var concurrency = ConcurrencyArgument(.fixed(16))
 
-    @Option(help: ArgumentHelp("How often a request is sent at the most.", valueName: "number"))
+    @Option(help: ArgumentHelp("Maximum attempts per request.", valueName: "number"))
     var maxAttempts = 5
 
-    @Option(help: ArgumentHelp("Send no more requests a minute.", valueName: "number"))
+    @Option(help: ArgumentHelp("Maximum requests per minute.", valueName: "number"))
     var rpm: Int?
 
     @Option(help: ArgumentHelp("Send no more tokens a minute, by estimate.", valueName: "number"))
@@ -33,12 +33,12 @@ struct BatchLimitOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Stop once the server has charged so much.", valueName: "amount"))
     var maxCost: Double?
 
-    @Option(help: ArgumentHelp("Stop once so many tokens have been used.", valueName: "number"))
+    @Option(help: ArgumentHelp("Stop once this many tokens have been used.", valueName: "number"))
     var maxTokensTotal: Int?
 
     @Option(
         help: ArgumentHelp(
-            "Send nothing more after so long: 90, 10m, 2h. What is under way gets the time of --drain.",
+            "Stop starting new requests after this time: 90, 10m, 2h. Requests in flight get the time of --drain.",
             valueName: "time"))
     var deadline: TimeArgument<Seconds>?
 

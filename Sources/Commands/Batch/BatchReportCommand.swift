@@ -12,8 +12,8 @@ struct BatchReportCommand: AsyncParsableCommand {
         discussion: """
             Reads OUT.jsonl and, where it is there, OUT.errors.jsonl. The page is one file
             that loads nothing; it replaces an older page, but no other file without
-            --force. The JSON uses the names of `vllm bench serve`. Times to the first token
-            and between tokens are known of runs with --stream only.
+            --force. The JSON uses the names of `vllm bench serve`. Times to the first
+            token and between tokens are known of runs with --stream only.
 
             Examples:
               cloudcompute batch report answers.jsonl

@@ -24,13 +24,14 @@ struct BatchRunCommand: AsyncParsableCommand {
             Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a
             broken stream are tried again, as late as the server asks; while the server
             cannot be reached the run waits for it. Ctrl-C, SIGTERM, SIGUSR1 and SIGUSR2
-            finish what is under way, for as long as --drain says, and stop; Ctrl-C twice
+            finish requests in flight, for as long as --drain says, and stop; Ctrl-C twice
             stops at once. Exit code 75 says that lines remain and the same command goes
             on with them, 1 that all were tried and some failed for good.
 
             With --shard a run does one share of the input and writes OUT.I-of-N.jsonl, so
-            that N runs, on as many machines as you like, do all of it; OUT.shards.json holds
-            them to the same N, rule and input. `cloudcompute batch merge` puts them together.
+            that N runs, on as many machines as you like, do all of it; OUT.shards.json
+            holds them to the same N, rule and input. `cloudcompute batch merge` puts them
+            together.
 
             Examples:
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
@@ -62,7 +63,7 @@ struct BatchRunCommand: AsyncParsableCommand {
     @Flag(help: "Supersede results whose requests have changed without asking, however many they are.")
     var rerunChanged = false
 
-    @Flag(help: "Ask for streams, which tells the time to the first token and between tokens.")
+    @Flag(help: "Stream replies, to measure time to first token and between tokens.")
     var stream = false
 
     @OptionGroup(title: "Pool") var pool: BatchPoolOptions
@@ -140,8 +141,8 @@ struct BatchRunCommand: AsyncParsableCommand {
             if let note = share.note { context.console.note(note) }
             if room < wanted, progressForm != .none {
                 context.console.note(
-                    "The system lets this program open only so many files that \(room) requests can be under way at once; "
-                        + "`ulimit -n` tells and sets the limit.")
+                    "The system lets this program open only so many files that \(room) requests can be in flight at once; "
+                        + "`ulimit -n` shows and sets the limit.")
             }
             var run = plain
             run.sharding = share.sharding

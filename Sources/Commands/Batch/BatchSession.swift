@@ -34,7 +34,7 @@ struct BatchSession: Sendable {
         case .failure(let error): context.failure(error)
         case .costUnknown:
             CommandFailure(
-                "--max-cost cannot be kept: neither the server nor the profile tells what a reply costs.",
+                "--max-cost cannot be kept: neither the server nor the profile has a price for this model.",
                 .configuration)
         default: nil
         }

@@ -13,7 +13,7 @@ struct BatchShardOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "With auto, how many shards there are, where the launcher does not tell; CLOUDCOMPUTE_SHARDS does the same.",
+            "With auto, how many shards there are, where the launcher does not say; CLOUDCOMPUTE_SHARDS does the same.",
             valueName: "n"))
     var shards: Int?
 

@@ -102,8 +102,8 @@ final class BatchSignals: Sendable {
             // Below the live line and the terminal's ^C.
             if console.error.isTerminal { try? console.error.write("\n") }
             console.note(
-                "Finishing the \(count) requests under way, for \(seconds) s at most"
-                    + (isInterrupt ? "; once more stops at once." : "; Ctrl-C stops at once."))
+                "Finishing \(count) \(count == 1 ? "request" : "requests") in flight, for up to \(seconds) s"
+                    + (isInterrupt ? "; press Ctrl-C again to stop now." : "; press Ctrl-C to stop now."))
         }
     }
 

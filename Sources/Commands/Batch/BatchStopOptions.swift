@@ -6,13 +6,13 @@ import Foundation
 struct BatchStopOptions: ParsableArguments {
     @Option(
         help: ArgumentHelp(
-            "How long what is under way may take once the run is stopped by a signal, --deadline or --stop-before; 0 cuts it at once.",
+            "How long requests in flight may take once the run is stopped by a signal, --deadline or --stop-before; 0 cancels them at once.",
             valueName: "time"))
     var drain = TimeArgument<Seconds>(.seconds(25))
 
     @Option(
         help: ArgumentHelp(
-            "Stop so long before the Slurm job ends (SLURM_JOB_END_TIME, or what squeue says).", valueName: "time"))
+            "Stop this long before the Slurm job ends (SLURM_JOB_END_TIME, or what squeue says).", valueName: "time"))
     var stopBefore: TimeArgument<Seconds>?
 
     @Flag(help: "Where lines remain, ask Slurm to run the job, or the task of an array, again (scontrol requeue).")

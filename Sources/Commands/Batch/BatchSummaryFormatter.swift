@@ -77,9 +77,9 @@ enum BatchSummaryFormatter {
         switch halt {
         case .cost(let limit): "Stopped: the cost has reached --max-cost \(limit)."
         case .tokens(let limit): "Stopped: the tokens have reached --max-tokens-total \(limit)."
-        case .deadline: "Stopped: the time of --deadline is over."
+        case .deadline: "Stopped: --deadline has passed."
         case .jobEnd: "Stopped: the job ends within --stop-before."
-        case .request: "Stopped as asked."
+        case .request: "Stopped."
         case .tryLater: "Stopped: the server asks for waits that are longer than --max-wait."
         default: nil
         }

@@ -58,7 +58,7 @@ struct BatchValidateCommand: AsyncParsableCommand {
     private static func text(_ validation: BatchValidation) -> String {
         let lines = "\(validation.lines) \(validation.lines == 1 ? "line" : "lines"), \(validation.badLines) bad"
         let unlimited =
-            validation.unlimitedRequests == 0 ? "" : "; \(validation.unlimitedRequests) requests do not limit theirs"
+            validation.unlimitedRequests == 0 ? "" : "; \(validation.unlimitedRequests) requests set no max_tokens"
         return """
             \(lines)
             requests: \(validation.bytes) bytes, the largest \(validation.largestRequest)

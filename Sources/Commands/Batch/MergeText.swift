@@ -14,7 +14,7 @@ enum MergeText {
                 lines.append("Missing: \(text(report.lost, "line")) of the pool that no part has.")
             }
             if report.isComplete == nil {
-                lines.append("Whether all is there is not known: not all runs tell of themselves.")
+                lines.append("Not known to be complete: not all runs report their status.")
             }
         }
         lines += report.absent.map(text)

@@ -9,13 +9,13 @@ import Terminal
 struct ChatCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "chat",
-        abstract: "Talk with a model; the conversation so far goes along with each message.",
+        abstract: "Chat with a model.",
         discussion: """
-            Ctrl-C stops a reply and keeps what has come; Ctrl-D leaves. /help lists the
+            Ctrl-C stops a reply and keeps what has come; Ctrl-D quits. /help lists the
             commands. What is said is stored as it is said; --continue goes on with it.
-            What is piped in on a terminal goes along with the first message, and the
-            keyboard is read from the terminal itself. Elsewhere, and with --lines, each line
-            of standard input is a message.
+            What is piped in on a terminal is attached to the first message, and the
+            keyboard is read from the terminal itself. Elsewhere, and with --lines, each
+            line of standard input is a message.
 
             Examples:
               cloudcompute chat --sandbox

@@ -6,6 +6,9 @@ struct DisplayOptionGroup: ParsableArguments {
     @Flag(help: "Show replies as they come, Markdown unrendered.")
     var plain = false
 
+    @Flag(help: "Do not show reasoning.")
+    var hideReasoning = false
+
     @Flag(name: .shortAndLong, help: "No status line after a reply.")
     var quiet = false
 
@@ -13,6 +16,7 @@ struct DisplayOptionGroup: ParsableArguments {
     var options: DisplayOptions {
         var options = DisplayOptions(rendersMarkdown: !plain)
         options.showsStatus = !quiet
+        options.showsReasoning = !hideReasoning
         return options
     }
 }

@@ -8,7 +8,7 @@ struct InstanceTargetOption: ParsableArguments {
     @Option(
         name: .customLong("on"),
         help: ArgumentHelp(
-            "Talk to the model on this instance, through a tunnel of its own; port 8000 and path /v1 unless told.",
+            "Talk to the model on this instance, through a tunnel of its own; port 8000 and path /v1 by default.",
             valueName: "instance:id[:port][/path]"))
     var place: Place?
 

@@ -68,7 +68,7 @@ struct InstancesListCommand: AsyncParsableCommand {
         try await CommandContext.run(global) { [format] context in
             let list = try await context.waitingForPages { try await $0.instances(onPage: $1) }
             let output = context.console.output
-            if !list.isComplete { context.console.note("The list goes on; this is only its beginning.") }
+            if !list.isComplete { context.console.note("The list is incomplete; this is only its beginning.") }
             if format.json { return try output.write(json: Array(format.bytes(list))) }
             guard !list.instances.isEmpty else { return context.console.note("You have no instances.") }
             try output.write(InstanceTable.text(list.instances, width: output.columns))

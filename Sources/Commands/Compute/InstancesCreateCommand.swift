@@ -13,13 +13,13 @@ struct InstancesCreateCommand: AsyncParsableCommand {
 
             Examples:
               cloudcompute instances create --offer 1234 --name vllm --disk 60
-              cloudcompute instances create --cheapest --min-vram 24 --max-price 0.6 --yes --json
+              cloudcompute instances create --cheapest --max-price 0.6 --yes --json
             """)
 
     @Option(help: ArgumentHelp("Rent this offer.", valueName: "id"))
     var offer: Int?
 
-    @Flag(help: "Rent the cheapest offer that fits the filters.")
+    @Flag(help: "Rent the cheapest offer that matches the filters.")
     var cheapest = false
 
     @OptionGroup(title: "Filters for --cheapest") var filter: OfferFilterOptions
@@ -42,7 +42,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The disk, in GB; it cannot be changed later.", valueName: "GB"))
     var disk: Int?
 
-    @Option(help: ArgumentHelp("The kind of instance, a number that the API does not explain.", valueName: "number"))
+    @Option(help: ArgumentHelp("Instance type number (not documented by the API).", valueName: "number"))
     var type: Int?
 
     @Option(help: ArgumentHelp("Let this SSH key in, by its id; repeatable.", valueName: "id"))
@@ -80,7 +80,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         let offers = try await context.waitingForPages { try await $0.offers(onPage: $1) }.offers
         let chosen = try choose(among: offers)
         let price =
-            chosen.pricePerHour.map { "\(OfferTable.price($0)) an hour" } ?? "a price that the server does not tell"
+            chosen.pricePerHour.map { "\(OfferTable.price($0)) an hour" } ?? "a price that the server does not report"
         let what = ControlCharacterFilter.filterLine("offer \(chosen.id), \(OfferTable.words(chosen)), for \(price)")
         if yes {
             context.console.note("Renting \(what).")
@@ -117,7 +117,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         if let disk { wanted.minimumDisk = max(wanted.minimumDisk ?? 0, Double(disk)) }
         let fitting = OfferSort.price.sort(offers.filter(wanted.matches))
         guard let cheapest = fitting.first(where: { $0.pricePerHour != nil }) else {
-            throw CommandFailure("None of the \(offers.count) offers fits and tells a price.", .badData)
+            throw CommandFailure("None of the \(offers.count) offers matches and has a price.", .badData)
         }
         return cheapest
     }

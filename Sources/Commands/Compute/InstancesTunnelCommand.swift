@@ -8,8 +8,9 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
         commandName: "tunnel",
         abstract: "Reach the model on an instance through a port of this machine.",
         discussion: """
-            It waits until the model answers, prints the base URL and keeps the tunnel open
-            until Ctrl-C. `chat --on` and `batch run --on` open such a tunnel by themselves.
+            It waits until the model answers, prints the base URL and keeps the tunnel
+            open until Ctrl-C. `chat --on` and `batch run --on` open such a tunnel by
+            themselves.
 
             Examples:
               cloudcompute instances tunnel vllm --port 8000
@@ -27,7 +28,7 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("The path of the API.", valueName: "path"))
     var path = "/v1"
 
-    @Option(help: ArgumentHelp("Wait so long for the model to answer.", valueName: "time"))
+    @Option(help: ArgumentHelp("How long to wait for the model to answer.", valueName: "time"))
     var timeout = TimeArgument<Seconds>(.seconds(300))
 
     @OptionGroup var modelKey: ModelKeyOption

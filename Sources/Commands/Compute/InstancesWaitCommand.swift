@@ -8,7 +8,7 @@ struct InstancesWaitCommand: AsyncParsableCommand {
         commandName: "wait",
         abstract: "Wait until an instance runs.",
         discussion: """
-            It looks every 10 to 30 seconds and tells of each change. Ends with exit code 0
+            It looks every 10 to 30 seconds and reports each change. Ends with exit code 0
             once the instance runs and prints its SSH address, 69 where it never will, 75
             where the time is up.
 

@@ -6,22 +6,22 @@ struct OfferFilterOptions: ParsableArguments {
     @Option(help: ArgumentHelp("Only this GPU, for example \"RTX 4090\" or 4090.", valueName: "name"))
     var gpu: String?
 
-    @Option(help: ArgumentHelp("At least so many GPUs.", valueName: "number"))
+    @Option(help: ArgumentHelp("Minimum number of GPUs.", valueName: "number"))
     var count: Int?
 
-    @Option(help: ArgumentHelp("At least so much memory for each GPU, in GB.", valueName: "GB"))
+    @Option(help: ArgumentHelp("Minimum memory per GPU, in GB.", valueName: "GB"))
     var minVram: Double?
 
-    @Option(help: ArgumentHelp("At most this price an hour.", valueName: "price"))
+    @Option(help: ArgumentHelp("Maximum price per hour.", valueName: "price"))
     var maxPrice: Double?
 
-    @Option(help: ArgumentHelp("At least this reliability, 0.95 or 95.", valueName: "share"))
+    @Option(help: ArgumentHelp("Minimum reliability, 0.95 or 95.", valueName: "share"))
     var minReliability: Double?
 
     @Option(help: ArgumentHelp("Only this country, by its two letters; repeatable.", valueName: "CC"))
     var country: [String] = []
 
-    @Option(help: ArgumentHelp("At least so much disk, in GB.", valueName: "GB"))
+    @Option(help: ArgumentHelp("Minimum disk, in GB.", valueName: "GB"))
     var minDisk: Double?
 
     func validate() throws {

@@ -8,12 +8,12 @@ struct OffersCommand: AsyncParsableCommand {
         commandName: "offers",
         abstract: "List the GPUs that can be rented now.",
         discussion: """
-            An offer that does not tell what is filtered on is left out. Prices are those of
-            an hour, as the server sends them; it does not name a currency.
+            Offers that lack a filtered field are skipped. Prices are per hour, in the
+            server's own (unnamed) currency.
 
             Examples:
               cloudcompute offers --gpu 4090 --max-price 0.5
-              cloudcompute offers --min-vram 24 --country DE --country CZ --sort reliability
+              cloudcompute offers --min-vram 24 --country DE --sort reliability
               cloudcompute offers --min-vram 80 --json | jq '.data[0].id'
             """)
 
@@ -22,10 +22,10 @@ struct OffersCommand: AsyncParsableCommand {
     @Option(help: "Sort by price, memory, reliability, count, gpu or country.", transform: Self.order)
     var sort = OfferSort.price
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "number"))
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show at most this many.", valueName: "number"))
     var limit: Int?
 
-    @Flag(help: "Print the server's own JSON; with filters, {\"data\":[…]} of the offers that fit.")
+    @Flag(help: "Print the server's own JSON; with filters, {\"data\":[…]} of the offers that match.")
     var json = false
 
     @OptionGroup var global: GlobalOptions
@@ -48,7 +48,7 @@ struct OffersCommand: AsyncParsableCommand {
         try await CommandContext.run(global) { context in
             let list = try await context.waitingForPages { try await $0.offers(onPage: $1) }
             let output = context.console.output
-            if !list.isComplete { context.console.note("The list goes on; this is only its beginning.") }
+            if !list.isComplete { context.console.note("The list is incomplete; this is only its beginning.") }
             if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
             if json {
@@ -58,7 +58,7 @@ struct OffersCommand: AsyncParsableCommand {
             guard !offers.isEmpty else {
                 return context.console.note(
                     list.offers.isEmpty
-                        ? "Nothing is on offer now." : "None of the \(list.offers.count) offers fits.")
+                        ? "No offers at the moment." : "None of the \(list.offers.count) offers match.")
             }
             try output.write(OfferTable.text(offers, width: output.columns))
         }

@@ -6,7 +6,7 @@ import Instances
 struct SSHOptions: ParsableArguments {
     @Option(
         name: [.customShort("i"), .customLong("identity")],
-        help: ArgumentHelp("The private key to show; ssh's own choice without it.", valueName: "file"),
+        help: ArgumentHelp("Identity file for ssh (default: ssh's choice).", valueName: "file"),
         completion: .file())
     var identity: String?
 

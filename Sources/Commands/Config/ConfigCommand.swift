@@ -15,10 +15,9 @@ struct ConfigCommand: AsyncParsableCommand {
 struct ConfigShowCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "show",
-        abstract: "Show each setting, its value and its source; of the key only the end is shown.",
+        abstract: "Show each setting, its value and its source; only the last characters of the key are shown.",
         discussion: """
-            A flag counts before the environment, that before the profile, that before the
-            default.
+            Precedence: flag, environment, profile, default.
 
             Examples:
               cloudcompute config show

@@ -4,7 +4,7 @@ import ConversationStore
 struct HistoryCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "history",
-        abstract: "List, show, search, export and delete what was said.",
+        abstract: "Manage saved conversations.",
         discussion: """
             Conversations of chat and ask are stored on this machine alone, readable by you
             alone; `cloudcompute config path --data` prints the file.

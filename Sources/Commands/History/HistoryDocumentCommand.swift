@@ -7,7 +7,8 @@ struct HistoryDocumentCommand: AsyncParsableCommand {
         commandName: "document",
         abstract: "Print a document that was sent with -f.",
         discussion: """
-            Each text is stored once, by its SHA-256; history show prints the beginning of it.
+            Each text is stored once, by its SHA-256; history show prints the beginning of
+            it.
 
             Examples:
               cloudcompute history document 26c60a61d01d

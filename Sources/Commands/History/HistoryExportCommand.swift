@@ -12,7 +12,8 @@ struct HistoryExportCommand: AsyncParsableCommand {
         abstract: "Write conversations as Markdown, JSON or JSONL.",
         discussion: """
             Markdown is for people; json is one object a conversation with all that is
-            known, one a line; jsonl is one message a line, as /chat/completions takes them.
+            known, one a line; jsonl is one message a line, as /chat/completions takes
+            them.
 
             Examples:
               cloudcompute history export 12 -o talk.md
@@ -26,7 +27,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
     @Flag(help: "Write all conversations, the oldest first.")
     var all = false
 
-    @Option(help: "markdown, json or jsonl; without it the ending of -o tells.", transform: Self.form)
+    @Option(help: "markdown, json or jsonl; by default chosen by the extension of -o.", transform: Self.form)
     var format: Transcript.Format?
 
     @Option(

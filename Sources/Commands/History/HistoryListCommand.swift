@@ -19,7 +19,7 @@ struct HistoryListCommand: AsyncParsableCommand {
     @Argument(help: "Show only conversations whose title holds this text.")
     var filter: String?
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "count"))
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show at most this many.", valueName: "count"))
     var limit = 20
 
     @Flag(help: "Show all.")

@@ -8,9 +8,9 @@ import Terminal
 struct HistorySearchCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "search",
-        abstract: "Find what was said, the latest first.",
+        abstract: "Search saved conversations, newest first.",
         discussion: """
-            All words must occur; the last may be the beginning of one; "quotes" make a
+            All words must match; the last may be a prefix; "quotes" make a
             phrase. Ends with exit code 1 where nothing is found.
 
             Examples:
@@ -21,7 +21,7 @@ struct HistorySearchCommand: AsyncParsableCommand {
     @Argument(help: "The words to search for.")
     var words: [String]
 
-    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show so many.", valueName: "count"))
+    @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show at most this many.", valueName: "count"))
     var limit = 20
 
     @Flag(help: "Print a JSON array.")
@@ -48,6 +48,6 @@ struct HistorySearchCommand: AsyncParsableCommand {
             let style = Style(for: console.output, allowsColor: console.allowsColor)
             try console.output.write(hits.map { ConversationTable.text($0, style: style) + "\n" }.joined())
         }
-        if hits.isEmpty { throw CommandFailure("Nobody said \"\(query)\".", .someFailed) }
+        if hits.isEmpty { throw CommandFailure("No matches for \"\(query)\".", .someFailed) }
     }
 }

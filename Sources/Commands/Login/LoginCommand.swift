@@ -9,9 +9,9 @@ struct LoginCommand: AsyncParsableCommand {
         commandName: "login",
         abstract: "Ask for the API key, check it, and keep it for the profile.",
         discussion: """
-            The key is typed without being shown, or piped in. It is kept in a file that only
-            you can read, beside the configuration file, and used where the profile and the
-            environment name no other.
+            The key is typed without being shown, or piped in. It is kept in a file that
+            only you can read, beside the configuration file, and used where the profile
+            and the environment name no other.
 
             Examples:
               cloudcompute login
@@ -39,8 +39,8 @@ struct LoginCommand: AsyncParsableCommand {
             _ = try await context.waiting { try await $0.models() }
             let origin = context.client.configuration.baseURL.origin
             let path = try KeyFile.store(key, for: origin, context.settings)
-            context.console.note("The key is accepted, and kept in \(path).")
-            if let reason = Self.hindrance(global, key) { context.console.note("It is not in force: \(reason)") }
+            context.console.note("Key verified and saved to \(path).")
+            if let reason = Self.hindrance(global, key) { context.console.note("Not in use: \(reason)") }
         }
     }
 
@@ -50,7 +50,7 @@ struct LoginCommand: AsyncParsableCommand {
         do { settings = try CommandContext.settings(global, model: nil, wantsKey: true) } catch {
             return ErrorText().sentence(error)
         }
-        if let other = settings.apiKey, other.content != key { return "\(other.source) names another one." }
-        return (settings.apiKeyCommand?.source ?? settings.keylessBy).map { "\($0) comes first." }
+        if let other = settings.apiKey, other.content != key { return "\(other.source) takes precedence." }
+        return (settings.apiKeyCommand?.source ?? settings.keylessBy).map { "\($0) takes precedence." }
     }
 }

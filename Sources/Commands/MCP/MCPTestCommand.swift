@@ -8,8 +8,8 @@ struct MCPTestCommand: AsyncParsableCommand {
         commandName: "test",
         abstract: "Start servers, show what they say of themselves, and end them.",
         discussion: """
-            Without names all servers are tried that are not disabled. The exit code is 69 where
-            one does not work, and 78 where that is due to its entry.
+            Without names all servers are tried that are not disabled. The exit code is 69
+            where one does not work, and 78 where that is due to its entry.
 
             Examples:
               cloudcompute mcp test

@@ -28,6 +28,13 @@ extension CommandContext {
         return try await modelID(name, among: models)
     }
 
+    /// As ``modelID(_:)``, for several names.
+    func modelIDs(_ names: [String]) async throws -> [String] {
+        var ids: [String] = []
+        for name in names { ids.append(try await modelID(name)) }
+        return ids
+    }
+
     /// As ``modelID(_:)``, among models that are known already.
     func modelID(_ name: ModelName, among models: [Model]) async throws -> String {
         guard !models.isEmpty else { return name.literal ?? name.text }

@@ -9,10 +9,10 @@ struct ModelsListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List available models.",
         discussion: """
-            PROMPT/M and COMPLETION/M are prices per million tokens, reckoned from the price
-            per token that the server sends, which stands beside them where there is room.
-            The server does not name a currency. Models that lack a filtered field are
-            skipped.
+            PROMPT/M and COMPLETION/M are prices per million tokens, reckoned from the
+            price per token that the server sends, which stands beside them where there is
+            room. The server does not name a currency. Models that lack a filtered field
+            are skipped.
 
             Examples:
               cloudcompute models

@@ -21,11 +21,11 @@ struct SandboxCommand: AsyncParsableCommand {
               cloudcompute sandbox --state sandbox.db --balance 5 --ssh 127.0.0.1:2222
             """)
 
-    @Option(help: "The port; 0 takes a free one.")
+    @Option(help: "Port; 0 picks a free one.")
     var port = 0
 
     @Option(
-        help: ArgumentHelp("Wait so long before the first token: 250 (milliseconds), 250ms, 1.5s.", valueName: "time"))
+        help: ArgumentHelp("Delay before the first token: 250 (milliseconds), 250ms, 1.5s.", valueName: "time"))
     var latency = TimeArgument<Milliseconds>(.zero)
 
     @Option(help: ArgumentHelp("Completion tokens per second; 0 means as fast as it goes.", valueName: "number"))
@@ -36,7 +36,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
     @Option(
         help: ArgumentHelp(
-            "Serve so many requests a second, or with /m a minute; the rest get 429.", valueName: "number[/s|/m]"))
+            "Requests served per second, or with /m per minute; the rest get 429.", valueName: "number[/s|/m]"))
     var rateLimit: RateLimitArgument?
 
     @Option(
@@ -51,7 +51,7 @@ struct SandboxCommand: AsyncParsableCommand {
             "The share of chat requests that are never answered; all of them where none is given.", valueName: "share"))
     var stall: ShareArgument?
 
-    @Option(help: "Where the draws for faults begin; the same seed fails at the same requests.")
+    @Option(help: "Random seed for faults; the same seed fails the same requests.")
     var seed: UInt64 = 0
 
     @Option(
@@ -77,7 +77,7 @@ struct SandboxCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
-            throw ValidationError("--port \(port) is no port; they go from 0 to 65535.")
+            throw ValidationError("--port \(port) is not a valid port; use 0 to 65535.")
         }
         guard tokenRate == 0 || (0.001...1_000_000_000).contains(tokenRate) else {
             throw ValidationError("--token-rate takes 0, or a number from 0.001 to 1000000000, not \(tokenRate).")
@@ -109,7 +109,7 @@ struct SandboxCommand: AsyncParsableCommand {
             throw error
         } catch {
             throw CommandFailure(
-                "The sandbox cannot listen on port \(port); another program may have it. --port 0 takes a free one.",
+                "The sandbox cannot listen on port \(port); another program may have it. --port 0 picks a free one.",
                 .unavailable)
         }
         console.note("Sandbox of the CloudCompute API. Its key is \(Sandbox.apiKey). Ctrl-C ends it.")

@@ -34,7 +34,8 @@ struct CommandContext: Sendable {
 
         /// Says something beside the results, on one line: what servers call things may stand in it.
         func note(_ text: String) {
-            error.note(Style(for: error, allowsColor: allowsColor).dim(ControlCharacterFilter.filterLine(text)))
+            let line = WrappedText.text(ControlCharacterFilter.filterLine(text), columns: error.columns)
+            error.note(Style(for: error, allowsColor: allowsColor).dim(line))
         }
     }
 

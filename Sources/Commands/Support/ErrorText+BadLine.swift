@@ -18,7 +18,7 @@ extension ErrorText {
         case .badCustomID: "has a custom_id that is not a string with text in it"
         case .halfCharacterInCustomID:
             "has a custom_id with half a surrogate pair (\\ud800 to \\udfff), which is no character"
-        case .repeatedCustomID: "has a custom_id that stands in an earlier line too"
+        case .repeatedCustomID: "has a custom_id already used on an earlier line"
         case .customIDOfUnnamedLine(let name):
             "has the custom_id \"\(name)\", which is the name of a line without custom_id; choose another"
         case .nameIsCustomID(let name):

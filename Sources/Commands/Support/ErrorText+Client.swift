@@ -12,17 +12,17 @@ extension ErrorText {
         switch error.kind {
         case .unauthorized:
             let source = settings?.apiKey.map { " from \($0.source)" } ?? ""
-            return "The server does not accept the API key\(source) (\(said)). Make a new one or check it."
-        case .paymentRequired: return "The balance is used up (\(said)). Top it up and run the same command again."
+            return "The server rejected the API key\(source) (\(said)). Check it or create a new one."
+        case .paymentRequired: return "Your balance is exhausted (\(said)). Add funds and run the same command again."
         case .forbidden:
-            return "This API key may not do that (\(said)). Ask whoever manages the team for the permission."
+            return "This API key lacks permission (\(said)). Ask your team's administrator."
         case .unknownModel:
             return "The server does not know the model (\(said)). `cloudcompute models` lists those it has."
         case .rejected:
-            return error.statusCode == nil ? error.message : "The server refuses the request (\(said)).\(request)"
+            return error.statusCode == nil ? error.message : "The server rejected the request (\(said)).\(request)"
         case .rateLimited:
             let wait = error.retryAfter.map { "in \(Self.seconds($0)) s" } ?? "later"
-            return "The server has had too many requests (\(said)). Try again \(wait)."
+            return "Rate limit reached (\(said)). Try again \(wait)."
         case .serverFailure: return "The server failed (\(said)). Try again later.\(request)"
         // The sentence about the tunnel is whole.
         case .unreachable where error.cause is TunnelError: return error.message
@@ -32,7 +32,7 @@ extension ErrorText {
             return "\(error.message) Nothing was sent. "
                 + "If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
-        case .interrupted: return "\(error.message) What came before it stays. Try again.\(request)"
+        case .interrupted: return "\(error.message) The partial reply is kept. Try again.\(request)"
         case .unconfirmed:
             return "\(error.message) Look with `cloudcompute instances list` before trying again, since each instance "
                 + "costs money."

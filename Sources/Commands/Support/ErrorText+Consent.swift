@@ -14,7 +14,7 @@ extension ErrorText {
     }
 
     func text(_ refusal: ToolsRefused) -> String {
-        "\(sentence(refusal.cause) ?? "The server refuses the request.") This model or server may not take tools: "
+        "\(sentence(refusal.cause) ?? "The server rejected the request.") This model or server may not take tools: "
             + "--tools none asks without them."
     }
 

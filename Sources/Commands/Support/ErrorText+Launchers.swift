@@ -11,7 +11,7 @@ extension ErrorText {
             "SLURM_NTASKS is \(tasks), but this is not a task of an srun step, so --shard auto cannot tell which one it is; "
                 + "start the program with srun, or pass --shard I/N."
         case .passedByArgument(let variable, let first):
-            "\(variable) does not tell how many tasks there are; pass --shard "
+            "\(variable) does not say how many tasks there are; pass --shard "
                 + (first == 0 ? "$\(variable)/N" : "$((\(variable)-\(first)))/N") + " with the number of shards as N."
         case .notANumber(let variable, let value):
             "\(variable) is \"\(value)\", which is not a number from 0, so --shard auto cannot use it; pass --shard I/N."

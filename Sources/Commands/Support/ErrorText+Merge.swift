@@ -21,7 +21,7 @@ extension ErrorText {
             "There is no output \(error.path), and no shard of it; name what the run was given with -o."
         case .unreadable(let error): "\(error.path) cannot be read: \(error.reason)."
         case .changedPart(let path):
-            "\(path) was written anew while it was read, so nothing was changed; run this again."
+            "\(path) was rewritten while it was read, so nothing was changed; run this again."
         case .sameFile(let output, let other) where output == other:
             "The output \(output) is also one of the files that are merged; choose another with -o."
         case .sameFile(let output, let other):

@@ -11,14 +11,14 @@ extension ErrorText {
             "\(path) cannot be made: \(code.description.lowercased()); check the folder's permissions."
         case .noAccess(let path):
             "\(path) cannot be opened for reading and writing; check its permissions and its folder's."
-        case .notAStore(let path): "\(path) is not a store of conversations; move it away or name another file."
+        case .notAStore(let path): "\(path) is not a conversation database; move it or choose another file."
         case .laterVersion(let path): "\(path) was written by a later version of this program; update this one."
         case .noConversation(let id, let path):
             "There is no conversation \(id) in \(path); list them to see their numbers."
         case .noMatch(let text, let path):
-            "No conversation in \(path) fits \"\(excerpt(text))\"; list them to see their titles."
+            "No conversation in \(path) matches \"\(excerpt(text))\"; `cloudcompute history list` or /list shows them."
         case .ambiguous(let text, let found, let hasMore):
-            "\"\(excerpt(text))\" fits several conversations: "
+            "\"\(excerpt(text))\" matches several conversations: "
                 + found.map { "\($0.id) \(excerpt($0.title))" }.joined(separator: ", ")
                 + (hasMore ? " and more" : "") + "; name one by its number."
         case .noReply(let id, let path):

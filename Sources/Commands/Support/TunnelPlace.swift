@@ -14,7 +14,7 @@ struct TunnelPlace: Sendable {
         case .sshMissing: "The program ssh cannot be run; install openssh-client."
         case .sshNotStarted(let code): "The program ssh cannot be started: \(code.description.lowercased())."
         case .noPrivateFolder:
-            "No folder is fit for the tunnel's socket: set XDG_RUNTIME_DIR or TMPDIR to one with a short path in which "
+            "No usable folder for the tunnel's socket: set XDG_RUNTIME_DIR or TMPDIR to one with a short path in which "
                 + "no other account can rename files."
         case .portTaken(let port?): Self.portTaken(port)
         case .portTaken(nil): "No port of this machine is free for the tunnel."

@@ -16,7 +16,7 @@ struct TemplateSaveCommand: AsyncParsableCommand {
 
             Examples:
               cloudcompute template save fix -s "You fix code." "Fix this: {{input}}"
-              cloudcompute template save brief -s "Answer in one sentence." -p temperature=0
+              cloudcompute template save brief -s "Answer in a sentence." -p temperature=0
               cloudcompute template save translate < prompts/translate.md
             """)
 

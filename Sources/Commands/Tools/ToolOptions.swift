@@ -16,11 +16,11 @@ struct ToolOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Run the tools whose names fit without asking; * stands for any characters. Repeatable.",
+            "Run tools with matching names without asking; * stands for any characters. Repeatable.",
             valueName: "pattern"))
     var allowTool: [String] = []
 
-    @Option(help: ArgumentHelp("Let the model call tools so many times in one turn.", valueName: "count"))
+    @Option(help: ArgumentHelp("Maximum rounds of tool calls in one turn.", valueName: "count"))
     var maxToolRounds = ToolAccess.standardRounds
 
     func validate() throws {

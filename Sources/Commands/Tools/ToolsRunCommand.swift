@@ -9,8 +9,9 @@ struct ToolsRunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run a tool by hand, without a model, and print its result.",
         discussion: """
-            The arguments are a JSON object; without one they are read from standard input, and
-            there are none where that is a terminal. A tool that fails makes the exit code 1.
+            The arguments are a JSON object; without one they are read from standard
+            input, and there are none where that is a terminal. A tool that fails makes
+            the exit code 1.
 
             Examples:
               cloudcompute tools run time__get_current_time '{"timezone": "Europe/Moscow"}'

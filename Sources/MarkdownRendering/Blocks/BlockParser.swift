@@ -261,6 +261,7 @@ struct BlockParser: Sendable {
 
     private mutating func pushVerbatim(_ character: Character) {
         code.add(character)
+        if case .formula = leaf {} else if let words = code.words() { return flow.linePiece(words) }
         guard code.line.count > Self.longestLine else { return }
         if case .formula = leaf { flow.linePiece(code.plainPiece()) } else { flow.linePiece(code.piece()) }
     }

@@ -1,7 +1,7 @@
 /// Gathers a table's rows and lays them out in columns that fit.
 struct MarkdownTable: Sendable {
     /// How many rows are held back before the columns' widths are settled.
-    static let mostRows = 500
+    static let mostRows = 12
 
     private let allowsColor: Bool
     private let header: [[StyledCharacter]]
@@ -36,7 +36,7 @@ struct MarkdownTable: Sendable {
     mutating func takeLines(columns: Int) -> [[StyledCharacter]] {
         defer { rows = [] }
         if let layout { return rows.flatMap { layout.body($0) } }
-        let layout = TableLayout(header: header, rows: rows, alignments: alignments, columns: columns)
+        let layout = TableLayout(header: header, rows: rows, alignments: alignments, columns: columns, isOpen: isFull)
         self.layout = layout
         let lines = layout.head(isAlone: rows.isEmpty) + rows.flatMap { layout.body($0) }
         return layout.isStacked && !rows.isEmpty ? Array(lines.dropFirst()) : lines

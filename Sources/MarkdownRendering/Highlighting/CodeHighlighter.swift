@@ -29,6 +29,9 @@ struct CodeHighlighter: Sendable {
         return result
     }
 
+    /// Whether neither a string nor a comment is open.
+    var isInCode: Bool { if case .code = state { true } else { false } }
+
     /// Ends the line, and with it what does not go over line ends.
     mutating func endLine() {
         switch state {

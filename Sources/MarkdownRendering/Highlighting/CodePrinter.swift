@@ -8,6 +8,8 @@ struct CodePrinter: Sendable {
     private var highlighter: CodeHighlighter
     private var isAtStart = true
     private var sourceIndent = 0
+    /// The length of the line from which on it is worth a try to print a part of it.
+    private var nextTry = 0
 
     init(language: CodeLanguage) {
         highlighter = CodeHighlighter(language: language)
@@ -18,6 +20,7 @@ struct CodePrinter: Sendable {
         sourceIndent = indent
         lineIsBlank = true
         isAtStart = true
+        nextTry = 0
     }
 
     mutating func add(_ character: Character) {
@@ -35,6 +38,22 @@ struct CodePrinter: Sendable {
         let text = line.drop { $0 == " " }
         let length = text.prefix { $0 == fence.mark }.count
         return length >= fence.length && text.dropFirst(length).allSatisfy { $0 == " " }
+    }
+
+    /// The words that are not yet printed, once a space follows; `nil` where what comes may still change how they look, or
+    /// end the block.
+    mutating func words() -> [StyledCharacter]? {
+        guard line.last == " ", !lineIsBlank, line.count >= nextTry else { return nil }
+        if isAtStart, let first = line.first(where: { $0 != " " }), first == "`" || first == "~" { return nil }
+        var trial = highlighter
+        _ = trial.highlight(line)
+        guard trial.isInCode else {
+            // Each character is looked at a few times at the most.
+            nextTry = 2 * line.count
+            return nil
+        }
+        nextTry = 0
+        return piece()
     }
 
     /// The text that is not yet printed.

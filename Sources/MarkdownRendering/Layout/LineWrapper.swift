@@ -24,6 +24,8 @@ struct LineWrapper: Sendable {
     private var breaks = 0
     /// Whether the start of an overlong word has been printed.
     private var isInWord = false
+    /// Whether the word is printed letter by letter, since the line has much room behind it.
+    private var isEager = false
     /// How many more marks stay on an address's line; 0 where no address stands in front of them.
     private var marksToKeep = 0
     private var lineIsOpen = false
@@ -82,12 +84,28 @@ struct LineWrapper: Sendable {
             wordWidth += item.width
             last = item
             let isLong = wordWidth > textColumns || word.count > Self.longestWord
-            if isInWord ? word.count >= Self.pieceLength : isLong {
+            if isInWord ? isEager && hasRoom || word.count >= Self.pieceLength : isLong || hasRoom {
+                isEager = !isLong
                 printWord()
                 isInWord = true
             }
         }
     }
+
+    /// Whether the word that has begun will fit whatever else belongs to it, as far as words go; styled ones are printed
+    /// whole, so that each has its style once.
+    private var hasRoom: Bool {
+        // What begins with a sign may be an address in parentheses, which stays on one line.
+        guard isInWord || (word.first?.character).map({ $0.isLetter || $0.isNumber }) ?? false,
+            last?.style.isEmpty ?? false, word.allSatisfy({ $0.style.isEmpty })
+        else { return false }
+        let start = lineIsOpen && breaks == 0 ? column + (isInWord ? 0 : spaces) : margin.width
+        let limit = lineIsOpen && breaks == 0 ? lineStart + max(Self.fewestTextColumns, columns - lineStart) : columns
+        return start + wordWidth + min(Self.roomForWord, textColumns / 2) <= limit
+    }
+
+    /// The columns that must be left behind a word that is printed before it is whole.
+    private static let roomForWord = 40
 
     /// Ends a block of running text with a line end.
     mutating func endBlock() {
@@ -124,6 +142,7 @@ struct LineWrapper: Sendable {
     private mutating func endWord() {
         printWord()
         isInWord = false
+        isEager = false
         last = nil
     }
 

@@ -16,7 +16,12 @@ struct TableLayout: Sendable {
     private let widths: [Int]
 
     /// Settles the columns' widths by the rows there are; the widest columns are shrunk to fit.
-    init(header: [[StyledCharacter]], rows: [[[StyledCharacter]]], alignments: [Alignment], columns: Int) {
+    ///
+    /// - Parameter isOpen: Whether rows follow, which may be somewhat wider.
+    init(
+        header: [[StyledCharacter]], rows: [[[StyledCharacter]]], alignments: [Alignment], columns: Int,
+        isOpen: Bool = false
+    ) {
         self.header = header
         self.alignments = alignments
         self.columns = columns
@@ -26,7 +31,7 @@ struct TableLayout: Sendable {
         }
         let available = columns - Self.gap * (natural.count - 1)
         if natural.reduce(0, +) <= available {
-            widths = natural
+            widths = isOpen ? Self.widened(natural, to: available) : natural
         } else if natural.reduce(0, { $0 + min($1, Self.leastWidth) }) > available {
             widths = []
         } else {
@@ -65,6 +70,16 @@ struct TableLayout: Sendable {
             rest -= 1
         }
         return widths
+    }
+
+    /// The widths with some room for what later rows hold, as far as there is any.
+    private static func widened(_ natural: [Int], to available: Int) -> [Int] {
+        var rest = available - natural.reduce(0, +)
+        return natural.map { width in
+            let more = min(rest, max(2, width / 4))
+            rest -= more
+            return width + more
+        }
     }
 
     private func lines(_ row: [[StyledCharacter]]) -> [[StyledCharacter]] {

@@ -5,7 +5,7 @@ struct SlashCommand: Sendable {
     let name: String
     /// What may follow the name, for the help.
     let usage: String
-    /// What it does, as the end of the sentence "It …".
+    /// What it does, as an imperative.
     let help: String
     /// What else there is to know.
     let detail: String
@@ -52,6 +52,14 @@ struct SlashCommand: Sendable {
         return .command(command, String(argument.reversed().drop { $0.isWhitespace }.reversed()))
     }
 
+    /// Other names, which other programs have for them.
+    private static let aliases = [
+        "exit": "quit", "bye": "quit", "q": "quit", "?": "help", "h": "help", "clear": "new",
+    ]
+
     /// The commands by their names.
-    static let byName = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+    static let byName: [String: SlashCommand] = {
+        let own = Dictionary(all.map { ($0.name, $0) }) { first, _ in first }
+        return own.merging(aliases.compactMapValues { own[$0] }) { first, _ in first }
+    }()
 }

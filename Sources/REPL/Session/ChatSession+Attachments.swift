@@ -29,7 +29,7 @@ extension ChatSession {
         _ = try FileAttachment.message(
             "", with: attachments + [file], after: conversation, limitsImages: configuration.limitsImages)
         attachments.append(file)
-        return [.note("\(file.name) (\(Self.size(of: file))) goes along with the next message.")]
+        return [.note("Attached \(file.name) (\(Self.size(of: file))) to the next message.")]
     }
 
     /// How large a file is; of much text also how many tokens that may be.
@@ -44,7 +44,7 @@ extension ChatSession {
 
     /// Says what was given along with the command.
     func tellOfAttachments() -> [Action] {
-        attachments.map { .note("\($0.name) (\(Self.size(of: $0))) goes along with the first message.") }
+        attachments.map { .note("Attached \($0.name) (\(Self.size(of: $0))) to the first message.") }
     }
 
     private func showAttachments() -> [Action] {
@@ -57,13 +57,13 @@ extension ChatSession {
 
     private mutating func drop(_ number: String?) throws -> [Action] {
         guard let number else {
-            let note = attachments.isEmpty ? "Nothing is attached." : "Nothing is attached any more."
+            let note = attachments.isEmpty ? "Nothing is attached." : "All attachments removed."
             attachments = []
             return [.note(note)]
         }
         guard let position = Int(number), position >= 1, position <= attachments.count else {
             throw ChatCommandError("There is no attachment \(number); /attach list shows them.")
         }
-        return [.note("\(attachments.remove(at: position - 1).name) is taken off.")]
+        return [.note("Removed \(attachments.remove(at: position - 1).name).")]
     }
 }

@@ -90,6 +90,7 @@ extension ChatSession {
     mutating func comparisonEnded(_ index: Int, _ turn: FinishedTurn) -> [Action] {
         guard case .comparison(var comparison) = activity, comparison.turns.indices.contains(index) else { return [] }
         comparison.turns[index] = turn
+        spend(turn)
         let steps = comparison.sequence.end(index)
         let actions = show(steps, &comparison)
         return comparison.sequence.isDone ? actions + conclude(comparison) : actions

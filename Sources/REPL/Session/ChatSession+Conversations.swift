@@ -9,7 +9,7 @@ extension ChatSession {
     /// Goes on in a copy of the first messages.
     mutating func fork(_ argument: String) throws -> [Action] {
         var count = conversation.turns.count
-        guard count > 0 else { throw ChatCommandError("There is nothing to fork yet.") }
+        guard count > 0 else { throw ChatCommandError("Nothing to fork yet.") }
         if !argument.isEmpty {
             guard let number = Int(argument), number >= 1, number <= count else {
                 throw ChatCommandError("/fork takes the number of messages to keep, 1 to \(count).")
@@ -23,7 +23,7 @@ extension ChatSession {
                 var copy = conversation
                 copy.turns = Array(kept)
                 copy.summaries.removeAll { $0.turnCount > kept.count }
-                copy.title = conversation.title.map { "\($0) (fork)" }
+                copy.title = conversation.title.map { $0.hasSuffix(" (fork)") ? $0 : "\($0) (fork)" }
                 copy.detach()
                 return [.store(.save(copy))]
             }
@@ -36,13 +36,14 @@ extension ChatSession {
     }
 
     private func forked(_ count: Int) -> Action {
-        let name = conversation.storedID.map { "conversation \($0)" } ?? "a copy"
-        return .note("Goes on in \(name) with \(count) messages; the former one stays as it is.")
+        let name = conversation.storedID.map { "conversation \($0)" } ?? "a conversation of its own"
+        return .note("Now in \(name), a copy with \(Self.counted(count)). The original is unchanged.")
     }
 
     /// Begins a new conversation.
     mutating func beginNew() -> [Action] {
         conversation.forget()
+        (spending, messagesOfOthers) = (Spending(), 0)
         hasWarnedOfContext = false
         return [.note("A new conversation.")]
     }
@@ -70,7 +71,7 @@ extension ChatSession {
     mutating func title(_ argument: String) throws -> [Action] {
         if argument.isEmpty { return [.note("Title: \(conversation.title ?? "none yet")")] }
         conversation.title = argument
-        guard let id = conversation.storedID else { return [.note("The title is set.")] }
+        guard let id = conversation.storedID else { return [.note("Title set.")] }
         return try asking(.setTitle(argument, of: id))
     }
 
@@ -94,11 +95,12 @@ extension ChatSession {
             return []
         case .summaryAdded(.failure(let error)): return report(error)
         case .updated(let error): return report(error)
-        case .titled(let result): return attempt(result) { _, _ in [.note("The title is set.")] }
+        case .titled(let result): return attempt(result) { _, _ in [.note("Title set.")] }
         case .forked(let result):
             return attempt(result) { session, fork in
                 session.conversation = fork
                 session.usageIsStale = !fork.summaries.isEmpty
+                (session.spending, session.messagesOfOthers) = (Spending(of: fork.turns), 0)
                 return [session.forked(fork.turns.count)]
             }
         case .opened(let result): return attempt(result) { $0.opened($1) }
@@ -106,7 +108,7 @@ extension ChatSession {
             return attempt(result) { Self.listed($1.0, total: $1.total, filter: filter) }
         case .found(let words, let result):
             return attempt(result) { _, hits in
-                hits.isEmpty ? [.note("Nobody said \"\(words)\".")] : [.show(.hits(hits))]
+                hits.isEmpty ? [.note("No matches for \"\(words)\".")] : [.show(.hits(hits))]
             }
         case .saved(let result): return attempt(result) { $0.saved($1) }
         }
@@ -116,16 +118,17 @@ extension ChatSession {
         conversation = opened
         usageIsStale = !opened.summaries.isEmpty
         hasWarnedOfContext = false
+        (spending, messagesOfOthers) = (Spending(of: opened.turns), 0)
         return [
             .note(
-                "Conversation \(opened.storedID ?? 0), \"\(opened.title ?? "")\", \(opened.turns.count) messages, "
+                "Conversation \(opened.storedID ?? 0), \"\(opened.title ?? "")\", \(Self.counted(opened.turns.count)), "
                     + "with \(opened.model).")
-        ]
+        ] + lastExchange()
     }
 
     private static func listed(_ rows: [StoredConversation], total: Int, filter: String?) -> [Action] {
         if rows.isEmpty {
-            return [.note(filter.map { "No title holds \"\($0)\"." } ?? "No conversation is stored yet.")]
+            return [.note(filter.map { "No title contains \"\($0)\"." } ?? "No conversation is stored yet.")]
         }
         let rest = filter == nil ? total - rows.count : 0
         let more = Action.note("… and \(rest) more; `cloudcompute history list --all` shows all.")
@@ -142,7 +145,7 @@ extension ChatSession {
         case .stored(let stored):
             isStored = true
             conversation = stored
-            return [.note("Stored as conversation \(stored.storedID ?? 0).")]
+            return [.note("Saved as conversation \(stored.storedID ?? 0).")]
         }
     }
 }

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import ConversationStore
 import Conversations
 import MarkdownRendering
 import Terminal
@@ -10,18 +11,20 @@ extension ChatSession {
         let name = argument.hasPrefix("/") ? String(argument.dropFirst()) : argument
         if name.isEmpty {
             let rows = SlashCommand.all.map { (term: "  /\($0.name) \($0.usage)", words: $0.help) }
-            let footer = "\n  /help COMMAND explains one; /help help tells the keys."
+            let footer = "\n  /help COMMAND explains one command, /help help the keys."
             return [
                 .show(
                     .definitions(
-                        heading: nil, rows: rows + [("  //text", "sends /text")], indent: 34, footer: footer))
+                        heading: nil, rows: rows + [("  //text", "send /text")], indent: 34, footer: footer))
             ]
         }
-        guard let command = SlashCommand.all.first(where: { $0.name == name }) else {
+        guard let command = SlashCommand.byName[name] else {
             let hint = SlashCommand.nearest(to: name).map { " Did you mean /help \($0)?" } ?? ""
             throw ChatCommandError("There is no command /\(name).\(hint)")
         }
-        let sentences = ["It \(command.help).", command.detail].filter { !$0.isEmpty }
+        let sentences = ["\(command.help.prefix(1).uppercased())\(command.help.dropFirst()).", command.detail].filter {
+            !$0.isEmpty
+        }
         return [
             .show(
                 .definitions(
@@ -33,10 +36,10 @@ extension ChatSession {
     /// Copies the last reply, or its last code block.
     func copy(_ argument: String) throws -> [Action] {
         guard ["", "code"].contains(argument) else { throw ChatCommandError("/copy takes nothing, or code.") }
-        guard let reply = conversation.lastReply else { throw ChatCommandError("There is no reply to copy.") }
+        guard let reply = conversation.lastReply else { throw ChatCommandError("No reply to copy.") }
         if argument.isEmpty { return [.copy(reply.text)] }
         guard let block = CodeBlocks.all(in: reply.text).last else {
-            throw ChatCommandError("The last reply holds no code block.")
+            throw ChatCommandError("The last reply has no code block.")
         }
         return [.copy(block.code)]
     }
@@ -45,11 +48,11 @@ extension ChatSession {
     func copied(_ count: Int, _ way: Clipboard.Way?) -> [Action] {
         switch way {
         case .program(let name): [.note("Copied \(count) characters with \(name).")]
-        case .terminal: [.note("Copied \(count) characters through the terminal (OSC 52).")]
+        case .terminal: [.note("Sent \(count) characters to the terminal (OSC 52); some terminals ignore it.")]
         case nil:
             refuse(
                 ChatCommandError(
-                    "There is no way to the clipboard: no program for it, and no terminal that could take it."))
+                    "No clipboard available: install wl-copy, xclip or xsel."))
         }
     }
 
@@ -59,52 +62,70 @@ extension ChatSession {
         let named = words.first.flatMap(Transcript.Format.init(rawValue:))
         let path = TypedPath.unquoted(named == nil ? argument : words.dropFirst().joined())
         guard !path.isEmpty else { throw ChatCommandError("Name the file: /export [markdown|json|jsonl] PATH.") }
-        guard !conversation.turns.isEmpty else { throw ChatCommandError("There is nothing to export yet.") }
+        guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to export yet.") }
+        if named == nil, argument.allSatisfy({ $0.isLetter || $0.isNumber }) {
+            throw ChatCommandError("\(path) is no format and has no extension; formats are markdown, json and jsonl.")
+        }
         let format = named ?? Transcript.Format(fileName: path)
         return [.export(Transcript(conversation).text(format), path: path, format)]
     }
 
     /// Shows how many tokens were used.
     func showTokens() -> [Action] {
-        let usages = conversation.turns.flatMap(\.replies).compactMap(\.usage)
-        guard let last = usages.last else { return [.note("The server has told of no tokens yet.")] }
+        guard spending.replies > 0 else { return [.note("No token usage reported yet.")] }
         func count(_ number: Int?) -> String { number.map(String.init) ?? "?" }
         func cached(_ number: Int) -> String { number > 0 ? " (\(number) of them cached)" : "" }
-        let prompt = Self.sum(usages.map(\.promptTokens))
-        let completion = Self.sum(usages.map(\.completionTokens))
-        var lines = [
-            "Last reply: \(count(last.promptTokens)) prompt tokens\(cached(last.cachedPromptTokens ?? 0)), "
-                + "\(count(last.completionTokens)) completion tokens.",
-            "All replies here: \(prompt) prompt tokens\(cached(Self.sum(usages.map(\.cachedPromptTokens)))), "
-                + "\(completion) completion tokens.",
-        ]
+        var lines: [String] = []
+        if let last = conversation.turns.last(where: { $0.reply?.usage != nil })?.reply?.usage {
+            lines.append(
+                "Last reply: \(count(last.promptTokens)) prompt tokens\(cached(last.cachedPromptTokens ?? 0)), "
+                    + "\(count(last.completionTokens)) completion tokens.")
+        }
+        lines.append(
+            "All \(Self.replies(spending.replies)): \(spending.promptTokens) prompt tokens"
+                + "\(cached(spending.cachedTokens)), \(spending.completionTokens) completion tokens.")
         if let contextLength { lines.append("The model takes \(contextLength) tokens.") }
         return [.note(lines.joined(separator: "\n"))]
     }
 
-    /// The sum of what is known, or the greatest number there is.
-    private static func sum(_ counts: [Int?]) -> Int {
-        counts.reduce(0) { sum, count in
-            let (result, overflows) = sum.addingReportingOverflow(max(0, count ?? 0))
-            return overflows ? .max : result
-        }
-    }
-
     /// Shows what the conversation cost.
     func showCost() -> [Action] {
-        let costs =
-            conversation.summaries.compactMap(\.cost) + conversation.turns.flatMap(\.replies).compactMap(\.cost)
-        guard let last = costs.last else {
-            return [
-                .note(
-                    "The cost is not known: the server names neither it nor the model's price, "
-                        + "and the profile has no price for the model.")
-            ]
+        let summaries = conversation.summaries.compactMap(\.cost)
+        let count = spending.pricedReplies + summaries.count
+        guard count > 0 else {
+            return [.note("Cost unknown: the server does not report it and the profile has no price for this model.")]
         }
+        let last = conversation.turns.last { $0.reply?.cost != nil }?.reply?.cost
         return [
             .note(
-                "Last reply: \(Decimals.text(last, 6)). All \(costs.count) replies here: "
-                    + "\(Decimals.text(costs.reduce(0, +), 6)).")
+                (last.map { "Last reply: \(Decimals.text($0, 6)). " } ?? "")
+                    + "All \(Self.replies(count)): \(Decimals.text(summaries.reduce(spending.cost, +), 6)).")
         ]
+    }
+
+    private static func replies(_ count: Int) -> String { count == 1 ? "1 reply" : "\(count) replies" }
+
+    /// A number of messages in words.
+    static func counted(_ count: Int) -> String { count == 1 ? "1 message" : "\(count) messages" }
+
+    /// How much is shown of an exchange that is gone back to, in characters.
+    private static let glimpse = 600
+
+    /// The last message and its reply, for one who comes back to them.
+    func lastExchange() -> [Action] {
+        guard configuration.isInteractive, let last = conversation.turns.last else { return [] }
+        func beginning(_ text: String) -> String {
+            text.count > Self.glimpse ? text.prefix(Self.glimpse) + " …" : text
+        }
+        var lines = ["> " + beginning(last.message.text)]
+        if let reply = last.reply {
+            if !reply.text.isEmpty { lines.append(beginning(reply.text)) }
+            switch reply.status {
+            case .complete, .filtered, .length: break
+            case .interrupted, .cutOff, .failed, .pending:
+                lines.append("(\(reply.text.isEmpty ? "no reply" : "cut off"); /retry resends the message)")
+            }
+        }
+        return [.note(lines.joined(separator: "\n"))]
     }
 }

@@ -22,7 +22,7 @@ extension ChatSession {
     mutating func changeSystem(_ text: String) -> [Action] {
         if text.isEmpty { return [.note("System prompt: \(conversation.system ?? "none")")] }
         conversation.system = text == "off" ? nil : text
-        return keepSettings() + [.note(text == "off" ? "No system prompt." : "The system prompt is set.")]
+        return keepSettings() + [.note(text == "off" ? "No system prompt." : "System prompt set.")]
     }
 
     /// Sets a field of the requests, or takes it out.
@@ -30,17 +30,17 @@ extension ChatSession {
         let words = argument.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
         guard words.count == 2 else {
             throw ChatCommandError(
-                "Give a name and a value: /set temperature 0.2; /set temperature off takes it out again.")
+                "Give a name and a value: /set temperature 0.2; /set temperature off removes it.")
         }
         let (name, text) = (words[0], String(words[1].trimmingPrefix { $0.isWhitespace }))
         if ["messages", "stream", "model"].contains(name) {
-            throw ChatCommandError("The program itself sets \(name)" + (name == "model" ? "; use /model." : "."))
+            throw ChatCommandError("\(name) cannot be set here" + (name == "model" ? "; use /model." : "."))
         }
         let note: String
         if text == "off" {
             let wasSet = conversation.parameters[name] != nil
             conversation.parameters[name] = nil
-            note = wasSet ? "\(name) is not sent any more." : "\(name) was not set."
+            note = wasSet ? "\(name) removed." : "\(name) was not set."
         } else {
             let value = (try? JSONValue(parsing: text)) ?? .string(text)
             conversation.parameters[name] = value
@@ -95,7 +95,7 @@ extension ChatSession {
             return [.note("Reasoning is shown.")]
         case "hide":
             options.showsReasoning = false
-            return [.note("Reasoning is hidden; it is stored all the same.")]
+            return [.note("Reasoning is hidden (still stored).")]
         case let level where level.contains(" "):
             throw ChatCommandError("/think takes show, hide, off, or one word for a level.")
         default: return try setParameter("reasoning_effort \(argument)")

@@ -37,7 +37,7 @@ extension ChatSession {
         // A script ends here, with the error.
         guard configuration.isInteractive else { return actions }
         if model != conversation.model { actions += switchModel(to: model) }
-        return actions + [.note("The former reply stays.")]
+        return actions + [.note("The previous reply is kept.")]
     }
 
     /// Takes a turn out of the stored conversation; the store keeps it out of sight.
@@ -47,11 +47,18 @@ extension ChatSession {
         return [.store(.drop(ids, of: id))]
     }
 
-    /// Takes back the last message and its reply.
-    mutating func undo() throws -> [Action] {
+    /// Removes the last message and its reply, or as many as are named.
+    mutating func undo(_ argument: String) throws -> [Action] {
         try refuseIfSummarized()
-        guard let last = conversation.turns.popLast() else { throw ChatCommandError("There is nothing to take back.") }
-        return drop(last) + [.note("Taken back: \(Conversation.title(for: last.message.text))")]
+        let available = conversation.turns.count - conversation.summarizedCount
+        if available <= 0 { throw ChatCommandError("Nothing to undo.") }
+        guard let count = argument.isEmpty ? 1 : Int(argument), (1...available).contains(count) else {
+            throw ChatCommandError("/undo takes the number of messages to remove, 1 to \(available).")
+        }
+        return (0..<count).flatMap { _ -> [Action] in
+            guard let last = conversation.turns.popLast() else { return [] }
+            return drop(last) + [.note("Removed: \(Conversation.title(for: last.message.text))")]
+        }
     }
 
     /// Opens the editor on the next message.
@@ -65,9 +72,9 @@ extension ChatSession {
         guard let text else {
             return refuse(
                 ChatCommandError(
-                    "The editor did not end well, so nothing was sent; $VISUAL or $EDITOR names another one."))
+                    "The editor exited with an error; nothing was sent. Set $VISUAL or $EDITOR to use another."))
         }
-        if text.allSatisfy(\.isWhitespace) { return [.note("The text is empty, so nothing was sent.")] }
+        if text.allSatisfy(\.isWhitespace) { return [.note("The text is empty; nothing was sent.")] }
         return [.show(.text("> " + text))] + say(text)
     }
 }

@@ -108,7 +108,7 @@ extension ChatSession {
         return actions + [
             .note(
                 rest > 0
-                    ? "The former summary, of \(Self.messages(rest, isFirst: false)), counts again."
+                    ? "The previous summary, of \(Self.messages(rest, isFirst: false)), counts again."
                     : "All messages are sent as they are again.")
         ]
     }

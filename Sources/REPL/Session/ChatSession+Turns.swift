@@ -43,7 +43,7 @@ extension ChatSession {
             activity = .turn(turn)
             conversation.storedID = record.conversationID
             conversation.title = record.title
-            actions = report(nil)
+            actions = report(nil) + tellOfOthers(record)
         case .failure(let error): actions = report(error)
         }
         if isEnding {
@@ -55,6 +55,17 @@ extension ChatSession {
 
     private func request(saying message: ChatMessage) -> ChatRequest {
         conversation.request(saying: message, offersTools: offersTools)
+    }
+
+    /// Says that another session goes on with the same conversation, each time that it has said more.
+    private mutating func tellOfOthers(_ record: TurnRecord) -> [Action] {
+        defer { messagesOfOthers = record.messagesOfOthers }
+        guard record.messagesOfOthers > messagesOfOthers else { return [] }
+        return [
+            .note(
+                "Another session has added \(Self.counted(record.messagesOfOthers)) to this conversation, which this one "
+                    + "does not send. /fork keeps the two apart; /open \(record.conversationID) takes its messages in.")
+        ]
     }
 
     /// Shows a piece of the reply; hidden reasoning is a wait like any other.
@@ -72,6 +83,7 @@ extension ChatSession {
         activity = .none
         if finished.reply.usage != nil { usageIsStale = false }
         var actions = turn.record == nil ? [] : report(finished.storeError)
+        spend(finished)
         if let failure = finished.outputError { return actions + [.fail(failure)] }
         let ended = finished.turn(turn.message, record: turn.record)
         conversation.turns.append(ended)
@@ -87,6 +99,12 @@ extension ChatSession {
         return actions
     }
 
+    /// Counts what a turn took, whatever becomes of it.
+    mutating func spend(_ finished: FinishedTurn) {
+        for round in finished.rounds { spending.add(round.reply) }
+        if finished.ending == nil { spending.add(finished.reply) }
+    }
+
     private mutating func tell(_ finished: FinishedTurn, _ ended: Turn, after former: Turn?) -> [Action] {
         let reply = finished.reply
         var actions: [Action] = []
@@ -97,8 +115,8 @@ extension ChatSession {
             actions.append(
                 .note(
                     ended.isUsable
-                        ? "Interrupted; what had come stays in the conversation."
-                        : "Interrupted before anything came; /retry sends the message again."))
+                        ? "Interrupted. The partial reply is kept."
+                        : "Interrupted before the reply began. Use /retry to resend."))
         case .length: actions.append(.note("The reply was cut off: it reached the limit on tokens (length)."))
         case .filtered: actions.append(.note("The reply was cut off by a content filter."))
         case .cutOff, .failed:
@@ -106,14 +124,16 @@ extension ChatSession {
             guard configuration.isInteractive else { return [] }
             actions.append(.show(.error(error)))
             if !ended.isUsable {
-                actions.append(.note("The message is kept: /retry sends it again."))
+                actions.append(.note("Your message was kept. Use /retry to resend it."))
             } else if !reply.isUsable {
-                actions.append(.note("What the tools gave stays in the conversation; /retry begins anew."))
+                actions.append(.note("The tools' results are kept in the conversation; /retry starts over."))
             }
         case .complete, .pending:
             guard case .overRounds(let limit)? = finished.ending, configuration.isInteractive else { break }
             actions.append(
-                .note("The model has called tools in \(limit) rounds and wants more; a further message lets it go on."))
+                .note(
+                    "The model has called tools in \(limit) rounds and wants more; a further message lets it continue.")
+            )
         }
         if options.showsStatus, reply.status != .failed, configuration.showsNotices {
             actions.append(.note(StatusLine.text(reply, model: conversation.model)))
@@ -129,7 +149,7 @@ extension ChatSession {
         return [
             .note(
                 "The conversation has \(used) of the \(length) tokens that the model takes; "
-                    + "/compact summarizes the old messages, /new begins anew.")
+                    + "/compact summarizes the old messages, /new starts a new one.")
         ]
     }
 }

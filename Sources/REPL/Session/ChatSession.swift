@@ -64,6 +64,10 @@ struct ChatSession: Sendable {
     var held: HeldMessage?
     /// Whether the last reply's usage tells nothing of the next request, since messages were left out or taken in.
     var usageIsStale = false
+    /// What was spent on the conversation, replies that are no part of it any more among it.
+    var spending: Spending
+    /// How many messages another session has added, as far as that has been said.
+    var messagesOfOthers = 0
     let configuration: Configuration
 
     init(
@@ -73,6 +77,7 @@ struct ChatSession: Sendable {
     ) {
         self.offersTools = offersTools
         self.conversation = conversation
+        spending = Spending(of: conversation.turns)
         self.template = template
         self.options = options
         self.attachments = attachments
@@ -98,7 +103,8 @@ struct ChatSession: Sendable {
         switch event {
         case .started: start()
         case .line(let line): isEnding ? [] : handle(line: line)
-        case .lineCancelled(let wasEmpty): held != nil ? keepBack() : wasEmpty ? [.note("Ctrl-D or /quit leaves.")] : []
+        case .lineCancelled(let wasEmpty):
+            held != nil ? keepBack() : wasEmpty ? [.note("Press Ctrl-D or type /quit to quit.")] : []
         case .inputEnded: [.quit]
         case .lineUnreadable(let number): [.fail(ChatInputError(line: number))]
         case .interrupted: interrupt()
@@ -128,26 +134,33 @@ struct ChatSession: Sendable {
         guard configuration.isInteractive else { return [] }
         var actions: [Action] = []
         if let id = conversation.storedID {
-            actions.append(
-                .note("Conversation \(id), \"\(conversation.title ?? "")\", \(conversation.turns.count) messages."))
+            let count = Self.counted(conversation.turns.count)
+            actions = [.note("Conversation \(id), \"\(conversation.title ?? "")\", \(count).")] + lastExchange()
         }
         actions += tellOfAttachments()
         if offersTools { actions.append(.note("The model may call tools, after a question; /tools lists them.")) }
-        return actions + [.note("\(conversation.model) — /help shows what can be done, Ctrl-D leaves."), .fetchModels]
+        return actions + [.note("\(conversation.model) — /help for commands, Ctrl-D to quit"), .fetchModels]
     }
 
     private mutating func handle(line: String) -> [Action] {
         if held != nil { return choose(line) }
+        // What other programs take for a command would be paid for here.
+        if configuration.isInteractive, ["exit", "quit"].contains(line.lowercased()) { return [.quit] }
         switch SlashCommand.read(line) {
         case .empty: return []
         case .message(let text): return say(text)
         case .command(let command, let argument):
-            do { return try command.action(&self, argument) } catch { return refuse(error) }
+            do {
+                if command.usage.isEmpty, !argument.isEmpty {
+                    throw ChatCommandError("/\(command.name) takes no argument.")
+                }
+                return try command.action(&self, argument)
+            } catch { return refuse(error) }
         case .unknown(let name, let nearest):
             let hint = nearest.map { "did you mean /\($0)?" } ?? "/help lists the commands."
             return refuse(
                 ChatCommandError(
-                    "There is no command /\(name); \(hint) A line that begins with // is sent with one slash."))
+                    "There is no command /\(name); \(hint) To send a message that starts with /, type //."))
         }
     }
 

@@ -7,11 +7,13 @@ extension ChatSession.Notice {
     /// visible.
     func text(columns: Int?, style: Style, explain: (any Error) -> String) -> String {
         switch self {
-        case .note(let text): style.dim(ControlCharacterFilter.filter(text))
+        case .note(let text): style.dim(WrappedText.text(ControlCharacterFilter.filter(text), columns: columns))
         case .text(let text): ControlCharacterFilter.filter(text)
-        case .error(let error): "cloudcompute: \(explain(error))"
+        case .error(let error): WrappedText.text("cloudcompute: \(explain(error))", columns: columns)
         case .notStored(let error):
-            style.dim("The conversation is not being stored: \(explain(error)) /save tries again.")
+            style.dim(
+                WrappedText.text(
+                    "The conversation is not being stored: \(explain(error)) /save tries again.", columns: columns))
         case .definitions(let heading, let rows, let indent, let footer):
             [heading, DefinitionList.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
                 .joined(separator: "\n")

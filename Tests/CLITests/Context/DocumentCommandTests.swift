@@ -76,7 +76,7 @@ import Testing
             for (name, code, words) in [
                 ("missing", 66, "The document missing cannot be read"), ("/", 66, "it is a directory; name the files"),
                 ("b.bin", 65, "b.bin is not UTF-8 text"),
-                ("http://127.0.0.1:1/x", 65, "http://127.0.0.1:1/x cannot be had"),
+                ("http://127.0.0.1:1/x", 65, "Could not download http://127.0.0.1:1/x"),
             ] {
                 for command in ["ask", "chat"] {
                     let outcome = try await program.run([command, "--sandbox", "-f", name], input: "hi\n")
@@ -91,7 +91,7 @@ import Testing
         try await Program.inFolder { program in
             let command = "printf 'kernel panic' | cloudcompute chat --plain --sandbox"
             let terminal = try Terminal(program, ["-c", command], executable: "/bin/bash")
-            try await terminal.expect("standard input (12 bytes) goes along with the first message.")
+            try await terminal.expect("Attached standard input (12 bytes) to the first message.")
             try await terminal.expect("[1 attached] > ")
             terminal.type("what happened\r")
             try await terminal.expect("> <document source=\"standard input\">\r\n> kernel panic\r\n> </document>")

@@ -115,7 +115,8 @@ import Testing
     @Test func titlesAreCutToOneLine() throws {
         let matches = [StoreError.Match(id: 7, title: "a\nb " + String(repeating: "c", count: 99))]
         let sentence = try #require(ErrorText().sentence(StoreError.ambiguous("a", matches, hasMore: true)))
-        #expect(sentence.hasPrefix("\"a\" fits several conversations: 7 a b ccc") && sentence.contains("… and more;"))
+        #expect(
+            sentence.hasPrefix("\"a\" matches several conversations: 7 a b ccc") && sentence.contains("… and more;"))
     }
 
     @Test func theWayOutIsACommandOrAFlag() throws {
