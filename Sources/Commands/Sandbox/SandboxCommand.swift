@@ -11,8 +11,9 @@ struct SandboxCommand: AsyncParsableCommand {
         discussion: """
             Prints its base URL on standard output once it takes requests, and serves
             until Ctrl-C. The API key is \(Sandbox.apiKey). A share is a number from 0 to
-            1, or a percentage. A line `call NAME ARGUMENTS` of a message has the model call
-            that tool where the request offers tools; after `then` stands the next reply.
+            1, or a percentage. A line `call NAME ARGUMENTS` of a message has the model
+            call that tool where the request offers tools; after `then` stands the next
+            reply.
 
             Examples:
               cloudcompute sandbox --port 8080
