@@ -171,13 +171,17 @@ struct BatchRunCommand: AsyncParsableCommand {
     ) async throws -> RequestBuilder {
         var form = form
         if let name = form.model {
-            form.model = try await context.modelID(name)
+            form.model = try await context.modelID(name, trustsWholeIDs: true)
             form.standardModel = form.model
             return form
         }
-        if let name = form.template?.model { form.template?.model = try await context.modelID(name) }
+        if let name = form.template?.model {
+            form.template?.model = try await context.modelID(name, trustsWholeIDs: true)
+        }
         if let model = context.settings.model {
-            form.standardModel = model.source == .sandbox ? model.content : try await context.modelID(model.content)
+            form.standardModel =
+                model.source == .sandbox
+                ? model.content : try await context.modelID(model.content, trustsWholeIDs: true)
         } else if form.needsModel(for: inputs), let only = try await context.onlyModel() {
             context.console.note("Model: \(only), the server's only one.")
             form.standardModel = only

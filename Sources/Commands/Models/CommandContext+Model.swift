@@ -5,7 +5,7 @@ import Settings
 /// The models of the server, and which of them is meant.
 extension CommandContext {
     /// How long a name is looked up before it is taken as it is.
-    private static let patience = Duration.seconds(5)
+    private static let patience = Duration.seconds(2)
 
     /// The server's models, whose ids are kept.
     func models() async throws -> ModelList {
@@ -19,11 +19,14 @@ extension CommandContext {
     /// An id that the server is known to list is taken without asking it, and so is any name where it cannot be asked or
     /// lists nothing.
     ///
+    /// - Parameter trustsWholeIDs: Whether what looks like a whole id is one as long as nothing is known of the server.
     /// - Throws: ``CommandFailure`` of bad data where several ids match, or none does and some are near.
-    func modelID(_ text: String) async throws -> String {
+    func modelID(_ text: String, trustsWholeIDs: Bool = false) async throws -> String {
         let name = ModelName(text)
         if let literal = name.literal { return literal }
-        if knownModels?.contains(text) == true { return text }
+        // So short a name is a part of too many ids to be meant as one.
+        if text.utf8.count < 2 || knownModels?.contains(text) == true { return text }
+        if trustsWholeIDs, text.utf8.contains(UInt8(ascii: "/")), let knownModels, knownModels.isEmpty { return text }
         guard let models = try await listed() else { return text }
         return try await modelID(name, among: models)
     }

@@ -30,6 +30,9 @@ struct KnownModels: Sendable {
     /// Whether the server has listed an id.
     func contains(_ id: String) -> Bool { ids.contains { $0.utf8.elementsEqual(id.utf8) } }
 
+    /// Whether the server has listed none so far.
+    var isEmpty: Bool { ids.isEmpty }
+
     private var ids: [String] {
         guard let bytes = try? WholeFile.read(path, limit: Self.maximumSize) else { return [] }
         return (try? JSONValue(parsing: bytes))?.array?.compactMap(\.string) ?? []

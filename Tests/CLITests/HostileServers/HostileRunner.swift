@@ -48,9 +48,9 @@ enum HostileRunner {
                     judge(try await run(["models"], "", expectation), expectation, "\(hostileCase.name): models")
                 }
                 if let expectation = hostileCase.ask {
-                    let ask = try await run(["ask", "hi", "-m", "=m"], "", expectation)
+                    let ask = try await run(["ask", "hi", "-m", "m"], "", expectation)
                     judge(ask, expectation, "\(hostileCase.name): ask")
-                    let chat = try await run(["chat", "-m", "=m"], "hi\n", expectation)
+                    let chat = try await run(["chat", "-m", "m"], "hi\n", expectation)
                     judge(chat, expectation, "\(hostileCase.name): chat")
                 }
                 if let expectation = hostileCase.batch {
@@ -58,7 +58,7 @@ enum HostileRunner {
                     let deadline = expectation.codes == [0] ? "90s" : "6s"
                     let batch = try await run(
                         [
-                            "batch", "run", "in.jsonl", "-o", "out.jsonl", "-m", "=m", "--deadline", deadline,
+                            "batch", "run", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--deadline", deadline,
                             "--idle-timeout", times[0], "--request-timeout", times[1], "--max-attempts", times[2],
                         ] + (hostileCase.streams ? ["--stream"] : []), "", expectation)
                     try judge(batch: batch, expectation, prepared, "\(hostileCase.name): batch")

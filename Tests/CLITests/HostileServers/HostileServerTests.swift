@@ -38,9 +38,9 @@ import Testing
                         .script([.send(answer)])
                     } while: { server in
                         for command in [
-                            ["models"], ["ask", "hi", "-m", "=m"], ["offers"], ["instances", "list"],
+                            ["models"], ["ask", "hi", "-m", "m"], ["offers"], ["instances", "list"],
                             ["ssh-keys", "list"],
-                            ["batch", "run", "in.jsonl", "-o", "out.jsonl", "-m", "=m", "--max-attempts", "1", "-q"],
+                            ["batch", "run", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--max-attempts", "1", "-q"],
                         ] {
                             let outcome = try await prepared.runBounded(command + ["--base-url", server.baseURL])
                             #expect(!outcome.wasKilled && outcome.signal == nil, "\(command)")
