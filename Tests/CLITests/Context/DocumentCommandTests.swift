@@ -66,7 +66,7 @@ import Testing
             let asked = try await program.run(["ask", "--sandbox", "-f", "big.txt", "hi"])
             #expect(asked.exitCode == 0 && asked.error.contains("The request takes about 2500"), "\(asked.error)")
             let chat = try await program.run(["chat", "--sandbox"], input: "/attach big.txt\n")
-            #expect(chat.error.contains("big.txt (976 KiB, about 250000 tokens) goes along"), "\(chat.error)")
+            #expect(chat.error.contains("Attached big.txt (976 KiB, about 250000 tokens)"), "\(chat.error)")
         }
     }
 
