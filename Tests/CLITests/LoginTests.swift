@@ -14,7 +14,7 @@ import Testing
                 try await terminal.expect("API key for http://127.0.0.1")
                 terminal.type("cc-wrong\u{15}cc-sandboxx\u{7F}\r")
                 #expect(try await terminal.exitCode() == 0)
-                #expect(terminal.screen.contains("The key is accepted") && !terminal.screen.contains("cc-sandbox"))
+                #expect(terminal.screen.contains("Key verified and saved") && !terminal.screen.contains("cc-sandbox"))
                 #expect(try await program.run(["models"]).exitCode == 0)
                 let attributes = try FileManager.default.attributesOfItem(atPath: program.file(Self.keyFile))
                 #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)

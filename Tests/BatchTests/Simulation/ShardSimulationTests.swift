@@ -7,7 +7,7 @@ import Testing
     private static let environment = ProcessInfo.processInfo.environment
     private static let seeds =
         environment["SEED"].flatMap { UInt64($0) }.map { $0...$0 }
-        ?? 1...max(1, environment["SEEDS"].flatMap { UInt64($0) } ?? 1000)
+        ?? 1...max(1, environment["SEEDS"].flatMap { UInt64($0) } ?? 500)
 
     @Test func whateverIsKilledOrStartedTwiceEachLineIsDoneByItsShard() {
         var failures = 0
