@@ -48,6 +48,20 @@ import Testing
         #expect(session.conversation.turns.last?.choices.map(\.text) == ["of a", "of b", "of c"])
     }
 
+    @Test func repliesThatWaitedStandUnderTheirOwnNames() {
+        var session = session("b c d")
+        _ = session.handle(.compared(2, text("of d")))
+        _ = session.handle(.comparisonEnded(2, ended("of d")))
+        _ = session.handle(.compared(1, text("of c")))
+        _ = session.handle(.comparisonEnded(1, ended("of c")))
+        #expect(
+            session.handle(.comparisonEnded(0, ended("of b"))).map(\.words).dropLast() == [
+                "text: ## b\n\n", "end reply", "begin reply", "text: ## c\n\n", "text: of c", "end reply",
+                "begin reply",
+                "text: ## d\n\n", "text: of d", "end reply",
+            ])
+    }
+
     @Test func oneThatFailsLeavesTheOthers() {
         var session = session()
         let told = session.handle(.comparisonEnded(0, ended("", FakeChatBackend.Failure()))).map(\.words)
@@ -70,11 +84,22 @@ import Testing
     @Test func controlCStopsAllAndKeepsWhatCame() {
         var session = session()
         #expect(session.handle(.interrupted).map(\.words) == ["cancel"])
+        var told: [String] = []
         for index in 0...1 {
-            _ = session.handle(
-                .comparisonEnded(index, FinishedTurn(reply: Reply(text: index == 0 ? "b" : "", status: .interrupted))))
+            told = session.handle(
+                .comparisonEnded(
+                    index, FinishedTurn(reply: Reply(text: index == 0 ? "half" : "", status: .interrupted)))
+            ).map(\.words)
         }
-        #expect(session.conversation.turns.last?.choices.map(\.text) == ["of a", "b"])
+        #expect(told.contains("Interrupted; what had come is kept."))
+        #expect(session.conversation.turns.last?.choices.map(\.text) == ["of a", "half"])
+        #expect(session.type("/pick") == ["* 1. m: of a\n  2. b (was interrupted): half"])
+        #expect(
+            session.type("/pick 2") == [
+                "The conversation goes on with reply 2, of b, which was interrupted. "
+                    + "m answers the next message; /model b changes that."
+            ])
+        #expect(session.type("next") == [#"send ["old", "former", "q", "half", "next"] to m"#])
     }
 
     @Test func theRepliesHavePlacesInTheStoreFirst() {
@@ -89,7 +114,8 @@ import Testing
         #expect(
             session.type("/pick 2") == [
                 "store: pick [3] in place of [2] to 1 of 7",
-                "The conversation goes on with reply 2, of m of of b.",
+                "The conversation goes on with reply 2, of m of of b. m answers the next message; "
+                    + "/model m of of b changes that.",
             ])
         #expect(session.type("/pick 2") == ["The conversation goes on with reply 2 already."])
         #expect(session.type("/pick") == ["  1. m: of a\n* 2. m of of b: of b"])

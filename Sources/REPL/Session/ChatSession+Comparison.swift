@@ -12,8 +12,8 @@ extension ChatSession {
         /// Where the replies are stored.
         var records: [TurnRecord] = []
         var turns: [FinishedTurn?]
-        /// Whether the heading of the reply that is shown stands above it.
-        var hasHeading = false
+        /// The reply that is shown, and whether its heading stands above it.
+        var shown = (index: 0, hasHeading: false)
 
         init(_ models: [String]) {
             self.models = models
@@ -101,19 +101,15 @@ extension ChatSession {
         var actions: [Action] = []
         for step in steps {
             switch step {
-            case .begin:
-                comparison.hasHeading = false
+            case .begin(let index):
+                comparison.shown = (index, false)
                 actions.append(.beginReply)
             case .show(let event):
                 let shown = show(event)
-                if !shown.isEmpty, !comparison.hasHeading {
-                    actions.append(.showText(heading(comparison)))
-                    comparison.hasHeading = true
-                }
+                if !shown.isEmpty { actions += heading(&comparison) }
                 actions += shown
             case .end(let index):
-                if !comparison.hasHeading { actions.append(.showText(heading(comparison, at: index))) }
-                comparison.hasHeading = true
+                actions += heading(&comparison)
                 actions.append(.endReply)
                 actions += tell(comparison.turns[index], comparison.models[index])
             }
@@ -121,9 +117,13 @@ extension ChatSession {
         return actions
     }
 
-    private func heading(_ comparison: Comparison, at index: Int? = nil) -> String {
-        let index = index ?? comparison.sequence.front
-        return comparison.models.indices.contains(index) ? "## \(comparison.models[index])\n\n" : ""
+    /// The heading of the reply that is shown, where it does not stand there yet.
+    private func heading(_ comparison: inout Comparison) -> [Action] {
+        guard !comparison.shown.hasHeading, comparison.models.indices.contains(comparison.shown.index) else {
+            return []
+        }
+        comparison.shown.hasHeading = true
+        return [.showText("## \(comparison.models[comparison.shown.index])\n\n")]
     }
 
     private func tell(_ turn: FinishedTurn?, _ model: String) -> [Action] {
@@ -131,6 +131,9 @@ extension ChatSession {
         var actions = turn.storeError.map { [Action.show(.notStored($0))] } ?? []
         if let error = turn.error, turn.reply.status != .interrupted, configuration.isInteractive {
             actions.append(.show(.error(ComparisonError(model: model, error: error))))
+        }
+        if turn.reply.isUsable, let ending = Self.ending(of: turn.reply) {
+            actions.append(.note("The reply of \(model) \(ending)."))
         }
         if options.showsStatus, turn.reply.isUsable, configuration.showsNotices {
             actions.append(.note(StatusLine.text(turn.reply, model: model)))
@@ -155,6 +158,9 @@ extension ChatSession {
         var actions: [Action] = []
         if !failed.isEmpty, let id = conversation.storedID { actions.append(.store(.dropAsides(failed, of: id))) }
         if let error = comparison.turns.lazy.compactMap({ $0?.outputError }).first { return actions + [.fail(error)] }
+        if comparison.turns.contains(where: { $0?.reply.status == .interrupted }) {
+            actions.append(.note("Interrupted; what had come is kept."))
+        }
         if !configuration.isInteractive,
             let (model, error) = zip(comparison.models, comparison.turns).lazy.compactMap({ model, turn in
                 turn?.reply.status == .interrupted ? nil : turn?.error.map { (model, $0) }
@@ -182,11 +188,28 @@ extension ChatSession {
         guard let number = Int(argument), number >= 1, number <= choices.count else {
             throw ChatCommandError("/pick takes the number of a reply, 1 to \(choices.count).")
         }
-        let name = choices[number - 1].model.map { ", of \($0)" } ?? ""
+        let reply = choices[number - 1]
+        let name = reply.model.map { ", of \($0)" } ?? ""
         guard let moved = conversation.turns[last].pick(number - 1) else {
             return [.note("The conversation goes on with reply \(number) already.")]
         }
-        return store(moved) + [.note("The conversation goes on with reply \(number)\(name).")]
+        let ending = Self.ending(of: reply).map { ", which \($0)" } ?? ""
+        var note = "The conversation goes on with reply \(number)\(name)\(ending)."
+        if let model = reply.model, model != conversation.model {
+            note += " \(conversation.model) answers the next message; /model \(model) changes that."
+        }
+        return store(moved) + [.note(note)]
+    }
+
+    /// What is said of a reply that is not whole.
+    private static func ending(of reply: Reply) -> String? {
+        switch reply.status {
+        case .interrupted: "was interrupted"
+        case .cutOff, .failed: "broke off"
+        case .length: "was cut off at the limit on tokens"
+        case .filtered: "was cut off by a content filter"
+        case .complete, .pending: nil
+        }
     }
 
     /// Goes on with another reply where the conversation's own says nothing.
@@ -209,7 +232,8 @@ extension ChatSession {
         choices.enumerated().map { index, reply in
             let mark = index == branch ? "*" : " "
             let model = reply.model ?? conversation.model
-            return "\(mark) \(index + 1). \(model): \(Conversation.title(for: reply.text))"
+            let ending = Self.ending(of: reply).map { " (\($0))" } ?? ""
+            return "\(mark) \(index + 1). \(model)\(ending): \(Conversation.title(for: reply.text))"
         }.joined(separator: "\n")
     }
 }
