@@ -59,7 +59,7 @@ extension ChatSession.Action {
         case .cancel: "cancel"
         case .fetchModels: "fetch models"
         case .listModels(let filter): "list models <\(filter)>"
-        case .findModel(let name, let use): "find model <\(name)> for \(use)"
+        case .findModel(let name, let use): "find model <\(name)> for \(use.words)"
         case .readFile(let path, let role): "read \(path) as \(role)"
         case .download(let url): "download \(url)"
         case .readTemplate(let path, let values): "read template \(path) with \(values.sorted { $0.key < $1.key })"
@@ -72,6 +72,10 @@ extension ChatSession.Action {
         case .fail(let error): "fail: \(error)"
         }
     }
+}
+
+extension ChatSession.ModelUse {
+    var words: String { if case .template(let applied) = self { applied.name } else { "\(self)" } }
 }
 
 extension ChatSession.Notice {

@@ -49,6 +49,24 @@ import Testing
         #expect(found.map(\.words) == ["Switched to qwen/model-004.", #"send ["one"] to qwen/model-004"#])
     }
 
+    @Test func aTemplateMayNameAPartOfAnID() {
+        var session = session(isInteractive: false)
+        session.hasModelList = false
+        let template = AppliedTemplate(name: "t", system: "s", model: "004") { "<\($0)>" }
+        #expect(session.handle(.templateRead(.success(template))).map(\.words) == ["find model <004> for t"])
+        let found = session.handle(.modelsFound(for: .template(template), named: "004", .success(listed)))
+        #expect(found.map(\.words) == ["Messages go into t.", "Switched to qwen/model-004."])
+        #expect(session.type("hi") == [#"send ["s", "one", "1", "<hi>"] to qwen/model-004"#])
+    }
+
+    @Test func aTemplateWhoseModelIsNotClearIsNotTaken() {
+        var session = session()
+        let told = session.handle(
+            .templateRead(.success(AppliedTemplate(name: "t", system: "s", model: "flash") { $0 })))
+        #expect(told.map(\.words).first?.hasPrefix("Several models match \"flash\"") == true)
+        #expect(session.template == nil && session.conversation.system == nil && session.conversation.model == "m")
+    }
+
     @Test func whereTheListCannotBeHadTheNameIsTakenAsItIs() {
         var session = ChatSession.example()
         session.hasModelList = false

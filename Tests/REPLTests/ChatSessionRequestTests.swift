@@ -160,7 +160,9 @@ import Testing
         let template = AppliedTemplate(name: "t.md", system: "s", parameters: ["seed": 7], model: "big") {
             "Say \($0)!"
         }
-        #expect(session.handle(.templateRead(.success(template))).map(\.words) == ["Messages go into t.md."])
+        #expect(
+            session.handle(.templateRead(.success(template))).map(\.words)
+                == ["Messages go into t.md.", "Switched to big."])
         #expect(session.type("/template") == ["Template: t.md"])
         #expect(session.type("hi") == [#"send ["s", "Say hi!"] to big"#])
         #expect(session.conversation.parameters["seed"] == 7)

@@ -4,13 +4,15 @@ import Conversations
 /// Which model is meant by what is typed.
 extension ChatSession {
     /// What a model is named for.
-    enum ModelUse: Sendable, Hashable {
+    enum ModelUse: Sendable {
         /// `/model`: the messages from now on.
         case change
         /// `/retry`: the last message once more, and those from now on.
         case retry
         /// `/compare`: the last message, beside its reply.
         case compare
+        /// `/template`: the messages from now on, which go into it.
+        case template(AppliedTemplate)
     }
 
     /// Shows the model, or goes on with another one.
@@ -31,7 +33,8 @@ extension ChatSession {
         return attempt(Result<[Model], any Error>.success(listed)) { session, models in
             session.models = models
             session.hasModelList = true
-            return use == .compare ? try session.compare(name) : try session.useModel(ModelName(name), for: use)
+            if case .compare = use { return try session.compare(name) }
+            return try session.useModel(ModelName(name), for: use)
         }
     }
 
@@ -52,6 +55,7 @@ extension ChatSession {
         case .change: return switchModel(to: id)
         case .retry: return try retry(with: id)
         case .compare: return try compare(id)
+        case .template(let applied): return take(applied, model: id)
         }
     }
 
@@ -59,7 +63,7 @@ extension ChatSession {
     mutating func switchModel(to id: String) -> [Action] {
         conversation.model = id
         hasWarnedOfContext = false
-        let isListed = models.isEmpty || models.contains { $0.id == id }
+        let isListed = !hasModelList || models.isEmpty || models.contains { $0.id == id }
         return keepSettings()
             + [.note("Switched to \(id).\(isListed ? "" : " Warning: the server does not list this model.")")]
     }

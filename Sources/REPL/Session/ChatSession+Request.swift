@@ -75,15 +75,19 @@ extension ChatSession {
         return wait(for: .readTemplate(TypedPath.unquoted(path.joined(separator: " ")), values: values))
     }
 
-    /// Puts messages into a template from now on, and takes what it says of the requests.
-    mutating func apply(_ applied: AppliedTemplate) -> [Action] {
+    /// Puts messages into a template from now on, once it is known which model it asks for.
+    mutating func apply(_ applied: AppliedTemplate) throws -> [Action] {
+        if let model = applied.model { return try withModel(model, for: .template(applied)) }
+        return take(applied, model: conversation.model)
+    }
+
+    /// Takes what a template says of the requests.
+    mutating func take(_ applied: AppliedTemplate, model: String) -> [Action] {
         template = applied
         if let system = applied.system { conversation.system = system }
-        if let model = applied.model {
-            conversation.model = ModelName(model).meaning(among: models.map(\.id)).id ?? model
-        }
         for member in applied.parameters.members { conversation.parameters[member.name] = member.value }
-        return keepSettings() + [.note("Messages go into \(applied.name).")]
+        let note = Action.note("Messages go into \(applied.name).")
+        return [note] + (model == conversation.model ? keepSettings() : switchModel(to: model))
     }
 
     /// Shows or hides reasoning, or sets how much there is.

@@ -122,7 +122,7 @@ struct ChatSession: Sendable {
         case .modelsFound(let use, let name, let result): found(result, named: name, for: use)
         case .modelsListed(let filter, let result): attempt(result) { try $0.showModels($1, filter: filter) }
         case .fileRead(let role, let result): attempt(result) { try $0.attach($1, as: role) }
-        case .templateRead(let result): attempt(result) { $0.apply($1) }
+        case .templateRead(let result): attempt(result) { try $0.apply($1) }
         case .edited(let text): edited(text)
         case .copied(let count, let way): copied(count, way)
         case .exported(let format, let result): attempt(result) { [.note("Written to \($1) as \(format.rawValue).")] }
