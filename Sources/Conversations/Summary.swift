@@ -43,6 +43,14 @@ extension Conversation {
     /// How many turns the summary in force stands for.
     package var summarizedCount: Int { min(max(0, summaries.last?.turnCount ?? 0), turns.count) }
 
+    /// The summary whose text is sent, with the turns that it tells of.
+    ///
+    /// Later ones may be left out besides. `nil` where nothing stands for what is left out.
+    package var lastSummary: Summary? {
+        guard let text = summaries.last?.text, !text.isEmpty else { return nil }
+        return summaries.reversed().prefix { $0.text == text }.last
+    }
+
     /// The request for a summary of all turns but the last ones.
     package func summaryRequest(keeping count: Int) -> ChatRequest {
         var older = self

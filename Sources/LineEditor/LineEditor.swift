@@ -74,9 +74,9 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     ///
     /// Of a line that is a block between `"""` and `"""` it gives what is inside. An empty one and one that begins with a
     /// space are not kept in the history; a block is kept with its quotes.
-    package func next(prompt: String) async -> LineInput {
+    package func next(prompt: String, isKept: Bool = true) async -> LineInput {
         await withCheckedContinuation { continuation in
-            queue.async { continuation.resume(returning: self.read(prompt)) }
+            queue.async { continuation.resume(returning: self.read(prompt, isKept: isKept)) }
         }
     }
 
@@ -109,7 +109,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
         tcsetattr(STDIN_FILENO, TCSAFLUSH, &terminal)
     }
 
-    private func read(_ prompt: String) -> LineInput {
+    private func read(_ prompt: String, isKept: Bool) -> LineInput {
         if history.refresh() { recall() }
         tab = TabCompletionState()
         walk = HistoryWalk(history.lines)
@@ -132,7 +132,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
             }
         }
         let text = Self.text(line)
-        remember(text)
+        if isKept { remember(text) }
         return .line(TextBlock.inner(text))
     }
 

@@ -14,6 +14,8 @@ package enum LineInput: Sendable, Hashable {
 package protocol LineSource: Sendable {
     /// Waits for the next line.
     ///
-    /// - Parameter prompt: What a person is shown; a pipe shows nothing.
-    func next(prompt: String) async -> LineInput
+    /// - Parameters:
+    ///   - prompt: What a person is shown; a pipe shows nothing.
+    ///   - isKept: Whether the line can be brought back later; the answer to a question need not be.
+    func next(prompt: String, isKept: Bool) async -> LineInput
 }

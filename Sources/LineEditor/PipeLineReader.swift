@@ -32,7 +32,7 @@ package final class PipeLineReader: LineSource, @unchecked Sendable {
     }
 
     /// Waits for the next line.
-    package func next(prompt: String) async -> LineInput {
+    package func next(prompt: String, isKept: Bool = true) async -> LineInput {
         await withCheckedContinuation { continuation in
             queue.async { continuation.resume(returning: self.nextBlock()) }
         }

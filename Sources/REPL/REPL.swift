@@ -29,13 +29,14 @@ package struct REPL: Sendable {
         _ start: Conversation, template: AppliedTemplate? = nil, attachments: [FileAttachment] = [],
         options: DisplayOptions = DisplayOptions(), signals: AsyncStream<ChatSignal>
     ) async throws {
-        let session = ChatSession(
+        var session = ChatSession(
             start, template: template, options: options, attachments: attachments, isStored: dependencies.store != nil,
             configuration: ChatSession.Configuration(
                 isInteractive: console.isInteractive, showsNotices: console.error.isTerminal,
                 hasEditor: dependencies.edit != nil, limitsImages: dependencies.limitsImages,
                 contextLength: dependencies.contextLength),
             offersTools: dependencies.tools != nil)
+        session.models = models.models
         let shell = ChatShell(session, console: console, dependencies: dependencies, models: models)
         let listener = Task {
             for await signal in signals {
@@ -56,7 +57,8 @@ package struct REPL: Sendable {
     private func talk(_ shell: ChatShell) async throws {
         try await shell.receive(.started)
         while await !shell.isEnded {
-            switch await console.lines.next(prompt: await shell.prompt) {
+            let prompt = await shell.prompt
+            switch await console.lines.next(prompt: prompt.text, isKept: !prompt.isQuestion) {
             case .end: try await shell.receive(.inputEnded)
             case .cancelled(let wasEmpty): try await shell.receive(.lineCancelled(wasEmpty: wasEmpty))
             case .line(let line): try await shell.receive(.line(line))

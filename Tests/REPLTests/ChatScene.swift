@@ -17,7 +17,7 @@ final class TypedLines: LineSource {
 
     var prompts: [String] { state.withLock { $0.prompts } }
 
-    func next(prompt: String) async -> LineInput {
+    func next(prompt: String, isKept: Bool) async -> LineInput {
         state.withLock { state in
             state.prompts.append(prompt)
             return state.lines.isEmpty ? .end : .line(state.lines.removeFirst())

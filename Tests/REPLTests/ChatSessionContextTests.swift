@@ -67,7 +67,7 @@ import Testing
         #expect(actions[1].hasPrefix("send [\"q2 "), "\(actions)")
         _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "ok"))))
         #expect(
-            session.type("/compact show") == ["The first 2 messages are left out; /compact undo takes them in again."])
+            session.type("/compact show") == ["The first 2 messages are not sent; /compact undo takes them in again."])
         #expect(session.type("/compact undo") == ["All messages are sent as they are again."])
     }
 
@@ -94,6 +94,52 @@ import Testing
         #expect(told.last == "s sends it all the same, n keeps it back; there are no older messages to leave out.")
         #expect(session.prompt == "send or no? ")
         #expect(session.type("c") == [told.last ?? ""] && session.type("d") == [told.last ?? ""])
+    }
+
+    @Test func whereTheMessageAloneIsTooLongOlderOnesNeedNotGo() {
+        var session = session(100)
+        let told = session.type(long)
+        #expect(told.last == "s sends it all the same, n keeps it back; it is too long without the older messages too.")
+        #expect(session.type("d") == [told.last ?? ""])
+    }
+
+    @Test func wherePartOfTheAnswerIsACommandNothingIsDone() {
+        var session = session()
+        let told = session.type(long)
+        for line in ["/compact undo", "c now", "send it"] { #expect(session.type(line) == [told[1]]) }
+        #expect(session.isAsking)
+    }
+
+    @Test func whereASummaryMakesTooLittleRoomTheUserIsAskedAgain() {
+        var session = session()
+        _ = session.type(long)
+        _ = session.type("c")
+        let large = String(repeating: "word ", count: 160)
+        let asked = session.handle(.summarized(FinishedTurn(reply: Reply(text: large)))).map(\.words)
+        #expect(asked.contains { $0.hasPrefix("With this message the request takes") }, "\(asked)")
+        #expect(session.isAsking && !asked.contains { $0.hasPrefix("send ") })
+        // What was kept at first can still be summarized.
+        #expect(session.type("c").first == "Summarizing 3 messages with m.")
+        let sent = session.handle(.summarized(FinishedTurn(reply: Reply(text: "short")))).map(\.words)
+        #expect(sent.last?.hasPrefix("send [") == true && !session.isAsking, "\(sent)")
+    }
+
+    @Test func messagesLeftOutBesidesASummaryAreToldApart() {
+        var session = session(turns: 4)
+        session.conversation.summaries = [Summary(turnCount: 1, text: "short", model: "m")]
+        _ = session.type(long)
+        let told = session.type("d")[0]
+        #expect(
+            told == "Messages 2 to 3 are not sent any more; the summary of the first message is. "
+                + "/compact undo takes them in again.", "\(told)")
+        _ = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: "ok"))))
+        #expect(
+            session.type("/compact show") == [
+                "Sent in place of the first message, by m:", "plain: short",
+                "Messages 2 to 3 are not sent; /compact undo takes them in again.",
+            ])
+        #expect(session.type("/compact undo") == ["The summary of the first message is sent still."])
+        #expect(session.conversation.summarizedCount == 1)
     }
 
     @Test func aScriptSendsItWholeAndSaysSo() {

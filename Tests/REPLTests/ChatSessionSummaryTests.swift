@@ -88,5 +88,11 @@ import Testing
         reply.cost = 0.25
         _ = session.handle(.summarized(FinishedTurn(reply: reply)))
         #expect(session.type("/cost") == ["All 1 reply: 0.25."])
+        _ = session.type("/compact undo")
+        #expect(session.type("/cost") == ["All 1 reply: 0.25."])
+        _ = session.type("/compact")
+        reply.status = .interrupted
+        _ = session.handle(.summarized(FinishedTurn(reply: reply)))
+        #expect(session.type("/cost") == ["All 2 replies: 0.5."])
     }
 }

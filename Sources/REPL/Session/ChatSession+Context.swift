@@ -37,31 +37,50 @@ extension ChatSession {
         return [.note("\(facts) The server may refuse it or cut the reply short."), .note(choices)]
     }
 
-    /// Whether there are older messages that could be left out or summarized.
-    var canShorten: Bool {
+    /// Whether there are older messages that could be left out or summarized, and whether that makes room enough.
+    var canShorten: Bool { hasOldMessages && !isTooLongAlone }
+
+    private var hasOldMessages: Bool {
         conversation.turns.dropFirst(conversation.summarizedCount).contains(where: \.isUsable)
     }
 
+    /// Whether the message that waits comes near what the model takes without any other.
+    private var isTooLongAlone: Bool {
+        guard let held, let length = contextLength else { return false }
+        var bare = conversation
+        bare.turns = []
+        return ContextEstimate.isNear(
+            ContextEstimate.tokens(saying: held.message, in: bare, countsUsage: false), length)
+    }
+
     private var choices: String {
-        canShorten
+        let why =
+            hasOldMessages
+            ? "it is too long without the older messages too" : "there are no older messages to leave out"
+        return canShorten
             ? "s sends it all the same, c has the old messages summarized first (/compact), d leaves the oldest ones out, "
                 + "n keeps it back."
-            : "s sends it all the same, n keeps it back; there are no older messages to leave out"
+            : "s sends it all the same, n keeps it back; \(why)"
                 + (held?.attachments.isEmpty == false ? ", but /attach drop then takes off what is attached." : ".")
+    }
+
+    /// How many of the last messages stay as they are when a message waits: one, where there is something before it.
+    private var keptBeforeHeld: Int {
+        let older = conversation.turns.dropLast().dropFirst(conversation.summarizedCount)
+        return conversation.turns.count > 2 && older.contains(where: \.isUsable) ? 1 : 0
     }
 
     /// Does what the user chooses for the message that waits.
     mutating func choose(_ line: String) -> [Action] {
         guard let message = held else { return [] }
-        let word = line.split(whereSeparator: \.isWhitespace).first.map { $0.lowercased() } ?? ""
-        switch word {
+        switch line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() {
         case "s", "send", "y", "yes":
             held = nil
             return send(message)
         case "c" where canShorten, "compact" where canShorten, "/compact" where canShorten:
+            let kept = keptBeforeHeld
             held = nil
-            let count = conversation.turns.count
-            do { return try summarize(keeping: count > 2 ? 1 : 0, before: message) } catch {
+            do { return try summarize(keeping: kept, before: message) } catch {
                 held = message
                 return refuse(error) + [.note(choices)]
             }
@@ -86,16 +105,28 @@ extension ChatSession {
         let room = Int(exactly: (Self.roomyContext * Double(min(contextLength ?? 0, 1 << 40))).rounded()) ?? 0
         var shorter = conversation
         let text = conversation.summaries.last?.text ?? ""
-        var count = conversation.summarizedCount
+        let former = conversation.summarizedCount
+        var count = former
         repeat {
             count += 1
             shorter.summaries = [Summary(turnCount: count, text: text)]
         } while count < conversation.turns.count
-            && ContextEstimate.tokens(of: shorter.request(saying: message.message)) > room
+            && ContextEstimate.tokens(saying: message.message, in: shorter, countsUsage: false) > room
         let actions = add(Summary(turnCount: count, text: text, model: conversation.summaries.last?.model))
+        guard let summary = conversation.lastSummary else {
+            return actions + [.note("\(Self.areLeftOut(upTo: count)) any more; /compact undo takes them in again.")]
+        }
         return actions + [
-            .note("\(Self.messages(count)) are not sent any more; /compact undo takes them in again.")
+            .note(
+                "\(Self.areLeftOut(from: former + 1, upTo: count)) any more; the summary of "
+                    + "\(Self.messages(summary.turnCount, isFirst: false)) is. /compact undo takes them in again.")
         ]
+    }
+
+    /// Says that some messages are not sent.
+    static func areLeftOut(from first: Int = 1, upTo last: Int) -> String {
+        if first == 1 { return "\(messages(last)) \(last == 1 ? "is" : "are") not sent" }
+        return first == last ? "Message \(first) is not sent" : "Messages \(first) to \(last) are not sent"
     }
 
     /// Sends a message.

@@ -100,7 +100,7 @@ extension ChatSession {
             return attempt(result) { session, fork in
                 session.conversation = fork
                 session.usageIsStale = !fork.summaries.isEmpty
-                (session.spending, session.messagesOfOthers) = (Spending(of: fork.turns), 0)
+                (session.spending, session.messagesOfOthers) = (Spending(of: fork), 0)
                 return [session.forked(fork.turns.count)]
             }
         case .opened(let result): return attempt(result) { $0.opened($1) }
@@ -118,7 +118,7 @@ extension ChatSession {
         conversation = opened
         usageIsStale = !opened.summaries.isEmpty
         hasWarnedOfContext = false
-        (spending, messagesOfOthers) = (Spending(of: opened.turns), 0)
+        (spending, messagesOfOthers) = (Spending(of: opened), 0)
         return [
             .note(
                 "Conversation \(opened.storedID ?? 0), \"\(opened.title ?? "")\", \(Self.counted(opened.turns.count)), "

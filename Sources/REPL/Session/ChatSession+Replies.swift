@@ -90,16 +90,14 @@ extension ChatSession {
 
     /// Shows what the conversation cost.
     func showCost() -> [Action] {
-        let summaries = conversation.summaries.compactMap(\.cost)
-        let count = spending.pricedReplies + summaries.count
-        guard count > 0 else {
+        guard spending.pricedReplies > 0 else {
             return [.note("Cost unknown: the server does not report it and the profile has no price for this model.")]
         }
         let last = conversation.turns.last { $0.reply?.cost != nil }?.reply?.cost
         return [
             .note(
                 (last.map { "Last reply: \(Decimals.text($0, 6)). " } ?? "")
-                    + "All \(Self.replies(count)): \(Decimals.text(summaries.reduce(spending.cost, +), 6)).")
+                    + "All \(Self.replies(spending.pricedReplies)): \(Decimals.text(spending.cost, 6)).")
         ]
     }
 

@@ -49,6 +49,7 @@ extension ChatSession {
     mutating func summarized(_ turn: FinishedTurn) -> [Action] {
         guard case .summary(let pending) = activity else { return [] }
         activity = .none
+        spend(turn)
         if let failure = turn.outputError { return [.fail(failure)] }
         let text = turn.reply.text.drop(while: \.isWhitespace)
         guard turn.error == nil, turn.reply.status == .complete, !text.isEmpty else {
@@ -73,7 +74,8 @@ extension ChatSession {
         if options.showsStatus, configuration.showsNotices {
             actions.append(.note(StatusLine.text(turn.reply, model: conversation.model)))
         }
-        return actions + (pending.held.map { send($0) } ?? [])
+        // There may be no room yet.
+        return actions + (pending.held.map { sendOrAsk($0) } ?? [])
     }
 
     /// Lets a summary count, and stores it where the conversation is stored.
@@ -86,15 +88,18 @@ extension ChatSession {
     }
 
     private func showSummary() -> [Action] {
-        guard let summary = conversation.summaries.last else { return [Self.noSummary] }
-        let source = summary.model.map { ", by \($0)" } ?? ""
-        guard !summary.text.isEmpty else {
-            return [.note("\(Self.messages(summary.turnCount)) are left out; /compact undo takes them in again.")]
+        guard let last = conversation.summaries.last else { return [Self.noSummary] }
+        guard let summary = conversation.lastSummary else {
+            return [.note("\(Self.areLeftOut(upTo: last.turnCount)); /compact undo takes them in again.")]
         }
-        return [
+        let source = summary.model.map { ", by \($0)" } ?? ""
+        let shown: [Action] = [
             .note("Sent in place of \(Self.messages(summary.turnCount, isFirst: false))\(source):"),
             .show(.text(summary.text)),
         ]
+        guard last.turnCount > summary.turnCount else { return shown }
+        let rest = Self.areLeftOut(from: summary.turnCount + 1, upTo: last.turnCount)
+        return shown + [.note("\(rest); /compact undo takes them in again.")]
     }
 
     private mutating func undoSummary() -> [Action] {
@@ -105,12 +110,16 @@ extension ChatSession {
             actions.append(.store(.dropSummary(stored, of: id)))
         }
         let rest = conversation.summarizedCount
-        return actions + [
-            .note(
-                rest > 0
-                    ? "The previous summary, of \(Self.messages(rest, isFirst: false)), counts again."
-                    : "All messages are sent as they are again.")
-        ]
+        guard rest > 0 else { return actions + [.note("All messages are sent as they are again.")] }
+        guard let former = conversation.lastSummary else {
+            return actions + [.note("\(Self.areLeftOut(upTo: rest)), as before.")]
+        }
+        let covered = Self.messages(former.turnCount, isFirst: false)
+        let left = Self.areLeftOut(from: former.turnCount + 1, upTo: rest)
+        let note =
+            former.text == summary.text
+            ? "The summary of \(covered) is sent still" : "The previous summary, of \(covered), counts again"
+        return actions + [.note(rest > former.turnCount ? "\(note). \(left)." : "\(note).")]
     }
 
     private static let noSummary = Action.note("There is no summary; /compact makes one.")

@@ -77,7 +77,7 @@ struct ChatSession: Sendable {
     ) {
         self.offersTools = offersTools
         self.conversation = conversation
-        spending = Spending(of: conversation.turns)
+        spending = Spending(of: conversation)
         self.template = template
         self.options = options
         self.attachments = attachments
@@ -91,6 +91,9 @@ struct ChatSession: Sendable {
         if held != nil { return canShorten ? "send, compact, drop or no? " : "send or no? " }
         return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
     }
+
+    /// Whether the next line answers a question, and is nothing to bring back later.
+    var isAsking: Bool { held != nil }
 
     /// What to do about an event.
     mutating func handle(_ event: Event) -> [Action] {

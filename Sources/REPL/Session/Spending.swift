@@ -11,9 +11,13 @@ struct Spending: Sendable, Hashable {
     private(set) var pricedReplies = 0
     private(set) var cost = 0.0
 
-    /// Adds up the replies of a conversation.
-    init(of turns: [Turn] = []) {
-        for turn in turns {
+    /// Nothing so far.
+    init() {}
+
+    /// Adds up the replies and summaries of a conversation.
+    init(of conversation: Conversation) {
+        for cost in conversation.summaries.compactMap(\.cost) { add(cost: cost) }
+        for turn in conversation.turns {
             for reply in turn.replies { add(reply) }
             for other in turn.alternatives {
                 for reply in other.rounds.map(\.reply) + [other.reply].compactMap(\.self) { add(reply) }
@@ -29,10 +33,12 @@ struct Spending: Sendable, Hashable {
             Self.add(usage.cachedPromptTokens, to: &cachedTokens)
             Self.add(usage.completionTokens, to: &completionTokens)
         }
-        if let price = reply.cost {
-            pricedReplies += 1
-            cost += price
-        }
+        if let cost = reply.cost { add(cost: cost) }
+    }
+
+    private mutating func add(cost price: Double) {
+        pricedReplies += 1
+        cost += price
     }
 
     private static func add(_ count: Int?, to sum: inout Int) {

@@ -34,7 +34,7 @@ actor ChatShell {
     }
 
     /// What stands before the next line.
-    var prompt: String { session.prompt }
+    var prompt: (text: String, isQuestion: Bool) { (session.prompt, session.isAsking) }
 
     /// Tells the session what happened, and does what it says.
     ///

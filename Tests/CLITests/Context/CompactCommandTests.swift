@@ -36,7 +36,7 @@ import Testing
     @Test func nearTheContextThePersonChooses() async throws {
         try await Program.inFolder { program in
             try configure(program, contextLength: 300)
-            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"])
+            let terminal = try Terminal(program, ["chat", "--plain", "--sandbox"], columns: 120)
             try await terminal.expect("> ")
             terminal.type("first\r")
             try await terminal.expect("tokens/s")
