@@ -22,12 +22,21 @@ package struct TemplateFolder: Sendable {
     /// The file of a template that is saved under a name, or is to be.
     package func file(of name: String) -> String { "\(path)/\(name)\(Self.ending)" }
 
-    /// The file that a user means: a saved template where one has the name, else the file at this path.
+    /// A name as a user writes it, with or without the ending of the file.
+    package static func name(_ given: String) -> String {
+        given.count > ending.count && given.hasSuffix(ending) ? String(given.dropLast(ending.count)) : given
+    }
+
+    /// The file that a user means: a saved template where one has the name, else the file at this path, else the saved
+    /// template whose file has the name.
     package func file(meant given: String) -> String {
         guard Self.isName(given) else { return given }
-        let file = file(of: given)
-        return (try? FileStatus.of(file)) == nil ? given : file
+        if Self.isThere(file(of: given)) { return file(of: given) }
+        let saved = file(of: Self.name(given))
+        return !Self.isThere(given) && Self.isThere(saved) ? saved : given
     }
+
+    private static func isThere(_ path: String) -> Bool { (try? FileStatus.of(path)).flatMap(\.self) != nil }
 
     /// The names of the saved templates, in order; none where the folder is not there.
     ///

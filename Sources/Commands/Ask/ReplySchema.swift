@@ -34,7 +34,12 @@ struct ReplySchema: Sendable {
                 throw CommandFailure("The schema is not JSON: \(error).", .badData)
             }
         }
+        guard !argument.isEmpty else { throw SchemaShortForm.failure("is empty") }
         let isFile = (try? FileStatus.of(argument)).flatMap(\.self) != nil
+        if !isFile, SchemaShortForm.isField(argument) {
+            throw CommandFailure(
+                "There is no schema file \(argument); a schema of this one field is '\(argument) str'.", .missingInput)
+        }
         guard !isFile, SchemaShortForm.isOne(argument) else { return (argument, try ArgumentFile.schema(argument)) }
         guard let schema = JSONSchema(try SchemaShortForm.schema(argument)) else {
             throw CommandFailure("The schema is no JSON object.", .badData)

@@ -15,6 +15,11 @@ enum SchemaShortForm {
         text.contains { $0 == "," || $0 == ":" || $0.isWhitespace }
     }
 
+    /// Whether a text may be the name of a field: a word that looks like no path.
+    static func isField(_ text: String) -> Bool {
+        !text.isEmpty && text.allSatisfy { $0.isLetter || $0.isNumber || $0 == "_" }
+    }
+
     /// The schema of a text.
     ///
     /// - Throws: ``CommandFailure`` that names the field.
@@ -51,7 +56,7 @@ enum SchemaShortForm {
         return (name, .object(property))
     }
 
-    private static func failure(_ what: String) -> CommandFailure {
+    static func failure(_ what: String) -> CommandFailure {
         CommandFailure("The schema \(what); write it like 'name, age int, bio: one sentence', or name a file.", .usage)
     }
 }

@@ -1,4 +1,6 @@
 import ArgumentParser
+import Conversations
+import Files
 import PromptTemplates
 import Settings
 
@@ -28,6 +30,25 @@ struct TemplateCommand: AsyncParsableCommand {
 
     /// The file that `-t` means.
     ///
-    /// - Throws: As ``folder()`` does.
-    static func file(meant given: String) throws(SettingsError) -> String { try folder().file(meant: given) }
+    /// - Throws: As ``folder()`` does; ``CommandFailure`` where there is no such file, but a template whose name is near.
+    static func file(meant given: String) throws -> String {
+        let folder = try folder()
+        let file = folder.file(meant: given)
+        guard file == given, TemplateFolder.isName(given), (try? FileStatus.of(given)).flatMap(\.self) == nil,
+            let near = near(TemplateFolder.name(given), (try? folder.names()) ?? [])
+        else { return file }
+        throw CommandFailure(
+            "There is no template \"\(given)\"; did you mean \(near)? `cloudcompute template list` lists the saved ones.",
+            .missingInput)
+    }
+
+    /// The name that a few slips of the finger lead to.
+    static func near(_ given: String, _ names: [String]) -> String? {
+        let wanted = given.lowercased()
+        let limit = wanted.count < 6 ? 1 : 2
+        let distances = names.map { (name: $0, distance: EditDistance.between(wanted, $0.lowercased())) }
+        // Letters that changed places are one slip.
+        let swapped = distances.first { $0.distance == 2 && $0.name.lowercased().sorted() == wanted.sorted() }
+        return (distances.filter { $0.distance <= limit }.min { $0.distance < $1.distance } ?? swapped)?.name
+    }
 }

@@ -20,7 +20,7 @@ struct TemplateSaveCommand: AsyncParsableCommand {
               cloudcompute template save translate < prompts/translate.md
             """)
 
-    @Argument(help: "The template's name.")
+    @Argument(help: "The template's name.", transform: { TemplateFolder.name($0) })
     var name: String
 
     @Argument(help: "The prompt; its words are joined by spaces.")

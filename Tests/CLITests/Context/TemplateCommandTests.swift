@@ -69,15 +69,32 @@ import Testing
         }
     }
 
+    @Test func theEndingOfTheFileIsNoPartOfTheName() async throws {
+        try await Program.inFolder { program in
+            let saved = try await program.run(["template", "save", "fix.md", "saved: {{input}}"])
+            #expect(saved.exitCode == 0 && saved.error.contains("/fix.md; -t fix uses it."), "\(saved)")
+            #expect(try await program.run(["ask", "--sandbox", "-t", "fix.md", "q"]).output.contains("> saved: q"))
+            try program.write("of the file: {{input}}", to: "fix.md")
+            let file = try await program.run(["ask", "--sandbox", "-t", "fix.md", "q"])
+            #expect(file.output.contains("> of the file: q"), "\(file)")
+        }
+    }
+
     @Test func whatIsMissingOrWrongIsNamed() async throws {
         try await Program.inFolder { program in
             let missing = try await program.run(["ask", "--sandbox", "-t", "nope", "q"])
             #expect(
                 missing.exitCode == 66 && missing.error.contains("template list lists the saved ones"), "\(missing)")
+            _ = try await program.run(["template", "save", "fix", "q"])
+            for arguments in [["ask", "--sandbox", "-t", "fxi", "q"], ["template", "show", "fixx"]] {
+                let near = try await program.run(arguments)
+                #expect(near.exitCode == 66 && near.error.contains("did you mean fix?"), "\(near)")
+            }
             let name = try await program.run(["template", "save", "../x", "q"])
             #expect(name.exitCode == 64 && name.error.contains("cannot be a template's name"))
             let nothing = try await program.run(["template", "save", "x"], input: "\n")
             #expect(nothing.exitCode == 64 || nothing.exitCode == 65, "\(nothing)")
+            try FileManager.default.removeItem(atPath: program.file(".config/cloudcompute/templates/fix.md"))
             let none = try await program.run(["template", "list"])
             #expect(none.exitCode == 0 && none.output.isEmpty && none.error.contains("No template is saved"))
         }
@@ -88,7 +105,9 @@ import Testing
             let dog = try await program.run(["ask", "--sandbox", "a dog", "--schema", "name, age int, bio: a sentence"])
             #expect(try JSONValue(parsing: dog.output) == ["name": "sandbox", "age": 1, "bio": "sandbox"], "\(dog)")
             let dogs = try await program.run(["ask", "--sandbox", "dogs", "--schema-multi", "name"])
-            #expect(dogs.exitCode == 66, "\(dogs)")
+            #expect(dogs.exitCode == 66 && dogs.error.contains("a schema of this one field is 'name str'"), "\(dogs)")
+            let none = try await program.run(["ask", "--sandbox", "a dog", "--schema", ""])
+            #expect(none.exitCode == 64 && none.error.contains("write it like 'name, age int"), "\(none)")
             let list = try await program.run(["ask", "--sandbox", "dogs", "--schema-multi", "name, age int"])
             #expect(try JSONValue(parsing: list.output)["items"]?.array?.count == 1, "\(list)")
             let wrong = try await program.run(["ask", "--sandbox", "a dog", "--schema", "name, age integr"])
