@@ -10,6 +10,8 @@ package struct TextTable: Sendable {
 
     private let columns: [(title: String, alignment: Alignment)]
     private var rows: [[String]] = []
+    /// What stands on a line of its own above a row.
+    private var heads: [Int: String] = [:]
 
     /// Creates a table with the columns' titles.
     package init(_ columns: [(title: String, alignment: Alignment)]) {
@@ -31,7 +33,11 @@ package struct TextTable: Sendable {
         if let width {
             while widths.reduce(gaps, +) > width, let widest = cuttable(widths) { widths[widest] -= 1 }
         }
-        return all.map { row in line(row, widths) + "\n" }.joined()
+        return all.enumerated().map { position, row in
+            let rest = line(row, widths)
+            guard let head = heads[position - 1] else { return rest + "\n" }
+            return head + "\n" + (rest.isEmpty ? "" : rest + "\n")
+        }.joined()
     }
 
     /// The first column names the row and is left whole.
@@ -44,9 +50,11 @@ package struct TextTable: Sendable {
     /// The table as text, without columns where it would be too wide with them.
     ///
     /// - Parameter expendable: The titles of columns that may go, the first one first; what is left is cut where that is not
-    ///   enough, the first column excepted.
+    ///   enough, the first column excepted. The few rows whose first cell is far longer than the others' take a line more
+    ///   instead, which costs the others nothing.
     package func text(width: Int?, dropping expendable: [String]) -> String {
         var table = self
+        if let width { table.foldLongRows(width) }
         for title in expendable {
             guard let width, table.naturalWidth > width else { break }
             table = table.without(title)
@@ -62,10 +70,21 @@ package struct TextTable: Sendable {
         }
     }
 
+    /// Puts the first cell of a long row on a line of its own, unless many are so long.
+    private mutating func foldLongRows(_ width: Int) {
+        let long = Set(rows.indices.filter { DisplayWidth.of(rows[$0].first ?? "") > width / 2 })
+        guard !long.isEmpty, long.count * 2 < rows.count, naturalWidth > width else { return }
+        for index in long {
+            heads[index] = rows[index][0]
+            rows[index][0] = ""
+        }
+    }
+
     private func without(_ title: String) -> TextTable {
         let kept = columns.indices.filter { columns[$0].title != title }
         var table = TextTable(kept.map { columns[$0] })
         table.rows = rows.map { row in kept.map { row[$0] } }
+        table.heads = heads
         return table
     }
 

@@ -28,6 +28,21 @@ import Testing
         #expect(lines.last == "ccc  a name that …    12")
     }
 
+    @Test func oneLongNameCostsTheOtherRowsNothing() {
+        var table = table()
+        table.add(["a/very/long/name/indeed", "n", "7"])
+        #expect(
+            table.text(width: 30, dropping: ["NAME", "SIZE"]) == """
+                ID  NAME  SIZE
+                a   Имя      1
+                bb  世界  1000
+                a/very/long/name/indeed
+                    n        7
+
+                """)
+        #expect(table.text(width: 50, dropping: ["NAME", "SIZE"]).contains("a/very/long/name/indeed  n        7\n"))
+    }
+
     @Test func namesFromOutsideCannotBreakARow() {
         var table = TextTable([("ID", .left)])
         table.add(["a\nb\u{1B}[2J"])

@@ -5,16 +5,20 @@ import Terminal
 /// Instances for people.
 enum InstanceTable {
     static func text(_ instances: [Instance], width: Int?) -> String {
-        var table = TextTable([
-            ("ID", .right), ("NAME", .left), ("STATE", .left), ("GPU", .left), ("PRICE/H", .right), ("UP", .right),
-            ("SSH", .left),
-        ])
-        for instance in instances {
-            table.add([
-                String(instance.id), instance.displayName, instance.state.rawValue, gpu(instance) ?? "",
-                instance.pricePerHour.map(OfferTable.price) ?? "", uptime(instance) ?? "",
-                instance.sshEndpoint.map(address) ?? "",
+        // Few people give labels.
+        let hasLabels = instances.contains { $0.label?.isEmpty == false }
+        let label: [(title: String, alignment: TextTable.Alignment)] = hasLabels ? [("LABEL", .left)] : []
+        var table = TextTable(
+            [("ID", .right), ("NAME", .left)] + label + [
+                ("STATE", .left), ("GPU", .left), ("PRICE/H", .right), ("UP", .right), ("SSH", .left),
             ])
+        for instance in instances {
+            let names = [String(instance.id), instance.displayName] + (hasLabels ? [instance.label ?? ""] : [])
+            table.add(
+                names + [
+                    instance.state.rawValue, gpu(instance) ?? "", instance.pricePerHour.map(OfferTable.price) ?? "",
+                    uptime(instance) ?? "", instance.sshEndpoint.map(address) ?? "",
+                ])
         }
         return table.text(width: width)
     }
