@@ -83,15 +83,18 @@ extension CommandContext {
     /// The tokens from which on it is said how many a request takes, where the model's context is not known.
     private static var largeRequest: Int { 100_000 }
 
-    /// Says so where a request comes near what the model takes, or is large.
-    func tellOfSize(_ message: ChatMessage, after conversation: Conversation) {
+    /// Says so where a request comes near what a model takes, or is large.
+    func tellOfSize(_ message: ChatMessage, after conversation: Conversation, models: [String]) {
         let tokens = ContextEstimate.tokens(
             saying: message, in: conversation, countsUsage: conversation.summaries.isEmpty)
-        if let length = settings.contextLength {
-            guard ContextEstimate.isNear(tokens, length) else { return }
-            let warning = ContextEstimate.warning(tokens, length, conversation.model)
-            console.note("\(warning) \(ContextEstimate.scriptRule)")
-        } else if tokens >= Self.largeRequest {
+        let listed = listedModels
+        let lengths = models.map { model in
+            settings.contextLength ?? listed.first { $0.id == model }?.contextLength
+        }
+        for case (let model, let length?) in zip(models, lengths) where ContextEstimate.isNear(tokens, length) {
+            console.note("\(ContextEstimate.warning(tokens, length, model)) \(ContextEstimate.scriptRule)")
+        }
+        if tokens >= Self.largeRequest, lengths.contains(nil) {
             console.note("The request takes about \(tokens) tokens.")
         }
     }

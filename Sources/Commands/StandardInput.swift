@@ -1,3 +1,4 @@
+@preconcurrency import Dispatch
 import Files
 import Foundation
 import SystemPackage
@@ -5,8 +6,8 @@ import Terminal
 
 /// What is piped into the program.
 enum StandardInput {
-    /// The time in milliseconds after which a silent pipe is told of.
-    private static let patience: Int32 = 3000
+    /// The time after which a pipe that does not end is told of.
+    private static let patience = DispatchTimeInterval.seconds(1)
     private static let maximumSize = 64 << 20
 
     /// Whether somebody types there.
@@ -28,10 +29,11 @@ enum StandardInput {
     /// - Throws: ``CommandFailure`` where it cannot be read.
     static func bytes(_ console: CommandContext.Console) throws -> [UInt8]? {
         guard !isTerminal else { return nil }
-        var waiting = pollfd(fd: STDIN_FILENO, events: Int16(POLLIN), revents: 0)
-        if poll(&waiting, 1, patience) == 0 {
-            console.note("Waiting for standard input (use < /dev/null to skip it).")
+        let notice = DispatchWorkItem {
+            console.note("Waiting for standard input to end (Ctrl-C stops; use < /dev/null to skip it).")
         }
+        DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: notice)
+        defer { notice.cancel() }
         do throws(FileError) {
             return try WholeFile.read(.standardInput, path: "standard input", limit: maximumSize)
         } catch {

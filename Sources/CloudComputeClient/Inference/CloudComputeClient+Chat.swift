@@ -88,7 +88,9 @@ extension CloudComputeClient {
         do {
             return try await transport.accepted(.POST, Self.chatPath, body: body, accepting: mediaType)
         } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
-            error.message += " The model asked for is \"\(model)\"."
+            let said = String(error.message.reversed().drop(while: \.isWhitespace).reversed())
+            let isSentence = said.last.map { ".!?…".contains($0) } ?? true
+            error.message = "\(said)\(isSentence ? "" : ".") The model asked for is \"\(model)\"."
             throw error
         }
     }

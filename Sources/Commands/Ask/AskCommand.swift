@@ -121,7 +121,6 @@ struct AskCommand: AsyncParsableCommand {
             // The limits on images are those of the whole conversation.
             let message = try FileAttachment.message(
                 text, with: files, after: start, limitsImages: context.isCloudCompute)
-            context.tellOfSize(message, after: start)
             let runner = AskRunner(
                 message: message, schema: schema, delivery: delivery, format: format, options: options,
                 tools: chosen)
@@ -129,8 +128,10 @@ struct AskCommand: AsyncParsableCommand {
             if models.count > 1 {
                 var ids = [start.model]
                 for name in models.dropFirst() { ids.append(try await context.modelID(name)) }
+                context.tellOfSize(message, after: start, models: ids)
                 try await AskComparison(runner: runner, models: ids).ask(context, in: start, store: store)
             } else {
+                context.tellOfSize(message, after: start, models: [start.model])
                 try await runner.ask(context, in: start, store: store)
             }
         }

@@ -83,7 +83,8 @@ struct AskRunner: Sendable {
 
     /// What runs the turns of the question.
     func turnRunner(_ context: CommandContext) -> TurnRunner {
-        let prices = PriceList(profile: context.settings.prices)
+        let prices = PriceList(
+            profile: context.settings.prices, server: PriceList.prices(of: context.listedModels))
         return TurnRunner(context.client, delivery: delivery) { prices }
     }
 

@@ -65,7 +65,7 @@ struct ChatCommand: AsyncParsableCommand {
             let start = try await conversation.start(context, setup)
             _ = try FileAttachment.message("", with: files, after: start, limitsImages: context.isCloudCompute)
             let store = conversation.store(context)
-            let models = ModelCache()
+            let models = ModelCache(context.listedModels) { context.keep($0) }
             let editor = LineEditor(
                 historyPath: conversation.noSave ? nil : context.inputHistoryPath,
                 completer: CommandCompleter(models: models, store: store),

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import REPL
 import Settings
 
 /// The models of the server, and which of them is meant.
@@ -10,8 +11,20 @@ extension CommandContext {
     /// The server's models, whose ids are kept.
     func models() async throws -> ModelList {
         let list = try await waiting { try await $0.models() }
-        knownModels?.keep(list.models)
+        keep(list.models)
         return list
+    }
+
+    /// What the server has listed in this run or before, without asking it.
+    var listedModels: [Model] {
+        let models = latestModels.models
+        return models.isEmpty ? knownModels?.models ?? [] : models
+    }
+
+    /// Keeps what the server has listed.
+    func keep(_ models: [Model]) {
+        latestModels.models = models
+        knownModels?.keep(models)
     }
 
     /// The id for a name of a model: the exact id, or the one that the name is a part of.
@@ -65,7 +78,7 @@ extension CommandContext {
                     return try await group.next() ?? nil
                 }
             }.map { models in
-                knownModels?.keep(models)
+                keep(models)
                 return models
             }
         } catch let error as CloudComputeError where error.code != .cancelled {

@@ -5,7 +5,7 @@ import JSON
 import Settings
 import SystemPackage
 
-/// The ids that a server has listed before, so that a model that is named in full need not be looked up again.
+/// What a server has listed before of its models: ids, context lengths and prices.
 ///
 /// What stands here only saves a request: a part of an id is always looked up at the server.
 struct KnownModels: Sendable {
@@ -33,20 +33,37 @@ struct KnownModels: Sendable {
     /// Whether the server has listed none so far.
     var isEmpty: Bool { ids.isEmpty }
 
-    private var ids: [String] {
+    private var ids: [String] { rows.compactMap { $0.string ?? $0["id"]?.string } }
+
+    /// The models, as far as they are kept.
+    var models: [Model] { rows.compactMap(Model.init) }
+
+    private var rows: [JSONValue] {
         guard let bytes = try? WholeFile.read(path, limit: Self.maximumSize) else { return [] }
-        return (try? JSONValue(parsing: bytes))?.array?.compactMap(\.string) ?? []
+        return (try? JSONValue(parsing: bytes))?.array ?? []
+    }
+
+    /// What is kept of a model, in the form in which servers list it.
+    private static func row(_ model: Model) -> JSONValue {
+        var row: JSONObject = ["id": .string(model.id)]
+        row["context_length"] = model.contextLength.map { JSONValue($0) }
+        var pricing = JSONObject()
+        pricing["prompt"] = model.promptPrice.map(JSONValue.string)
+        pricing["completion"] = model.completionPrice.map(JSONValue.string)
+        pricing["input_cache_read"] = model.cachedPromptPrice.map(JSONValue.string)
+        if !pricing.members.isEmpty { row["pricing"] = .object(pricing) }
+        return .object(row)
     }
 
     /// Keeps what the server lists now; where that cannot be written, it is looked up again.
     func keep(_ models: [Model]) {
-        let listed = models.map(\.id)
-        guard listed != ids else { return }
+        let listed = models.map(Self.row)
+        guard listed != rows else { return }
         let folder = NSString(string: path).deletingLastPathComponent
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         guard let draft = try? FileDraft(replacing: path) else { return }
-        let bytes = JSONValue.array(listed.map(JSONValue.string)).jsonBytes
+        let bytes = JSONValue.array(listed).jsonBytes
         guard draft.descriptor.writeWhole(bytes).failure == nil, (try? draft.place()) != nil else {
             return draft.discard()
         }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Foundation
 import Logging
+import REPL
 import Sandbox
 import Settings
 import Terminal
@@ -11,6 +12,8 @@ struct CommandContext: Sendable {
     let client: CloudComputeClient
     let console: Console
     private let baseURL: BaseURL
+    /// What the server has listed in this run.
+    let latestModels = ModelCache()
 
     /// The time-outs of the connections.
     struct Timeouts: Sendable {
@@ -176,7 +179,7 @@ struct CommandContext: Sendable {
     /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
     func explain(_ error: any Error) -> String { ErrorText(settings: settings).sentence(error) ?? "interrupted" }
 
-    /// The ids that the server has listed before.
+    /// What the server has listed before.
     var knownModels: KnownModels? { KnownModels(settings, baseURL: baseURL) }
 
     static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
