@@ -82,6 +82,7 @@ let package = Package(
             name: "Tools",
             dependencies: [
                 "ChildProcesses", "CloudComputeClient", "Files", "JSON",
+                .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "JSON"),

@@ -32,6 +32,8 @@ package struct ControllingTerminal: ~Copyable {
         var usual = former
         usual.c_lflag |= tcflag_t(ICANON | ECHO | ISIG)
         usual.c_iflag |= tcflag_t(ICRNL)
+        // A line editor may have turned line feeds into returns, which end no line here.
+        usual.c_iflag &= ~tcflag_t(INLCR | IGNCR)
         tcsetattr(descriptor, TCSAFLUSH, &usual)
         self.former = former
         self.descriptor = descriptor

@@ -26,6 +26,9 @@ package struct Output: Sendable {
     private static let begun = Atomic<Int>(0)
     private static let ended = Atomic<Int>(0)
 
+    /// How many lines show a wait, which a note has to take away first; they come back after it.
+    static let lines = Atomic<Int>(0)
+
     /// How far the writing of this process has come.
     struct Progress: Sendable, Hashable {
         var ended: Int
@@ -52,7 +55,7 @@ package struct Output: Sendable {
     package var columns: Int? { size.flatMap { $0.ws_col > 0 ? Int($0.ws_col) : nil } }
 
     /// The terminal's height in rows, or `nil` where there is no terminal or it does not tell.
-    var rows: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
+    package var rows: Int? { size.flatMap { $0.ws_row > 0 ? Int($0.ws_row) : nil } }
 
     private var size: winsize? {
         var size = winsize()
@@ -103,7 +106,8 @@ package struct Output: Sendable {
 
     /// Writes a line of prose where failing to write it must not matter, as on standard error.
     package func note(_ line: String) {
-        try? write(line + "\n")
+        let isCovered = isTerminal && Self.lines.load(ordering: .relaxed) > 0
+        try? write((isCovered ? "\r\u{1B}[K" : "") + line + "\n")
     }
 }
 

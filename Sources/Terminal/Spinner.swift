@@ -1,3 +1,5 @@
+import Synchronization
+
 /// Shows on a terminal that a reply is awaited, and takes itself away without a trace.
 package struct Spinner: Sendable {
     private static let frames = Array("⠋⠙⠹⠸⠼⠴⠦⠧⠇⠏")
@@ -26,12 +28,15 @@ package struct Spinner: Sendable {
                     try Task.checkCancellation()
                     let seconds = Int((clock.now - start) / .seconds(1))
                     let text = Self.text(frame, label.text, seconds, columns: output.columns ?? 80)
-                    try output.write("\r\u{1B}[K" + style.dim(text))
+                    if !shows { Output.lines.add(1, ordering: .relaxed) }
                     shows = true
+                    try output.write("\r\u{1B}[K" + style.dim(text))
                     try await clock.sleep(for: Self.pace)
                 }
             } catch {}
-            if shows { try? output.write("\r\u{1B}[K") }
+            guard shows else { return }
+            try? output.write("\r\u{1B}[K")
+            Output.lines.subtract(1, ordering: .relaxed)
         }
     }
 

@@ -10,7 +10,7 @@ import Testing
     /// Which targets may see each package from outside.
     private static let fences: [String: Set<String>] = [
         "ArgumentParser": ["Commands"], "AsyncHTTPClient": ["CloudComputeClient"],
-        "CEditline": ["CLineEditor", "LineEditor"], "Crypto": ["ConversationStore"],
+        "CEditline": ["CLineEditor", "LineEditor"], "Crypto": ["ConversationStore", "Tools"],
         "GRDB": ["ConversationStore", "Sandbox"], "Hummingbird": ["Sandbox"],
         "NIOHTTPCompression": ["CloudComputeClient"],
         "NIOSSL": ["CloudComputeClient"], "Yams": ["YAML"],

@@ -91,7 +91,7 @@ struct AskCommand: AsyncParsableCommand {
             throw ValidationError("--extract prints one code block; name one model with it.")
         }
         if model.count > 1, !tools.tools.isEmpty, tools.tools != ["none"] {
-            throw ValidationError("Tools are run for one model; name one with --tools, or leave --tools out.")
+            throw ValidationError("Tools are run for one model: give -m/--model once, or leave -T/--tools out.")
         }
         if extract, json {
             throw ValidationError("--extract and --json cannot be combined.")

@@ -1,5 +1,6 @@
 import Conversations
 import Files
+import Settings
 import Tools
 
 /// What went wrong with tools that are allowed for good, and with a server that gets tools.
@@ -10,6 +11,16 @@ extension ErrorText {
             "The tools that are allowed for good cannot be read or kept: \(error.path): \(error.reason)."
         case .notApprovals(let path):
             "\(path) does not hold tools that are allowed for good, so none of them are; move it away."
+        case .untrusted(let path, .foreignOwner(let owner)):
+            "\(path) belongs to another account (user id \(owner)), so no tool is allowed by it; move it away."
+        case .untrusted(let path, .writable):
+            "\(path) may be changed by other accounts, so no tool is allowed by it; if it says what you want, "
+                + "run `chmod go-w \(ShellWord.quoted(path))`."
+        case .replaceable(let path, let folder):
+            "\(path) lies in a folder in which every account may replace it, so no tool is allowed by it; "
+                + "run `chmod o-w \(ShellWord.quoted(folder))`."
+        case .locked(let path):
+            "What is allowed for good was not kept, since another program holds \(path); it counts for this session."
         }
     }
 

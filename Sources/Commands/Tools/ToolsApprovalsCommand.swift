@@ -30,7 +30,7 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         let console = CommandContext.Console(global)
         let folders = try XDGDirectories(environment: ProcessEnvironment.atStart)
         let file = ToolApprovals(path: folders.toolApprovals)
-        guard remove.isEmpty else { return try takeBack(file, console) }
+        guard remove.isEmpty else { return try await takeBack(file, console) }
         let approvals = try file.all()
         if json {
             return try console.output.write(json: JSONValue.array(approvals.map(\.json)).jsonBytes + [0x0A])
@@ -45,9 +45,9 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         try console.output.write(table.text(width: console.output.columns))
     }
 
-    private func takeBack(_ file: ToolApprovals, _ console: CommandContext.Console) throws {
+    private func takeBack(_ file: ToolApprovals, _ console: CommandContext.Console) async throws {
         let patterns = remove.map { ToolPattern($0) }
-        let removed = try file.remove { approval in patterns.contains { $0.matches(approval.name) } }
+        let removed = try await file.remove { approval in patterns.contains { $0.matches(approval.name) } }
         guard !removed.isEmpty else {
             throw CommandFailure("No tool that is always allowed fits \(remove.joined(separator: ", ")).", .someFailed)
         }

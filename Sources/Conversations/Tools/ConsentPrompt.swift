@@ -6,10 +6,10 @@ package enum ConsentPrompt {
     /// Asks until there is an answer; a task that is cancelled, as by Ctrl-C, gets ``ConsentAnswer/stop``.
     package static func ask(_ question: ConsentQuestion) async -> ConsentAnswer {
         guard let terminal = ControllingTerminal() else { return .no(reason: nil) }
-        let columns = terminal.output.columns ?? 80
-        var isSeen = !question.isLong(columns: columns)
+        let window = ConsentWindow(columns: terminal.output.columns, rows: terminal.output.rows)
+        var isSeen = !question.isLong(in: window)
         do {
-            try terminal.output.write(question.text(columns: columns) + "\n")
+            try terminal.output.write(question.text(in: window) + "\n")
             while true {
                 try terminal.output.write(question.prompt(isSeen: isSeen))
                 guard let line = try await terminal.line() else {
@@ -20,8 +20,9 @@ package enum ConsentPrompt {
                 case .answer(let answer): return answer
                 case .details:
                     isSeen = true
-                    try terminal.output.write(question.details(columns: columns) + "\n")
-                case .unclear: break
+                    try terminal.output.write(question.details(in: window) + "\n")
+                case .unclear:
+                    try terminal.output.write(question.objection(to: line, isSeen: isSeen) + "\n")
                 }
             }
         } catch is CancellationError {

@@ -98,7 +98,7 @@ package struct ToolTurnRunner: Sendable {
     }
 
     private func remember(_ tool: ToolDefinition, _ view: some ToolTurnView) async {
-        do throws(ToolApprovals.Failure) { try access.approvals.add(tool) } catch { await view.show(error) }
+        do throws(ToolApprovals.Failure) { try await access.approvals.add(tool) } catch { await view.show(error) }
     }
 
     private func finish(_ last: FinishedTurn, _ loop: ToolLoop, _ recording: ToolTurnRecording?) -> FinishedTurn {

@@ -31,9 +31,9 @@ package enum SecretText {
     package static func masked(arguments: [String]) -> [String] {
         var hidesNext = false
         return arguments.map { argument in
-            defer { hidesNext = argument.hasPrefix("-") && !argument.contains("=") && isSecretName(argument) }
+            defer { hidesNext = takesSecret(argument) }
             if isReference(argument) { return argument }
-            if isSecretValue(argument) || hidesNext && !argument.hasPrefix("-") { return mark }
+            if isSecretValue(argument) || hidesNext && !argument.hasPrefix("-") && !isPath(argument) { return mark }
             guard let sign = argument.firstIndex(of: "=") else { return masked(url: argument) }
             let value = String(argument[argument.index(after: sign)...])
             guard isSecret(name: String(argument[..<sign]), value: value) else { return masked(url: argument) }
@@ -62,9 +62,28 @@ package enum SecretText {
         return result + rest[...query] + shown.joined(separator: "&")
     }
 
+    /// A text that should be a URL, masked as one even where it is none.
+    static func masked(addressLike text: String) -> String {
+        if text.contains("://") { return masked(url: text) }
+        return String(masked(url: "://" + text).dropFirst(3))
+    }
+
     private static func isSecretName(_ name: String) -> Bool {
         let name = name.lowercased()
         return words.contains { name.contains($0) }
+    }
+
+    /// Whether an argument is an option whose value, the next one, is a secret.
+    private static func takesSecret(_ argument: String) -> Bool {
+        guard argument.hasPrefix("-"), !argument.contains("="), isSecretName(argument) else { return false }
+        let name = argument.drop { $0 == "-" }.lowercased()
+        return !["no-", "skip-", "without-", "disable-"].contains { name.hasPrefix($0) }
+    }
+
+    /// Whether a text names a file; letters that stand for bytes may begin with a slash too, but rarely have two.
+    private static func isPath(_ text: String) -> Bool {
+        ["./", "../", "~/"].contains { text.hasPrefix($0) }
+            || text.hasPrefix("/") && text.dropFirst().contains("/") && !text.contains { $0 == "+" || $0 == "=" }
     }
 
     private static func isSecretValue(_ value: String) -> Bool {

@@ -50,7 +50,7 @@ package struct ConsentPolicy: Sendable {
         let isUnchanged = first[name] == pinned
         if granted.contains(pinned) { return .run }
         if !revoked.contains(name) {
-            if approvals.contains(where: { $0.definition == pinned }) { return .run }
+            if approvals.contains(where: { $0.allows(pinned) }) { return .run }
             if isUnchanged, patterns.contains(where: { $0.matches(tool.callName) }) { return .run }
         }
         guard canAsk else {
@@ -58,9 +58,11 @@ package struct ConsentPolicy: Sendable {
                 isUnchanged
                     ? "nobody is there to allow it" : "its definition has changed and nobody is there to allow it")
         }
-        let allowed =
-            granted.first { Self.name($0) == name } ?? approvals.last { Self.name($0.definition) == name }?.definition
-        return .ask(former: allowed ?? (isUnchanged ? nil : first[name]))
+        if let allowed = granted.first(where: { Self.name($0) == name }) { return .ask(former: allowed) }
+        if let approval = approvals.last(where: { Self.name($0.definition) == name }) {
+            return .ask(former: approval.allows(pinned) ? nil : approval.definition)
+        }
+        return .ask(former: isUnchanged ? nil : first[name])
     }
 
     /// Takes what a person answered about a tool.

@@ -2,9 +2,6 @@ package import JSON
 
 /// The question whether a tool may run, in words.
 package struct ConsentQuestion: Sendable, Hashable {
-    /// Rows of arguments that are shown at once; the rest is shown before a yes is taken.
-    private static let shownRows = 40
-
     /// The tool.
     package let tool: ToolDefinition
     /// What it would be called with.
@@ -27,35 +24,34 @@ package struct ConsentQuestion: Sendable, Hashable {
         case unclear
     }
 
-    /// Whether the arguments are so long that they are shown in two parts in a window of so many columns.
-    package func isLong(columns: Int) -> Bool { rows(columns).count > Self.shownRows }
-
-    /// The question with the arguments, or the first part of them.
-    package func text(columns: Int) -> String {
-        var lines = [heading] + hints
-        if former != nil { lines += difference }
-        let rows = rows(columns)
-        lines += rows.prefix(Self.shownRows).map { "  \($0)" }
-        if rows.count > Self.shownRows { lines.append("  … and \(rows.count - Self.shownRows) more lines") }
-        return lines.joined(separator: "\n")
+    /// Whether the question does not fit a window, so that it is shown in two parts.
+    package func isLong(in window: ConsentWindow) -> Bool {
+        parts(window).isCut
     }
 
-    /// All that is known of the call and of the tool.
-    package func details(columns: Int) -> String {
-        var lines = ["Arguments:"] + rows(columns).map { "  \($0)" }
-        lines += ["Description, as \(source) gives it:"] + VisibleText.lines(of: tool.description).map { "  \($0)" }
-        lines += ["Schema:"] + VisibleText.lines(.object(tool.inputSchema)).map { "  \($0)" }
-        lines += ["From:"] + VisibleText.lines(.object(tool.identity)).map { "  \($0)" }
-        return lines.joined(separator: "\n")
+    /// The question with the arguments, as far as they fit the window.
+    package func text(in window: ConsentWindow) -> String {
+        parts(window).rows.joined(separator: "\n")
+    }
+
+    /// All that is known of the call and of the tool; the arguments, which are what counts, stand next to the prompt.
+    package func details(in window: ConsentWindow) -> String {
+        let description = VisibleText.lines(of: Self.cut(tool.description))
+        var lines = ["Description, as \(source) gives it:"] + marked(description, window, limit: Self.maximumRows)
+        lines += ["Schema:"] + marked(VisibleText.lines(.object(tool.inputSchema)), window, limit: Self.maximumRows)
+        lines += ["From:"] + marked(VisibleText.lines(.object(tool.identity)), window, limit: Self.maximumRows)
+        lines += difference(window, limit: Self.maximumRows)
+        return (lines + ["Arguments:"] + arguments(window)).joined(separator: "\n")
     }
 
     /// The line that asks, which names what may be typed.
     ///
     /// - Parameter isSeen: Whether all of the arguments were shown.
     package func prompt(isSeen: Bool) -> String {
-        guard isSeen else { return "Run it? d shows the rest first, n [reason] no: " }
+        let call = "\(VisibleText.escaped(tool.callName)) (\(place)). Run it?"
+        guard isSeen else { return "\(call) d shows the rest first, n [reason] no: " }
         let server = isLocal ? "" : "S all of \(sourceName) this session, "
-        return "Run it? y once, s this tool this session, \(server)a always, n [reason] no, d details: "
+        return "\(call) y once, s this tool this session, \(server)a always, n [reason] no, d details: "
     }
 
     /// Reads what was typed.
@@ -76,6 +72,15 @@ package struct ConsentQuestion: Sendable, Hashable {
         }
     }
 
+    /// Why a line was no answer.
+    package func objection(to line: String, isSeen: Bool) -> String {
+        if !isSeen, case .answer = reply(to: line, isSeen: true) {
+            return "Not all of the call is shown yet; d shows it."
+        }
+        let words = line.count > 20 ? line.prefix(20) + "…" : Substring(line)
+        return "\"\(VisibleText.escaped(String(words)))\" is none of the answers."
+    }
+
     private var isLocal: Bool { tool.origin == .local }
 
     private var sourceName: String {
@@ -87,52 +92,19 @@ package struct ConsentQuestion: Sendable, Hashable {
 
     private var source: String { isLocal ? "its file" : "the server \(sourceName)" }
 
-    private var heading: String {
-        let name = VisibleText.escaped(tool.callName)
-        let place = isLocal ? "a local tool" : "server \(sourceName)"
+    private var place: String { isLocal ? "a local tool" : "server \(sourceName)" }
+
+    var heading: String {
         let change = former == nil ? "" : "; it is not what was allowed before"
-        return "The model wants to call \(name) (\(place))\(change), with"
+        return "The model wants to call \(VisibleText.escaped(tool.callName)) (\(place))\(change), with"
     }
 
     /// What the origin says of effects, as words and no more.
-    private var hints: [String] {
+    var hints: [String] {
         var words: [String] = []
         if tool.annotations.readOnlyHint == true { words.append("says it only reads") }
         if tool.annotations.destructiveHint == true { words.append("says it may destroy") }
         if tool.annotations.openWorldHint == true { words.append("says it reaches other systems") }
         return words.isEmpty ? [] : ["  (\(source) \(words.joined(separator: ", ")))"]
-    }
-
-    /// How the definition differs from the one that was allowed.
-    private var difference: [String] {
-        guard let former else { return [] }
-        let (old, new) = (Self.lines(of: former), Self.lines(of: tool))
-        let changes = new.difference(from: old)
-        let lines = changes.removals.map { Self.line("-", $0) } + changes.insertions.map { Self.line("+", $0) }
-        return ["  Its definition has changed:"] + lines.map { "    \($0)" } + ["  The arguments:"]
-    }
-
-    private static func line(_ mark: String, _ change: CollectionDifference<String>.Change) -> String {
-        switch change {
-        case .insert(_, let element, _), .remove(_, let element, _): "\(mark) \(element)"
-        }
-    }
-
-    private static func lines(of tool: ToolDefinition) -> [String] {
-        VisibleText.lines(tool.originJSON) + VisibleText.lines(.object(tool.identity))
-    }
-
-    /// The arguments in rows of a window.
-    private func rows(_ columns: Int) -> [String] {
-        let width = max(20, columns - 4)
-        return VisibleText.lines(.object(arguments)).flatMap { line -> [String] in
-            var rows: [String] = []
-            var rest = Substring(line)
-            repeat {
-                rows.append(String(rest.prefix(width)))
-                rest = rest.dropFirst(width)
-            } while !rest.isEmpty
-            return rows
-        }
     }
 }

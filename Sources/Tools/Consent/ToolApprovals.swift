@@ -17,10 +17,17 @@ package struct ToolApprovals: Sendable {
         case file(FileError)
         /// It is not what this program writes there.
         case notApprovals(path: String)
+        /// Another account may have written it.
+        case untrusted(path: String, FileTrust.Danger)
+        case replaceable(path: String, folder: String)
+        /// Another program keeps it locked.
+        case locked(path: String)
     }
 
     /// Larger files are not read, in bytes.
     private static let maximumSize = 64 << 20
+    /// How long another program may keep the file locked, and how often that is looked at.
+    private static let (patience, pace) = (Duration.seconds(2), Duration.milliseconds(20))
 
     /// Where it is.
     package let path: String
@@ -34,11 +41,7 @@ package struct ToolApprovals: Sendable {
     ///
     /// - Throws: ``Failure``.
     package func all() throws(Failure) -> [ToolApproval] {
-        let bytes: [UInt8]
-        do throws(FileError) { bytes = try WholeFile.read(path, limit: Self.maximumSize) } catch {
-            if case .system(.noSuchFileOrDirectory) = error.cause { return [] }
-            throw .file(error)
-        }
+        guard let bytes = try read() else { return [] }
         guard let json = try? JSONValue(parsing: bytes), let rows = json["approvals"]?.array else {
             throw .notApprovals(path: path)
         }
@@ -46,12 +49,33 @@ package struct ToolApprovals: Sendable {
         return rows.compactMap { ToolApproval($0) }
     }
 
+    /// Reads what the user alone may have written; `nil` where there is no file.
+    private func read() throws(Failure) -> [UInt8]? {
+        let status: FileStatus
+        let descriptor: FileDescriptor
+        do throws(FileError) { descriptor = try WholeFile.open(path) } catch {
+            if case .system(.noSuchFileOrDirectory) = error.cause { return nil }
+            throw .file(error)
+        }
+        defer { try? descriptor.close() }
+        do throws(FileError) { status = try FileStatus(descriptor, path: path) } catch { throw .file(error) }
+        guard status.kind == .regular else { throw .notApprovals(path: path) }
+        let trust = FileTrust(kind: status.kind, mode: status.mode, owner: status.owner, user: geteuid())
+        if let danger = trust.danger { throw .untrusted(path: path, danger) }
+        if let folder = FileTrust.openFolder(of: path) { throw .replaceable(path: path, folder: folder) }
+        do throws(FileError) {
+            return try WholeFile.read(descriptor, path: path, limit: Self.maximumSize)
+        } catch {
+            throw .file(error)
+        }
+    }
+
     /// Allows a tool for good as it is; other definitions of it are forgotten.
     ///
     /// - Throws: ``Failure``.
-    package func add(_ tool: ToolDefinition) throws(Failure) {
+    package func add(_ tool: ToolDefinition) async throws(Failure) {
         let approval = ToolApproval(tool)
-        try change { approvals in
+        try await change { approvals in
             approvals.removeAll { $0.isOfSameTool(as: approval) }
             approvals.append(approval)
         }
@@ -62,9 +86,9 @@ package struct ToolApprovals: Sendable {
     /// - Returns: Those that were taken back.
     /// - Throws: ``Failure``.
     @discardableResult
-    package func remove(where isMeant: (ToolApproval) -> Bool) throws(Failure) -> [ToolApproval] {
+    package func remove(where isMeant: (ToolApproval) -> Bool) async throws(Failure) -> [ToolApproval] {
         var removed: [ToolApproval] = []
-        try change { approvals in
+        try await change { approvals in
             removed = approvals.filter(isMeant)
             approvals.removeAll(where: isMeant)
         }
@@ -72,8 +96,8 @@ package struct ToolApprovals: Sendable {
     }
 
     /// Reads, changes and replaces the file while no other program does.
-    private func change(_ body: (inout [ToolApproval]) -> Void) throws(Failure) {
-        let lock = try locked()
+    private func change(_ body: (inout [ToolApproval]) -> Void) async throws(Failure) {
+        let lock = try await locked()
         defer { try? lock.close() }
         var approvals = try all()
         body(&approvals)
@@ -95,22 +119,31 @@ package struct ToolApprovals: Sendable {
     }
 
     /// Waits for the lock, which a file of its own bears, since the other is replaced.
-    private func locked() throws(Failure) -> FileDescriptor {
+    private func locked() async throws(Failure) -> FileDescriptor {
         let name = path + ".lock"
         let folder = FilePath(path).removingLastComponent().string
         mkdir(folder, 0o700)
+        let descriptor: FileDescriptor
         do {
-            let descriptor = try FileDescriptor.open(
-                name, .readWrite, options: [.create, .noFollow, .closeOnExec], permissions: .ownerReadWrite)
-            while flock(descriptor.rawValue, LOCK_EX) != 0 {
-                let code = Errno(rawValue: errno)
-                if code == .interrupted { continue }
-                try? descriptor.close()
-                throw code
-            }
-            return descriptor
+            descriptor = try FileDescriptor.open(
+                name, .readWrite, options: [.create, .noFollow, .closeOnExec, .nonBlocking],
+                permissions: .ownerReadWrite)
         } catch {
             throw .file(FileError(path: name, error as? Errno ?? .ioError))
+        }
+        let deadline = ContinuousClock.now + Self.patience
+        while true {
+            do throws(FileError) {
+                try FileLock.take(descriptor, path: name)
+                return descriptor
+            } catch {
+                guard error.cause == .locked, .now < deadline,
+                    (try? await Task.sleep(for: Self.pace)) != nil
+                else {
+                    try? descriptor.close()
+                    throw error.cause == .locked ? .locked(path: name) : .file(error)
+                }
+            }
         }
     }
 }

@@ -65,6 +65,53 @@ package enum VisibleText {
 
     private static func quoted(_ text: String) -> String {
         let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "\"\(self.escaped(escaped))\""
+        return "\"\(withSpaces(self.escaped(escaped.replacing(space, with: "\\u{2423}"))))\""
+    }
+
+    /// What is shown for a space where spaces would hide something.
+    private static let space = "\u{2423}"
+
+    /// The text with each space visible of more than two in a row.
+    private static func withSpaces(_ text: String) -> String {
+        guard text.contains("   ") else { return text }
+        var (result, run) = ("", 0)
+        func end() { result += String(repeating: run > 2 ? space : " ", count: run) }
+        for scalar in text.unicodeScalars {
+            if scalar == " " {
+                run += 1
+                continue
+            }
+            end()
+            run = 0
+            result.unicodeScalars.append(scalar)
+        }
+        end()
+        return result
+    }
+
+    /// A line in rows of so many columns, of which none begins or ends with a space that was not there before it.
+    static func rows(_ line: String, _ columns: Int) -> [String] {
+        let columns = max(8, columns)
+        guard line.utf8.count > columns else { return [line] }
+        var rows: [String] = []
+        var (row, width) = (String.UnicodeScalarView(), 0)
+        func cut() {
+            var text = String(row)
+            if text.hasSuffix(" ") { text = String(text.dropLast()) + space }
+            if !rows.isEmpty, text.hasPrefix(" ") { text = space + text.dropFirst() }
+            rows.append(text)
+        }
+        for scalar in line.unicodeScalars {
+            // Wide characters take two columns, and none takes more.
+            let own = scalar.isASCII || scalar == "\u{2423}" ? 1 : 2
+            if width + own > columns {
+                cut()
+                (row, width) = (String.UnicodeScalarView(), 0)
+            }
+            row.append(scalar)
+            width += own
+        }
+        cut()
+        return rows
     }
 }

@@ -5,6 +5,7 @@ final class ServerRun: Sendable {
     let entry: ServerEntry
     private let connection: MCPConnection
     private let identity: JSONObject
+    private let masked: [String]
 
     init(
         _ entry: ServerEntry, environment: [String: String], web: ToolWebOptions,
@@ -12,6 +13,7 @@ final class ServerRun: Sendable {
     ) {
         self.entry = entry
         identity = entry.identity
+        masked = entry.masked
         let name = entry.name
         connection = MCPConnection(isProcess: entry.isProcess) { notice in
             switch notice {
@@ -32,9 +34,10 @@ final class ServerRun: Sendable {
     func tools() async -> Result<[(definition: ToolDefinition, tool: MCPTool)], ServerFailure> {
         await connection.tools().map { tools in
             zip(tools, CallName.ofTools(tools.map(\.name), server: entry.name)).map { tool, callName in
-                let definition = ToolDefinition(
+                var definition = ToolDefinition(
                     origin: .server(entry.name), name: tool.name, callName: callName, description: tool.description,
                     inputSchema: tool.inputSchema, annotations: tool.annotations, identity: identity)
+                definition.masked = masked
                 return (definition, tool)
             }
         }
@@ -72,6 +75,17 @@ extension ServerEntry {
                 "headers": .array(headers.map(\.name).sorted().map { .string($0) }),
             ]
         case nil: return [:]
+        }
+    }
+
+    /// What the identity leaves out and approvals depend on all the same, without variables put in: another argument may be
+    /// another program.
+    var masked: [String] {
+        switch transport {
+        case .process(let program):
+            program.arguments + program.environment.map { "\($0.name)=\($0.value)" }.sorted()
+        case .http(let url, _): [url]
+        case nil: []
         }
     }
 

@@ -54,7 +54,8 @@ extension ServerProblem {
         case .unsetVariable(let name, let member): "the variable \(name) in \"\(member)\" is not set"
         case .ownKey(let name, let member):
             "\"\(member)\" names \(name), and keys of this program are given to no server"
-        case .badURL(let url): "\(url) is not a URL with https, or with http on this machine"
+        case .badURL(let url):
+            "\(SecretText.masked(addressLike: url)) is not a URL with https, or with http on this machine"
         case .badHeader(let name): "the header \"\(name)\" cannot be sent"
         case .badVariableName(let name): "\"\(name)\" cannot be the name of a variable"
         case .nul(let member): "\"\(member)\" has a NUL character"

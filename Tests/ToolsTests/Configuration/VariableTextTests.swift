@@ -46,7 +46,8 @@ import Testing
         (["--api-key", "${KEY}"], ["--api-key", "${KEY}"]), (["sk-0123456789abc"], ["***"]),
         (["--db-path", "/x"], ["--db-path", "/x"]),
         (["https://u:p@h/x?k=v&n=${N}"], ["https://***@h/x?k=***&n=${N}"]), (["NAME=x"], ["NAME=x"]),
-        (["--token", "--other"], ["--token", "--other"]),
+        (["--token", "--other"], ["--token", "--other"]), (["--no-auth", "x.py"], ["--no-auth", "x.py"]),
+        (["--auth", "/srv/wrap.py"], ["--auth", "/srv/wrap.py"]), (["--key", "/a+b/c="], ["--key", "***"]),
     ])
     func argumentsAreShownWithoutSecrets(arguments: [String], shown: [String]) {
         #expect(SecretText.masked(arguments: arguments) == shown)

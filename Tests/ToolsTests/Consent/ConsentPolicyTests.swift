@@ -50,6 +50,12 @@ import Tools
         #expect(policy(approvals: [ToolApproval(log)]).decision(for: changed) != .run)
     }
 
+    @Test func whatIsAskedAboutAgainHasNotChanged() {
+        var policy = policy(approvals: [ToolApproval(log)])
+        policy.revoke([log])
+        #expect(policy.decision(for: log) == .ask(former: nil))
+    }
+
     @Test func anotherServerOfThatNameIsAnotherTool() {
         var moved = log
         moved.identity = ["command": "elsewhere"]
