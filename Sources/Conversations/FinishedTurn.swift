@@ -21,6 +21,9 @@ package struct FinishedTurn: Sendable {
     /// Why the reply is not stored, or not in full.
     package var storeError: StoreError?
 
+    /// All replies of the turn, in order.
+    package var replies: [Reply] { rounds.map(\.reply) + (ending == nil ? [reply] : []) }
+
     /// What the conversation keeps of the turn.
     ///
     /// - Parameter record: Where it is stored.

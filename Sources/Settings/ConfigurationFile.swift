@@ -21,6 +21,7 @@ struct ConfigurationFile: Sendable {
         var allowsInsecureHTTP: Bool?
         var caFile: String?
         var tools: [String]?
+        var allowedTools: [String]?
         var contextLength: Int?
         var prices: [String: TokenPrice] = [:]
 
@@ -68,7 +69,7 @@ struct ConfigurationFile: Sendable {
 
     private static let profileEntries = [
         "base_url", "model", "api_key", "api_key_file", "api_key_command", "ca_file", "allow_insecure_http", "prices",
-        "tools", "context_length",
+        "tools", "allow_tools", "context_length",
     ]
 
     private static func profile(_ node: YAMLNode, _ place: String, _ path: String) throws(SettingsError) -> Profile {
@@ -81,6 +82,10 @@ struct ConfigurationFile: Sendable {
             }
             if name == "tools" {
                 profile.tools = try value.texts(of: "\(place).tools", in: path)
+                continue
+            }
+            if name == "allow_tools" {
+                profile.allowedTools = try value.texts(of: "\(place).allow_tools", in: path)
                 continue
             }
             let text = try value.text(of: "\(place).\(name)", in: path)

@@ -70,6 +70,8 @@ package struct Settings: Sendable {
     package var model: Value<String>?
     /// The tools that a model may call where no command names others.
     package var tools: Value<[String]>?
+    /// Patterns of the tools that run without a question, besides those that a command names.
+    package var allowedTools: Value<[String]>?
     /// Whether keys and prompts may go to another machine unencrypted.
     package var allowsInsecureHTTP: Value<Bool>
     /// The file of certificates that are trusted in place of the system's, its path without `~`.
@@ -122,6 +124,7 @@ package struct Settings: Sendable {
         contextLength = chosen.contextLength
         model = flag(flags.model, .model) ?? variable("CLOUDCOMPUTE_MODEL") ?? entry(chosen.model, "model")
         tools = entry(chosen.tools, "tools")
+        allowedTools = entry(chosen.allowedTools, "allow_tools")
         allowsInsecureHTTP =
             entry(chosen.allowsInsecureHTTP, "allow_insecure_http") ?? Value(false, .standard)
         profileFiles = [chosen.apiKeyFile, chosen.caFile].compactMap { $0.map(HomeDirectory.expand) }

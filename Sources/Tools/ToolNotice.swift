@@ -4,8 +4,8 @@ package enum ToolNotice: Sendable, Hashable {
     case exposedSecrets(path: String)
     /// A server could not be started, and is left out; the last lines of its standard error, of which nothing is known to be true.
     case serverFailed(name: String, ServerFailure, standardError: [String])
-    /// A server's tool cannot be offered.
-    case toolDropped(server: String, tool: String, ToolDefinitionProblem)
+    /// Tools of a server cannot be offered: how many, and the first of them.
+    case toolsDropped(server: String, count: Int, first: [DroppedTool])
     /// A chosen tool that its server does not have.
     case missingTool(server: String, tool: String)
     /// An executable or its description in the folder of tools cannot be used.
@@ -14,6 +14,20 @@ package enum ToolNotice: Sendable, Hashable {
     case listCut(server: String, pages: Int)
     /// A server prints text among its messages.
     case noise(server: String)
+}
+
+/// A tool of a server that cannot be offered, and why.
+package struct DroppedTool: Sendable, Hashable {
+    /// So many of a server are told of by name.
+    static let maximumTold = 8
+
+    package var name: String
+    package var problem: ToolDefinitionProblem
+
+    /// Names a tool.
+    package init(name: String, _ problem: ToolDefinitionProblem) {
+        (self.name, self.problem) = (name, problem)
+    }
 }
 
 /// Why a tool of a server is not offered.

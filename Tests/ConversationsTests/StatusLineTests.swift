@@ -21,6 +21,18 @@ import Testing
                 == "m␛[2J · 12 in, 101 out tokens · 1.25 s · first token 0.25 s · 100 tokens/s · cost 0.00123")
     }
 
+    @Test func aTurnWithToolsIsSummedUp() {
+        let timings = ChatTimings(timeToFirstToken: .milliseconds(250), total: .milliseconds(1250))
+        let first = reply(["prompt_tokens": 100, "completion_tokens": 10], cost: 0.25, timings: timings)
+        var turn = FinishedTurn(
+            reply: reply(["prompt_tokens": 200, "completion_tokens": 1], cost: 0.5, timings: timings))
+        #expect(StatusLine.text(turn, model: "m") == StatusLine.text(turn.reply, model: "m"))
+        turn.rounds = [ToolRound(first, [], model: "m")]
+        #expect(StatusLine.text(turn, model: "m") == "m · 300 in, 11 out tokens in 2 requests · 2.5 s · cost 0.75")
+        turn.ending = .interrupted
+        #expect(StatusLine.text(turn, model: "m") == "m · 100 in, 10 out tokens in 1 request · 1.25 s · cost 0.25")
+    }
+
     @Test func whatNobodyToldIsLeftOut() {
         let timings = ChatTimings(timeToFirstToken: nil, total: .seconds(61))
         #expect(StatusLine.text(reply(timings: timings), model: "asked") == "asked · 61 s")

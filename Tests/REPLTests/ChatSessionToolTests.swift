@@ -57,6 +57,15 @@ import Tools
         #expect(session.type("/tools what") == ["/tools takes on, off, allow, ask, show or log."])
     }
 
+    @Test func aCallThatNobodyOfferedIsToldOf() {
+        var session = ChatSession.example()
+        _ = session.handle(.line("hi"))
+        var reply = Reply(text: "")
+        reply.toolCalls = [ChatReply.ToolCall(id: "c", name: "git__push", arguments: "{}")]
+        let words = session.handle(.turnEnded(FinishedTurn(reply: reply))).map(\.words)
+        #expect(words.contains { $0.contains("calls git__push, but no tools are offered, so nothing was run") })
+    }
+
     @Test func callsAreLogged() {
         var session = session(Self.finished([("a", .done), ("b", .denied)], reply: Reply(text: "Done.")))
         #expect(session.type("/tools log") == ["1. a → 1 line, 0.2 s\n2. b → denied"])

@@ -8,13 +8,12 @@ extension AskRunner {
     static func json(_ turn: FinishedTurn) -> JSONValue {
         func text(_ text: String?) -> JSONValue { text.map { .string($0) } ?? .null }
         let reply = turn.reply
-        let replies = turn.rounds.map(\.reply) + (turn.ending == nil ? [reply] : [])
         return [
             "text": .string(reply.text), "reasoning": .string(reply.reasoning),
             "finish_reason": text(reply.finishReason?.rawValue), "tool_calls": .array(reply.toolCalls.map(\.json)),
             "usage": reply.usage?.json ?? .null, "model": text(reply.model), "id": text(reply.id),
             "timings": reply.timings?.json ?? .null, "tool_runs": .array(turn.rounds.flatMap(\.calls).map(json)),
-            "rounds": JSONValue(turn.rounds.count), "total_usage": total(replies.compactMap(\.usage)),
+            "rounds": JSONValue(turn.rounds.count), "total_usage": total(turn.replies.compactMap(\.usage)),
         ]
     }
 

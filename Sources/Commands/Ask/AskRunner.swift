@@ -39,6 +39,18 @@ struct AskRunner: Sendable {
         let output = ReplyOutput(context.console, options, isShown: format == .text)
         let record = record(start, store, context)
         let (turn, signal) = await run(request, context, store.flatMap { store in record.map { (store, $0) } }, output)
+        // What came is shown before the wait for servers that end slowly.
+        do { try await show(turn, signal, context, start, output) } catch {
+            await tools?.end(context.console)
+            throw error
+        }
+        await tools?.end(context.console)
+    }
+
+    /// Shows what came of the turn, and throws what went wrong.
+    private func show(
+        _ turn: FinishedTurn, _ signal: Int32?, _ context: CommandContext, _ start: Conversation, _ output: ReplyOutput
+    ) async throws {
         if turn.outputError == nil { try await output.end() } else { await output.stopWaiting() }
         if let failure = turn.storeError {
             context.console.note("The answer is not stored: \(ErrorText.text(failure))")
@@ -67,7 +79,7 @@ struct AskRunner: Sendable {
             }
             var policy = tools.policy
             let view = AskToolView(output, context.console)
-            await view.beginStart()
+            await view.beginStart(tools.servers)
             let all = await tools.access.toolbox.tools()
             await view.end()
             for pattern in tools.policy.patterns where !all.contains(where: { pattern.matches($0.callName) }) {
@@ -76,7 +88,6 @@ struct AskRunner: Sendable {
             let turn = await ToolTurnRunner(runner, tools.access).run(
                 request, policy: &policy, record: record, view: view)
             await view.end()
-            await tools.access.toolbox.end()
             return turn
         }
     }
@@ -129,7 +140,7 @@ struct AskRunner: Sendable {
         case .code: try printCode(reply, context.console.output)
         }
         if options.showsStatus, context.console.error.isTerminal, format != .json {
-            context.console.note(StatusLine.text(reply, model: model))
+            context.console.note(StatusLine.text(turn, model: model))
         }
     }
 

@@ -16,9 +16,8 @@ actor AskToolView: ToolTurnView {
     }
 
     /// Shows that tools are started.
-    func beginStart() {
-        start = Spinner(
-            on: console.error, allowsColor: console.allowsColor, label: SpinnerLabel("starting the tools"))
+    func beginStart(_ servers: [String]) {
+        if !servers.isEmpty { start = console.wait("starting \(servers.joined(separator: ", "))") }
     }
 
     func show(_ event: ChatEvent) async throws { try await output.show(event) }

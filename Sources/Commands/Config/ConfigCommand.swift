@@ -43,6 +43,10 @@ struct ConfigShowCommand: AsyncParsableCommand {
                 "tools", settings.tools?.content.joined(separator: ", "),
                 settings.tools?.source.description ?? "not set"
             ),
+            (
+                "allow_tools", settings.allowedTools?.content.joined(separator: ", "),
+                settings.allowedTools?.source.description ?? "not set"
+            ),
             ("ca_file", settings.caFile?.content, settings.caFile?.source.description ?? "not set"),
             (
                 "allow_insecure_http", settings.allowsInsecureHTTP.content ? "true" : "false",

@@ -55,8 +55,12 @@ extension ErrorText {
         case .serverFailed(let name, let failure, let lines):
             "The server \(name) is left out: \(failure.reason)."
                 + (lines.isEmpty ? "" : " Its standard error ends with: \(lines.joined(separator: " | "))")
-        case .toolDropped(let server, let tool, let problem):
-            "The tool \"\(tool)\" of \(server) is left out: \(reason(problem))."
+        case .toolsDropped(let server, let count, let tools):
+            tools.count == 1 && count == 1
+                ? "The tool \"\(tools[0].name)\" of \(server) is left out: \(reason(tools[0].problem))."
+                : "\(count) tools of \(server) are left out: "
+                    + tools.prefix(3).map { "\"\($0.name)\" since \(reason($0.problem))" }.joined(separator: ", ")
+                    + (count > 3 ? ", and \(count - 3) more." : ".")
         case .missingTool(let server, let tool): "The server \(server) has no tool \(tool)."
         case .localToolUnusable(let path, let problem): "The tool \(path) is left out: \(reason(problem, path))."
         case .listCut(let server, let pages):
@@ -72,7 +76,8 @@ extension ErrorText {
         case .schemaNotAnObject: "its schema is not that of an object"
         case .badName: "its name is empty, too long or has control characters"
         case .repeatedName: "its name stands twice in the list"
-        case .badHeaderMark(let mark): "its schema has an x-mcp-header that is not allowed (\(mark))"
+        case .badHeaderMark(let mark):
+            "its schema has an x-mcp-header that is not allowed (\(VisibleText.cut(mark, to: 64)))"
         }
     }
 

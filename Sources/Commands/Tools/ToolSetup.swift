@@ -7,6 +7,8 @@ import Tools
 struct ToolSetup: Sendable {
     let access: ToolAccess
     let policy: ConsentPolicy
+    /// The servers that are started.
+    let servers: [String]
 
     /// Finds out which tools are chosen; nothing is started.
     ///
@@ -28,7 +30,7 @@ struct ToolSetup: Sendable {
             folder: settings.folders.configurationFolder, files: options.mcpConfig)
         let selection = try ToolSelection(names, in: configuration)
         if selection.isEmpty { return nil }
-        let patterns = options.allowTool.map { ToolPattern($0) }
+        let patterns = (options.allowTool + (settings.allowedTools?.content ?? [])).map { ToolPattern($0) }
         let canAsk = ControllingTerminal.isThere
         if !canAsk { try check(patterns, selection) }
         let approvals = ToolApprovals(path: settings.folders.toolApprovals)
@@ -39,7 +41,15 @@ struct ToolSetup: Sendable {
         return ToolSetup(
             access: ToolAccess(toolbox, approvals: approvals, maximumRounds: options.maxToolRounds),
             policy: ConsentPolicy(
-                patterns: patterns, approvals: known(approvals, context.console), canAsk: canAsk))
+                patterns: patterns, approvals: known(approvals, context.console), canAsk: canAsk),
+            servers: selection.servers.keys.sorted())
+    }
+
+    /// Ends what was started, and says so where that takes long.
+    func end(_ console: CommandContext.Console) async {
+        var wait: Spinner? = servers.isEmpty ? nil : console.wait("ending \(servers.joined(separator: ", "))")
+        await access.toolbox.end()
+        await wait?.stop()
     }
 
     /// What is allowed for good; a file that cannot be read allows nothing.

@@ -113,6 +113,7 @@ package struct ToolLoop: Sendable {
     /// Takes a person's answer about the call whose turn it is.
     package mutating func decide(_ answer: ConsentAnswer) {
         guard let tool = tool else { return }
+        rounds[rounds.count - 1].calls[position].wasAsked = true
         switch answer {
         case .once: isAllowed = true
         case .toolForSession, .serverForSession, .always: policy.take(answer, about: tool, among: tools)
@@ -138,6 +139,12 @@ package struct ToolLoop: Sendable {
     package mutating func takeSettled() -> [(place: Int, call: ToolRound.AnsweredCall)] {
         defer { settled = [] }
         return settled.map { ($0, rounds[rounds.count - 1].calls[$0]) }
+    }
+
+    /// Forgets what the model does not get of a result of the last round, once that is stored.
+    mutating func shorten(_ place: Int) {
+        guard let last = rounds.indices.last, rounds[last].calls.indices.contains(place) else { return }
+        rounds[last].calls[place].result = rounds[last].calls[place].result.shortened
     }
 
     private enum Plan {

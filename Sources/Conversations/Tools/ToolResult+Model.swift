@@ -4,9 +4,22 @@ extension ToolResult {
     /// So many characters of the beginning and of the end of a result go to the model.
     private static let (shownFirst, shownLast) = (20_000, 8000)
 
+    /// So many characters of a long one, as a person reads it.
+    static let shownForModel = shownFirst + shownLast
+
+    /// The result with no more text than the model gets.
+    var shortened: ToolResult {
+        guard whole == nil else { return self }
+        let size = Size(of: text)
+        guard size.characters > Self.shownForModel else { return self }
+        var result = self
+        (result.text, result.whole) = (textForModel, size)
+        return result
+    }
+
     /// The result as far as the model gets it.
     var textForModel: String {
-        guard text.utf8.count > Self.shownFirst + Self.shownLast else { return text }
+        guard whole == nil, text.utf8.count > Self.shownFirst + Self.shownLast else { return text }
         let scalars = text.unicodeScalars
         let count = scalars.count
         guard count > Self.shownFirst + Self.shownLast else { return text }

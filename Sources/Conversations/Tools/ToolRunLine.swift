@@ -6,13 +6,16 @@ import Tools
 package enum ToolRunLine {
     /// More of a sentence is not shown, in characters.
     private static let maximumWords = 160
+    /// More of the arguments is not shown, in characters.
+    private static let maximumArguments = 100
 
     /// The line, safe for a terminal.
     package static func text(_ answered: ToolRound.AnsweredCall) -> String {
         let result = answered.result
-        let name = VisibleText.escaped(String(answered.call.name.prefix(64)))
+        let arguments = answered.wasAsked ? "" : arguments(answered.call.arguments)
+        let name = VisibleText.escaped(VisibleText.cut(answered.call.name, to: 64)) + arguments
         switch result.outcome {
-        case .done: return "\(name) → \(size(result.text)), \(seconds(result.duration))"
+        case .done: return "\(name) → \(size(result)), \(seconds(result.duration))\(cut(result))"
         case .denied, .interrupted: return "\(name) → \(result.outcome.rawValue)"
         case .failed, .timedOut, .unknownTool, .badArguments, .overLimit:
             let time = result.duration > .zero ? ", \(seconds(result.duration))" : ""
@@ -20,16 +23,39 @@ package enum ToolRunLine {
         }
     }
 
-    private static func size(_ text: String) -> String {
-        let lines = text.utf8.count { $0 == 0x0A } + (text.isEmpty || text.utf8.last == 0x0A ? 0 : 1)
+    /// What the model called it with, on one line; nothing where that is nothing.
+    private static func arguments(_ text: String) -> String {
+        let line = VisibleText.escaped(VisibleText.cut(text, to: maximumArguments))
+        return line.isEmpty || line == "{}" ? "" : " \(line)"
+    }
+
+    private static func size(_ result: ToolResult) -> String {
+        let lines = (result.whole ?? ToolResult.Size(of: result.text)).lines
         return lines == 1 ? "1 line" : "\(lines) lines"
+    }
+
+    /// What the model did not get of it.
+    private static func cut(_ result: ToolResult) -> String {
+        let all = result.whole?.characters ?? ToolResult.Size(of: result.text).characters
+        guard all > ToolResult.shownForModel else { return "" }
+        return ", cut to \(grouped(ToolResult.shownForModel)) of \(grouped(all)) characters"
+    }
+
+    private static func grouped(_ number: Int) -> String {
+        var digits = String(number)
+        var end = digits.index(digits.endIndex, offsetBy: -3, limitedBy: digits.startIndex)
+        while let place = end, place > digits.startIndex {
+            digits.insert(",", at: place)
+            end = digits.index(place, offsetBy: -3, limitedBy: digits.startIndex)
+        }
+        return digits
     }
 
     /// The first line of a text.
     private static func words(_ text: String) -> String {
         let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "it gave nothing"
-        let cut = line.count > maximumWords ? line.prefix(maximumWords) + "…" : Substring(line)
-        return VisibleText.escaped(cut.hasPrefix("Error: ") ? String(cut.dropFirst(7)) : String(cut))
+        let cut = VisibleText.cut(line, to: maximumWords)
+        return VisibleText.escaped(cut.hasPrefix("Error: ") ? String(cut.dropFirst(7)) : cut)
     }
 
     private static func seconds(_ duration: Duration) -> String {

@@ -20,7 +20,7 @@ package struct ToolSpinner: Sendable {
         let share = progress.progress.map { now in
             " " + Decimals.text(now, 0) + (progress.total.map { "/" + Decimals.text($0, 0) } ?? "")
         }
-        let words = progress.message.isEmpty ? "" : " " + VisibleText.escaped(String(progress.message.prefix(60)))
+        let words = progress.message.isEmpty ? "" : " " + VisibleText.escaped(VisibleText.cut(progress.message, to: 60))
         label.text = name + words + (share ?? "")
     }
 

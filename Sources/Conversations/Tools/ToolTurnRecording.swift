@@ -55,10 +55,14 @@ struct ToolTurnRecording: Sendable {
     }
 
     /// Stores what a call of the last round gave.
-    mutating func store(_ call: ToolRound.AnsweredCall, at place: Int) {
-        guard failure == nil, results.indices.contains(place), results[place].result != call.result else { return }
+    ///
+    /// - Returns: Whether it is stored whole.
+    mutating func store(_ call: ToolRound.AnsweredCall, at place: Int) -> Bool {
+        guard failure == nil, results.indices.contains(place) else { return false }
+        if results[place].result == call.result { return true }
         do throws(StoreError) { try store.setResult(call.stored(model: model), of: results[place].id) } catch {
             failure = error
         }
+        return failure == nil
     }
 }

@@ -66,7 +66,7 @@ package struct ToolTurnRunner: Sendable {
         while true {
             let step = loop.next()
             for (place, call) in loop.takeSettled() {
-                recording?.store(call, at: place)
+                if recording?.store(call, at: place) == true { loop.shorten(place) }
                 // Calls beyond the limit may be many, and are told of once.
                 if !isOverLimit { await view.show(call) }
                 isOverLimit = isOverLimit || call.result.outcome == .overLimit

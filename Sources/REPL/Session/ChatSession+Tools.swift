@@ -76,7 +76,8 @@ extension ChatSession {
 
     /// Lists the calls of this conversation, or shows one whole.
     private func log(_ number: String) throws -> [Action] {
-        let calls = conversation.turns.flatMap(\.rounds).flatMap(\.calls)
+        var calls = conversation.turns.flatMap(\.rounds).flatMap(\.calls)
+        for place in calls.indices { calls[place].wasAsked = false }
         if calls.isEmpty { return [.note("No tool was called in this conversation.")] }
         if number.isEmpty {
             let rows = calls.enumerated().map { "\($0.offset + 1). \(ToolRunLine.text($0.element))" }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Tools
 
 /// Messages and their replies.
 extension ChatSession {
@@ -129,6 +130,13 @@ extension ChatSession {
                 actions.append(.note("The tools' results are kept in the conversation; /retry starts over."))
             }
         case .complete, .pending:
+            if let call = reply.toolCalls.first, finished.rounds.isEmpty, configuration.showsNotices {
+                let name = VisibleText.escaped(VisibleText.cut(call.name, to: 64))
+                actions.append(
+                    .note(
+                        "The model calls \(name), but no tools are offered, so nothing was run; /tools on offers some.")
+                )
+            }
             guard case .overRounds(let limit)? = finished.ending, configuration.isInteractive else { break }
             actions.append(
                 .note(
@@ -136,7 +144,7 @@ extension ChatSession {
             )
         }
         if options.showsStatus, reply.status != .failed, configuration.showsNotices {
-            actions.append(.note(StatusLine.text(reply, model: conversation.model)))
+            actions.append(.note(StatusLine.text(finished, model: conversation.model)))
         }
         return actions + warnOfContext(reply)
     }

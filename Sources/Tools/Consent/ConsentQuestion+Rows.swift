@@ -75,13 +75,7 @@ extension ConsentQuestion {
     }
 
     /// As much of a description as is looked at.
-    static func cut(_ description: String) -> String {
-        let scalars = description.unicodeScalars
-        guard let end = scalars.index(scalars.startIndex, offsetBy: maximumDescription, limitedBy: scalars.endIndex),
-            end < scalars.endIndex
-        else { return description }
-        return String(scalars[..<end]) + "…"
-    }
+    static func cut(_ description: String) -> String { VisibleText.cut(description, to: maximumDescription) }
 
     func marked(_ lines: [String], _ window: ConsentWindow, limit: Int) -> [String] {
         var rows: [String] = []

@@ -77,8 +77,7 @@ package struct ConsentQuestion: Sendable, Hashable {
         if !isSeen, case .answer = reply(to: line, isSeen: true) {
             return "Not all of the call is shown yet; d shows it."
         }
-        let words = line.count > 20 ? line.prefix(20) + "…" : Substring(line)
-        return "\"\(VisibleText.escaped(String(words)))\" is none of the answers."
+        return "\"\(VisibleText.escaped(VisibleText.cut(line, to: 20)))\" is none of the answers."
     }
 
     private var isLocal: Bool { tool.origin == .local }

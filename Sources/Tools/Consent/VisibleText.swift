@@ -17,6 +17,15 @@ package enum VisibleText {
         return result
     }
 
+    /// As much of a text as so many characters take; one that a person sees may hold any number of them.
+    package static func cut(_ text: String, to count: Int) -> String {
+        let scalars = text.unicodeScalars
+        guard let end = scalars.index(scalars.startIndex, offsetBy: count, limitedBy: scalars.endIndex),
+            end < scalars.endIndex
+        else { return text }
+        return String(scalars[..<end]) + "…"
+    }
+
     /// The lines of a text, as `escaped` writes each.
     package static func lines(of text: String) -> [String] {
         text.split(separator: "\n", omittingEmptySubsequences: false).map { escaped(String($0)) }

@@ -27,6 +27,22 @@ package struct ToolResult: Sendable, Hashable {
     /// How long the tool ran.
     package var duration: Duration
 
+    /// How large the whole text is where only a part of it is still here.
+    package var whole: Size?
+
+    /// The size of a text.
+    package struct Size: Sendable, Hashable {
+        package var lines: Int
+        package var characters: Int
+
+        /// Measures a text.
+        package init(of text: String) {
+            let bytes = text.utf8
+            lines = bytes.count { $0 == 0x0A } + (bytes.isEmpty || bytes.last == 0x0A ? 0 : 1)
+            characters = text.unicodeScalars.count
+        }
+    }
+
     /// Makes a result.
     package init(outcome: Outcome, text: String, duration: Duration = .zero) {
         self.outcome = outcome

@@ -4,15 +4,17 @@ extension MCPClientState {
     /// Takes what a server sent: a line, an event, a body.
     mutating func receive(_ bytes: [UInt8], now: Duration) -> [Action] {
         if case .failed = phase { return [] }
-        guard bytes.contains(where: { $0 > 0x20 }) else { return [] }
+        guard bytes.contains(where: { $0 > 0x20 }) else {
+            return useless(limits.emptyLine, now)
+        }
         guard let json = try? JSONValue(parsing: bytes), json.object != nil || json.array != nil else {
-            return useless(bytes.count) + tellNoise()
+            return useless(bytes.count, now) + tellNoise()
         }
         var actions: [Action] = []
         // Versions before 2025-06-18 may send several at once.
         for part in json.array ?? [json] {
             guard let message = MCPIncoming(part) else {
-                actions += useless(bytes.count) + tellNoise()
+                actions += useless(bytes.count, now) + tellNoise()
                 continue
             }
             actions += receive(message, size: bytes.count, now: now)
@@ -23,45 +25,53 @@ extension MCPClientState {
     private mutating func receive(_ message: MCPIncoming, size: Int, now: Duration) -> [Action] {
         switch message {
         case .response(let id, let result):
-            guard let id = id.int, pending[id] != nil else { return useless(size) }
+            guard let id = id.int, pending[id] != nil else { return useless(size, now) }
             uselessBytes = 0
             return answered(id, result, size: size, now: now)
         case .request(let id, let method):
-            guard id.text != nil else { return useless(size) }
+            guard id.text != nil else { return useless(size, now) }
             let result: Result<JSONObject, MCPError> = method == "ping" ? .success([:]) : .failure(.methodNotFound)
-            return useless(size) + [.send(stamped(.answer(to: id, result)))]
+            return useless(size, now) + [.send(stamped(.answer(to: id, result)))]
         case .notification(let method, let parameters):
             switch method {
             case "notifications/progress": return progress(parameters, size: size, now: now)
             case "notifications/tools/list_changed":
                 if !isModern { isStale = true }
-                return useless(size)
-            default: return useless(size)
+                return useless(size, now)
+            default: return useless(size, now)
             }
         }
     }
 
     private mutating func progress(_ parameters: JSONValue, size: Int, now: Duration) -> [Action] {
         guard let id = parameters["progressToken"]?.int, var entry = pending[id], entry.kind == .call else {
-            return useless(size)
+            return useless(size, now)
         }
         entry.heard = now
         defer { pending[id] = entry }
         // The screen cannot show more.
-        if let last = entry.lastProgress, now - last < limits.progressPace { return useless(size) }
+        if let last = entry.lastProgress, now - last < limits.progressPace { return useless(size, now) }
         uselessBytes = 0
         entry.lastProgress = now
         let progress = ToolProgress(
-            message: String((parameters["message"]?.string ?? "").prefix(500)),
+            message: VisibleText.cut(parameters["message"]?.string ?? "", to: 500),
             progress: parameters["progress"]?.double, total: parameters["total"]?.double)
         return [.progress(call: id, progress)]
     }
 
     /// Counts what came unasked; a server that sends nothing else is given up.
-    private mutating func useless(_ size: Int) -> [Action] {
+    mutating func useless(_ size: Int, _ now: Duration) -> [Action] {
+        if case .failed = phase { return [] }
+        // One that talks a little for days is no flood.
+        let seconds = Int(min(max(0, (now - uselessSince).components.seconds), 1 << 20))
+        let forgotten = seconds * limits.uselessPace
+        if forgotten > 0 {
+            uselessBytes = max(0, uselessBytes - forgotten)
+            uselessSince = now
+        }
         uselessBytes += size
         guard uselessBytes > limits.uselessBytes else { return [] }
-        return fail(.brokenProtocol("it sends messages without end that nobody asked for"))
+        return fail(.brokenProtocol("it writes without end what nobody asked for"))
     }
 
     private mutating func tellNoise() -> [Action] {
@@ -129,7 +139,9 @@ extension MCPClientState {
         }
         tools = listing.tools
         phase = .ready
-        let notices = listing.dropped.map { Action.notice(.dropped(tool: $0.tool, $0.problem)) }
+        let notices =
+            listing.droppedCount > 0
+            ? [Action.notice(.dropped(count: listing.droppedCount, first: listing.dropped))] : []
         return notices + (isCut ? [.notice(.listCut(pages: listing.pages))] : []) + [.ready]
     }
 

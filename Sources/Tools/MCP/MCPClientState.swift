@@ -25,7 +25,8 @@ struct MCPClientState: Sendable {
     /// What a person should know.
     enum Notice: Sendable, Equatable {
         case noise
-        case dropped(tool: String, ToolDefinitionProblem)
+        /// Tools that are left out: how many, and the first of them.
+        case dropped(count: Int, first: [DroppedTool])
         case listCut(pages: Int)
     }
 
@@ -45,6 +46,8 @@ struct MCPClientState: Sendable {
         /// The bytes of a whole list, and of what comes unasked between two messages that count.
         var listBytes = 32 << 20
         var uselessBytes = 64 << 20
+        /// So many of the latter are forgotten in a second, and an empty line counts as so many.
+        var (uselessPace, emptyLine) = (64 << 10, 1024)
     }
 
     /// A request that waits for its answer.
@@ -82,6 +85,8 @@ struct MCPClientState: Sendable {
     /// Requests that a lost session left, to be sent again.
     var requeued: [Pending] = []
     var uselessBytes = 0
+    /// Up to when such bytes are forgotten.
+    var uselessSince = Duration.zero
     var hasToldNoise = false
 
     init(isProcess: Bool, limits: Limits = Limits()) {
@@ -89,6 +94,7 @@ struct MCPClientState: Sendable {
         self.limits = limits
     }
 
+    var hasFailed: Bool { if case .failed = phase { true } else { false } }
     var isModern: Bool { info?.isModern ?? (phase == .discovering) }
 
     /// Begins; to be called once, when messages can be sent.

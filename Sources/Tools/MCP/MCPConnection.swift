@@ -20,6 +20,8 @@ final class MCPConnection: Sendable {
         var starts = 0
         var hasBeenReady = false
         var isOver = false
+        /// Whether the server has ended while nobody waited for anything of it.
+        var endedIdle = false
         var calls: [Int: Call] = [:]
         var waiting: [CheckedContinuation<Void, Never>] = []
         var alarm: (deadline: Duration, task: Task<Void, Never>)?
@@ -62,6 +64,8 @@ final class MCPConnection: Sendable {
 
     /// What the server says of itself, once it does.
     var info: MCPServerInfo? { held.withLock { $0.state.info } }
+    /// Whether the server worked, and has ended while nobody waited for anything of it.
+    var endedIdle: Bool { held.withLock { $0.endedIdle && $0.hasBeenReady } }
     /// The last lines of its standard error.
     var errorLines: [String] { held.withLock { $0.transport?.errorLines ?? [] } }
 
@@ -140,6 +144,7 @@ final class MCPConnection: Sendable {
                 if let former = held.transport { held.former.append(former) }
                 held.transport = transport
                 held.generation += 1
+                held.endedIdle = false
                 return held.generation
             }
             try await transport.start { [weak self] event in self?.take(event, of: generation) }
@@ -150,10 +155,16 @@ final class MCPConnection: Sendable {
     }
 
     private func take(_ event: MCPTransportEvent, of generation: Int) {
-        guard held.withLock({ $0.generation == generation }) else { return }
+        let isCurrent = held.withLock { held in
+            guard held.generation == generation else { return false }
+            if case .ended = event, !held.state.hasFailed { held.endedIdle = held.calls.isEmpty }
+            return true
+        }
+        guard isCurrent else { return }
         perform { state, now in
             switch event {
             case .message(let bytes): state.receive(bytes, now: now)
+            case .errorText(let size): state.useless(size, now)
             case .lineTooLong(let limit):
                 state.fail(.brokenProtocol("it sent a line of more than \(limit >> 20) MiB"))
             case .exchangeFailed(let id, let failure): state.exchangeFailed(id, failure, now: now)

@@ -3,7 +3,9 @@ import JSON
 /// The tools of a server while page after page of them comes.
 struct MCPToolList: Sendable {
     private(set) var tools: [MCPTool] = []
-    private(set) var dropped: [(tool: String, problem: ToolDefinitionProblem)] = []
+    /// The first tools that are left out, and how many are.
+    private(set) var dropped: [DroppedTool] = []
+    private(set) var droppedCount = 0
     private var names = Set<String>()
     private var cursors = Set<String>()
     private(set) var pages = 0
@@ -24,8 +26,10 @@ struct MCPToolList: Sendable {
                 guard names.insert(tool.name).inserted else { throw .repeatedName }
                 tools.append(tool)
             } catch {
-                // As many as there may be tools are told of.
-                if dropped.count < limits.tools { dropped.append((json["name"]?.string ?? "?", error)) }
+                if dropped.count < DroppedTool.maximumTold {
+                    dropped.append(DroppedTool(name: VisibleText.cut(json["name"]?.string ?? "?", to: 64), error))
+                }
+                droppedCount += 1
             }
         }
         guard let cursor = page["nextCursor"]?.string else { return (nil, false) }

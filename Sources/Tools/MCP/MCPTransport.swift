@@ -17,6 +17,8 @@ protocol MCPTransport: Sendable {
 /// What happens to a transport.
 enum MCPTransportEvent: Sendable {
     case message([UInt8])
+    /// So many bytes came that are for people.
+    case errorText(Int)
     case lineTooLong(limit: Int)
     case exchangeFailed(Int, MCPExchangeFailure)
     case ended(String)

@@ -51,7 +51,9 @@ final class ProgramTransport: MCPTransport {
             }
             for line in lines { tell(.message(line)) }
             if let limit { tell(.lineTooLong(limit: limit)) }
-        case .error(let bytes): held.withLock { $0.errorTail.push(bytes) }
+        case .error(let bytes):
+            held.withLock { $0.errorTail.push(bytes) }
+            tell(.errorText(bytes.count))
         // One that reads or writes no more is of no use, and how it ends is told once it has.
         case .outputEnded, .inputEnded: held.withLock { $0.program }?.beginEnding()
         case .ended(.exited(let status)): tell(.ended("exit status \(status)"))
@@ -98,7 +100,8 @@ struct OutputTail: Sendable {
 
     /// The last lines that say something.
     func lines(last count: Int) -> [String] {
-        let lines = text.split { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }.map { $0.prefix(500) }
-        return lines.filter { $0.contains { !$0.isWhitespace } }.suffix(count).map(String.init)
+        let lines = text.split { $0 == "\n" || $0 == "\r\n" || $0 == "\r" }
+        let telling = lines.filter { $0.contains { !$0.isWhitespace } }.suffix(count)
+        return telling.map { VisibleText.cut(String($0), to: 500) }
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Synchronization
 
 /// A chosen server while it is in use: the connection, and its tools under the names that models call.
 final class ServerRun: Sendable {
@@ -15,11 +16,13 @@ final class ServerRun: Sendable {
         identity = entry.identity
         masked = entry.masked
         let name = entry.name
+        let told = ToldOnce()
         connection = MCPConnection(isProcess: entry.isProcess) { notice in
             switch notice {
-            case .noise: tell(.noise(server: name))
-            case .dropped(let tool, let problem): tell(.toolDropped(server: name, tool: tool, problem))
-            case .listCut(let pages): tell(.listCut(server: name, pages: pages))
+            case .noise: told.once("noise") { tell(.noise(server: name)) }
+            case .dropped(let count, let tools):
+                told.once("dropped") { tell(.toolsDropped(server: name, count: count, first: tools)) }
+            case .listCut(let pages): told.once("cut") { tell(.listCut(server: name, pages: pages)) }
             }
         } makeTransport: { () throws(ServerFailure) in
             do throws(ServerProblem) {
@@ -43,6 +46,14 @@ final class ServerRun: Sendable {
         }
     }
 
+    /// The tool as it is to be called now; a server that ended since its last answer is started again for that.
+    ///
+    /// - Returns: `nil` where the tool is another one by then.
+    func current(_ tool: MCPTool, as definition: ToolDefinition) async -> MCPTool? {
+        guard connection.endedIdle, case .success(let tools) = await tools() else { return tool }
+        return tools.first { $0.definition == definition }?.tool
+    }
+
     var info: MCPServerInfo? { connection.info }
     var errorLines: [String] { connection.errorLines }
 
@@ -53,6 +64,15 @@ final class ServerRun: Sendable {
     }
 
     func end() async { await connection.end() }
+}
+
+/// What was told already: a server that changes at each turn is told of once.
+private final class ToldOnce: Sendable {
+    private let kinds = Mutex<Set<String>>([])
+
+    func once(_ kind: String, _ tell: () -> Void) {
+        if kinds.withLock({ $0.insert(kind).inserted }) { tell() }
+    }
 }
 
 extension ServerEntry {

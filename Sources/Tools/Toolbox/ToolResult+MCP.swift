@@ -24,20 +24,25 @@ extension ServerFailure {
         case .cannotStart(let program, let reason): "\(program) cannot be started: \(reason)"
         case .ended(let status): "it ended (\(status))"
         case .silent(let seconds): "it did not answer within \(seconds) s"
-        case .refused(let words): "it refused the first requests (\(words.joined(separator: "; ")))"
+        case .refused(let words):
+            "it refused the first requests (\(words.prefix(3).map(Self.cut).joined(separator: "; ")))"
         case .unknownVersion(let version):
-            "it speaks version \"\(version)\" of the protocol, which is not known here"
-        case .brokenProtocol(let words): words
+            "it speaks version \"\(Self.cut(version))\" of the protocol, which is not known here"
+        case .brokenProtocol(let words): Self.cut(words)
         case .http(let status, let words):
             "its URL answers \(status), as no MCP server with streamable HTTP does"
-                + (words.isEmpty ? "" : " (\(words))")
-        case .connection(let words): words.hasSuffix(".") ? String(words.dropLast()) : words
+                + (words.isEmpty ? "" : " (\(Self.cut(words)))")
+        case .connection(let words): Self.cut(words.hasSuffix(".") ? String(words.dropLast()) : words)
         case .needsAuthorization:
             "it asks for a login (401), and OAuth is not spoken here: put a token into the entry's headers, or bridge it with "
                 + "a program over stdio such as mcp-proxy"
         case .interrupted: "it was interrupted"
         }
     }
+}
+
+extension ServerFailure {
+    private static func cut(_ words: String) -> String { VisibleText.cut(words, to: 300) }
 }
 
 extension ServerProblem {

@@ -86,20 +86,23 @@ package actor UserToolbox: Toolbox {
             return ToolResult(outcome: .unknownTool, text: "Error: no tool has the name \(tool.callName).")
         }
         // What was allowed is what it was, not what its server makes of it meanwhile.
-        guard definition == tool else {
-            return ToolResult(outcome: .failed, text: "Error: the tool \(tool.callName) has changed meanwhile.")
-        }
+        guard definition == tool else { return Self.changed(tool) }
         let start = ContinuousClock.now
         var result: ToolResult
         switch target {
         case .local(let tool): result = await LocalToolRun.run(tool, arguments, environment)
         case .server(let server, let tool):
+            guard let tool = await server.current(tool, as: definition) else { return Self.changed(definition) }
             let outcome = await server.call(tool, arguments, progress: progress)
             result = ToolResult(outcome, server: server.entry.name)
         }
         result.text = ResultText.capped(result.text)
         result.duration = .now - start
         return result
+    }
+
+    private static func changed(_ tool: ToolDefinition) -> ToolResult {
+        ToolResult(outcome: .failed, text: "Error: the tool \(tool.callName) has changed meanwhile.")
     }
 
     package func end() async {

@@ -32,7 +32,7 @@ import Testing
             #expect(try JSONValue(parsing: list.output).array?.map { $0["name"] } == ["eof__t"])
             #expect(list.error.contains("The server exit is left out: it ended (exit status 1)."))
             #expect(list.error.contains("Error: expected something else"))
-            #expect(list.error.contains("The server flood is left out: it sends messages without end"))
+            #expect(list.error.contains("The server flood is left out: it writes without end"))
             let test = try await program.run(["mcp", "test", "--json"])
             #expect(test.exitCode == 69 && test.error.contains("2 of 3 servers do not work."))
             let results = try JSONValue(parsing: test.output).array ?? []

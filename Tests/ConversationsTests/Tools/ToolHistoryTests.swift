@@ -66,9 +66,29 @@ import Tools
         #expect(markdown.contains("### Tool `box__a` (done)") && markdown.contains("```\n12\n```"))
     }
 
+    @Test func aLineShowsTheArgumentsThatNobodyWasAskedAbout() {
+        var call = ToolRound.AnsweredCall(Self.call, ToolResult(outcome: .done, text: "a"))
+        call.call.arguments = "{\"path\":\"/home/me\u{202E}\"}"
+        #expect(ToolRunLine.text(call) == #"box__a {"path":"/home/me\u{202E}"} → 1 line, 0 s"#)
+        call.call.arguments = String(repeating: "x", count: 200)
+        #expect(ToolRunLine.text(call).hasPrefix("box__a \(String(repeating: "x", count: 100))… → "))
+        call.call.arguments = "{}"
+        call.result.text = String(repeating: "é\n", count: 25_000)
+        let line = "box__a → 25000 lines, 0 s, cut to 28,000 of 50,000 characters"
+        #expect(ToolRunLine.text(call) == line)
+        // The same once no more is kept than the model gets.
+        let shown = call.result.textForModel
+        call.result = call.result.shortened
+        #expect(ToolRunLine.text(call) == line && call.result.text == shown && call.result.textForModel == shown)
+        #expect(call.result.shortened == call.result)
+    }
+
     @Test func aLineTellsWhatCameOfACall() {
         func line(_ outcome: ToolResult.Outcome, _ text: String, _ duration: Duration = .milliseconds(234)) -> String {
-            ToolRunLine.text(.init(Self.call, ToolResult(outcome: outcome, text: text, duration: duration)))
+            var call = ToolRound.AnsweredCall(
+                Self.call, ToolResult(outcome: outcome, text: text, duration: duration))
+            call.wasAsked = true
+            return ToolRunLine.text(call)
         }
         #expect(line(.done, "a\nb\n") == "box__a → 2 lines, 0.2 s")
         #expect(line(.done, "a") == "box__a → 1 line, 0.2 s" && line(.done, "") == "box__a → 0 lines, 0.2 s")

@@ -73,7 +73,7 @@ import Tools
         #expect(question.prompt(isSeen: false).contains("files__read (server files)"))
     }
 
-    @Test(arguments: [(80, 24), (40, 10), (200, 60), (60, 12)])
+    @Test(arguments: [(80, 24), (40, 14), (200, 60), (60, 12)])
     func theFirstPartFitsTheWindow(columns: Int, rows: Int) {
         let window = ConsentWindow(columns: columns, rows: rows)
         var members: [JSONObject.Member] = []

@@ -69,7 +69,7 @@ import Testing
         }
     }
 
-    @Test(arguments: [#"{"method":"notifications/message","params":{}}"#, "noise", #"{"id":77,"result":{}}"#])
+    @Test(arguments: [#"{"method":"notifications/message","params":{}}"#, "noise", #"{"id":77,"result":{}}"#, "", " "])
     func aFloodThatNobodyAskedForEnds(line: String) {
         var limits = MCPClientState.Limits()
         limits.uselessBytes = 10_000
@@ -83,6 +83,34 @@ import Testing
         }
         #expect(dialogue.outcomes[id] != nil)
         #expect(dialogue.notices.count <= 1)
+    }
+
+    @Test func anErrorStreamWithoutEndIsAFloodAndATalkForDaysIsNone() {
+        var dialogue = Dialogue(politeServer(modern: false))
+        dialogue.start()
+        for second in 0..<100_000 {
+            dialogue.now = .seconds(second)
+            dialogue.take(dialogue.state.useless(10_000, dialogue.now))
+            dialogue.receive("")
+        }
+        #expect(dialogue.failure == nil)
+        for _ in 0..<1100 where dialogue.failure == nil {
+            dialogue.take(dialogue.state.useless(64 << 10, dialogue.now))
+        }
+        #expect(dialogue.failure == .brokenProtocol("it writes without end what nobody asked for"))
+    }
+
+    @Test func toolsThatAreLeftOutAreToldOfOnce() {
+        let bad = (0..<500).map {
+            ["name": .string("t\($0)\(String(repeating: "e\u{301}", count: 999))"), "inputSchema": 7] as JSONValue
+        }
+        var dialogue = Dialogue(politeServer(modern: false, tools: bad))
+        dialogue.start()
+        guard case .dropped(500, let first)? = dialogue.notices.first, dialogue.notices.count == 1 else {
+            Issue.record("\(dialogue.notices.count)")
+            return
+        }
+        #expect(first.count == 8 && first.allSatisfy { $0.name.unicodeScalars.count == 65 })
     }
 
     @Test func aFloodOfProgressIsShownTenTimesASecond() {

@@ -66,11 +66,15 @@ import Testing
         #expect(dialogue.state.tools.map(\.name) == ["good"])
         #expect(
             dialogue.notices == [
-                .dropped(tool: "good", .repeatedName), .dropped(tool: "", .badName),
-                .dropped(tool: "deep", .schemaTooDeep(levels: 16)),
-                .dropped(tool: "wide", .schemaTooLarge(nodes: 4096)),
-                .dropped(tool: "list", .schemaNotAnObject), .dropped(tool: "?", .badName),
-                .dropped(tool: "text", .schemaNotAnObject),
+                .dropped(
+                    count: 7,
+                    first: [
+                        DroppedTool(name: "good", .repeatedName), DroppedTool(name: "", .badName),
+                        DroppedTool(name: "deep", .schemaTooDeep(levels: 16)),
+                        DroppedTool(name: "wide", .schemaTooLarge(nodes: 4096)),
+                        DroppedTool(name: "list", .schemaNotAnObject), DroppedTool(name: "?", .badName),
+                        DroppedTool(name: "text", .schemaNotAnObject),
+                    ])
             ])
     }
 
