@@ -55,7 +55,7 @@ import Testing
             let names = tools.compactMap { $0["name"]?.string }
             #expect(names.count == 5 && Set(names).count == 5 && names.contains("names__good_name"))
             #expect(names.allSatisfy { $0.utf8.count <= 64 })
-            #expect(outcome.errorLines.count == 2 && outcome.error.contains("nested deeper than 16 levels"))
+            #expect(outcome.errorLines.count == 1 && outcome.error.contains("nested deeper than 16 levels"))
             let shown = try await program.run(["tools", "show", "names__hidden"])
             #expect(
                 shown.output.contains(#"ok\u{200B}hid\u{202E}den \u{1B}[31m"#) && shown.output.contains("it only reads")
