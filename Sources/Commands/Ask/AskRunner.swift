@@ -83,7 +83,7 @@ struct AskRunner: Sendable {
             let all = await tools.access.toolbox.tools()
             await view.end()
             for pattern in tools.policy.patterns where !all.contains(where: { pattern.matches($0.callName) }) {
-                context.console.note("--allow-tool \(pattern.text) fits none of the tools.")
+                context.console.note("The pattern \(pattern.text) of allowed tools fits none of those there are.")
             }
             let turn = await ToolTurnRunner(runner, tools.access).run(
                 request, policy: &policy, record: record, view: view)
