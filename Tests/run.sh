@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests. On Linux in five groups at once, since most tests of the built program wait for it and not for the
+# Runs all tests. On Linux in six groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
 # Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
 set -uo pipefail
@@ -12,7 +12,8 @@ if [ "$(uname -s)" != Linux ]; then
 fi
 
 servers='CLITests\.(Hostile|Key)'
-sessions='CLITests\.(Batch|Chat)'
+batches='CLITests\.Batch'
+chats='CLITests\.Chat'
 launchers='CLITests\.(Launcher|Slurm)'
 logs=$folder/test-logs
 rm -rf "$logs" && mkdir -p "$logs"
@@ -25,9 +26,10 @@ group() {
   jobs+=($!)
 }
 group servers --filter "$servers" "$@"
-group sessions --filter "$sessions" "$@"
+group batches --filter "$batches" "$@"
+group chats --filter "$chats" "$@"
 group launchers --filter "$launchers" "$@"
-group commands --filter 'CLITests\.' --skip "$servers" --skip "$sessions" --skip "$launchers" "$@"
+group commands --filter 'CLITests\.' --skip "$servers" --skip "$batches" --skip "$chats" --skip "$launchers" "$@"
 group units --skip 'CLITests\.' "$@"
 trap 'kill "${jobs[@]}" 2> /dev/null' INT TERM
 
