@@ -21,8 +21,7 @@ struct MCPListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = CommandContext.Console(global)
-        let configuration = try sources.configuration()
-        for notice in configuration.notices { console.note(ErrorText.text(notice)) }
+        let configuration = try sources.configuration(tellingOn: console)
         let servers = configuration.servers
         if json {
             return try console.output.write(json: JSONValue.array(servers.map(\.report)).jsonBytes + [0x0A])

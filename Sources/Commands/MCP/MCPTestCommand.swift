@@ -27,8 +27,7 @@ struct MCPTestCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = CommandContext.Console(global)
-        let configuration = try sources.configuration()
-        for notice in configuration.notices { console.note(ErrorText.text(notice)) }
+        let configuration = try sources.configuration(tellingOn: console)
         let servers = try chosen(configuration)
         if servers.isEmpty, !json { console.note("There are no servers to try in \(configuration.path).") }
         let notices = HeldNotices(console)

@@ -15,6 +15,13 @@ struct ToolSources: ParsableArguments {
         return try ToolConfiguration(folder: folders.configurationFolder, files: mcpConfig)
     }
 
+    /// As ``configuration()``, and says what a person should know of it.
+    func configuration(tellingOn console: CommandContext.Console) throws -> ToolConfiguration {
+        let configuration = try configuration()
+        for notice in configuration.notices { console.note(ErrorText.text(notice)) }
+        return configuration
+    }
+
     /// Runs the body with the tools of these names, and ends what was started for them in any case.
     ///
     /// - Throws: What the body throws; ``CommandFailure`` where there are no tools, since no server of theirs works.

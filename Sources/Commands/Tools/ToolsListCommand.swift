@@ -27,8 +27,7 @@ struct ToolsListCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = CommandContext.Console(global)
-        let configuration = try sources.configuration()
-        for notice in configuration.notices { console.note(ErrorText.text(notice)) }
+        let configuration = try sources.configuration(tellingOn: console)
         guard !configuration.names.isEmpty else {
             if json { try console.output.write("[]\n") }
             return console.note(
