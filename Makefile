@@ -4,6 +4,9 @@ SHELL := /bin/bash
 .SHELLFLAGS := -euo pipefail -c
 .DEFAULT_GOAL := help
 
+# Package.swift tells what of a debug build this optimises.
+export CLOUDCOMPUTE_OPTIMIZE := 1
+
 DEBUG_PROGRAM := .build/debug/cloudcompute
 RELEASE_PROGRAM := .build/release/cloudcompute
 VENV := .build/venv

@@ -250,6 +250,16 @@ let package = Package(
     swiftLanguageModes: [.v6]
 )
 
+// What simulations and properties run by the million is optimised in debug builds too where this is set, as the Makefile does. A
+// package that others depend on may not have such flags.
+let optimized: Set =
+    Context.environment["CLOUDCOMPUTE_OPTIMIZE"] == nil
+    ? []
+    : [
+        "Batch", "BatchTests", "CloudComputeClient", "Files", "JSON", "JSONTests", "MarkdownRendering",
+        "ServerSentEvents",
+    ]
+
 for target in package.targets where target.type != .system {
     if ["CLineEditor", "CChildProcesses"].contains(target.name) {
         target.cSettings = [
@@ -264,4 +274,7 @@ for target in package.targets where target.type != .system {
         .enableUpcomingFeature("MemberImportVisibility"),
         .enableUpcomingFeature("NonisolatedNonsendingByDefault"),
     ]
+    if optimized.contains(target.name) {
+        target.swiftSettings?.append(.unsafeFlags(["-O"], .when(configuration: .debug)))
+    }
 }
