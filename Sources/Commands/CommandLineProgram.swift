@@ -1,4 +1,5 @@
 import ArgumentParser
+import CloudComputeClient
 import Foundation
 import Terminal
 
@@ -74,7 +75,7 @@ struct CloudCompute: AsyncParsableCommand {
             CLOUDCOMPUTE_API_KEY. cloudcompute --generate-completion-script bash prints a
             completion script; zsh and fish too.
             """,
-        version: "cloudcompute 0.1.0",
+        version: "cloudcompute \(CloudComputeClient.version)",
         subcommands: [
             LoginCommand.self, ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self,
             HistoryCommand.self, TemplateCommand.self, ToolsCommand.self, MCPCommand.self,

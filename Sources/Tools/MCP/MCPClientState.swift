@@ -1,3 +1,4 @@
+import CloudComputeClient
 import JSON
 
 /// The client's side of the protocol as a value, in both eras: it is told what came and what time it is, and answers with
@@ -174,7 +175,7 @@ struct MCPClientState: Sendable {
         return calls.map { .finished(call: $0, .serverFailed(failure)) } + [.failed(failure)]
     }
 
-    static let client: JSONValue = ["name": "cloudcompute", "version": "0.1.0"]
+    static let client: JSONValue = ["name": "cloudcompute", "version": .string(CloudComputeClient.version)]
 
     mutating func request(
         _ kind: Pending.Kind, _ method: String, _ parameters: JSONObject?, _ now: Duration, tool: MCPTool? = nil,
