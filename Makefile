@@ -16,6 +16,16 @@ LEGACY_MCP_PYTHON := $(LEGACY_MCP_VENV)/bin/python
 LAUNCHERS_VENV := .build/launchers-venv
 LAUNCHERS_PYTHON := $(LAUNCHERS_VENV)/bin/python
 STATIC_LIBRARIES := .build/static-libraries
+STAGE := .build/stage
+DIST := .build/dist
+VERSION := $(shell Packaging/version)
+
+# Where `make install` puts things; DESTDIR is put before it by those who make packages.
+PREFIX := /usr/local
+DESTDIR :=
+
+# The time that stands in what is packaged: that of the commit, or of a source archive's changelog.
+SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
 # The other packages' own sources; Fuzz also has links to those of this one.
 OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources/fuzz
 
@@ -26,6 +36,8 @@ TEST_PACKAGES := chromium-headless-shell curl jq munge nginx-light openssh-clien
 SANITIZERS := thread address
 SANITIZER_SKIPS := --skip holdsAMillionInAtMost24BytesEach
 BENCH_PACKAGES := bc bsdutils time
+PACKAGING_PACKAGES := binutils dpkg-dev python3 xz-utils
+TEST_DEB_PACKAGES := debootstrap lintian
 
 .PHONY: help
 help: ## Shows this list.
@@ -40,9 +52,14 @@ demo: build-packages ## Builds, lists the sandbox's models, asks a question, run
 	$(DEBUG_PROGRAM) batch run prompts/openai-batch.jsonl prompts/russian.jsonl -o .build/demo/answers.jsonl --sandbox
 
 .PHONY: test
-test: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) lint ## Sets itself up and runs every test.
+test: lint run-tests ## Sets itself up and runs every test.
+
+.PHONY: build-tests run-tests
+build-tests: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON)
 	swift build --build-tests
-	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) Tests/run.sh
+run-tests: build-tests # Those of TEST_GROUPS, which Tests/run.sh names, or all.
+	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) \
+	  CLOUDCOMPUTE_TEST_GROUPS="$(TEST_GROUPS)" Tests/run.sh
 
 .PHONY: test-launchers
 test-launchers: build-packages test-packages $(LAUNCHERS_PYTHON) ## Runs the examples of Ray and submitit, for which it gets 300 MB.
@@ -71,8 +88,31 @@ sanitize: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs th
 
 .PHONY: build
 build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release.
-	swift build -c release --product cloudcompute --static-swift-stdlib $(STATIC_FLAGS)
+	swift build -c release --product cloudcompute --static-swift-stdlib --disable-local-rpath $(STATIC_FLAGS)
 	@ls -l $(RELEASE_PROGRAM)
+
+.PHONY: install
+install: ## Puts what `make build` made below PREFIX (/usr/local): program, man pages, completions, documentation.
+	@test -x $(RELEASE_PROGRAM) || { echo "$(RELEASE_PROGRAM) does not exist; run make build first." >&2; exit 1; }
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/stage.sh $(RELEASE_PROGRAM) $(STAGE)
+	mkdir -p "$(DESTDIR)$(PREFIX)"
+	cp -R $(STAGE)/. "$(DESTDIR)$(PREFIX)/"
+
+.PHONY: uninstall
+uninstall: ## Takes away what `make install` put below PREFIX.
+	Packaging/uninstall.sh "$(DESTDIR)$(PREFIX)"
+
+.PHONY: deb
+deb: build packaging-packages ## Builds a Debian package in .build/dist.
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/build-deb.sh $(RELEASE_PROGRAM) $(DIST)
+
+.PHONY: release
+release: build packaging-packages ## Makes a release in .build/dist: tarball, Debian package, SPDX document, SHA-256 sums.
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/release.sh $(RELEASE_PROGRAM) $(DIST)
+
+.PHONY: test-deb
+test-deb: deb test-deb-packages ## Tries the Debian package in a Debian where nothing else is; root or sudo.
+	Packaging/test-deb.sh $(DIST)/cloudcompute_$(VERSION)_$$(dpkg --print-architecture).deb
 
 .PHONY: lint
 lint: ## Checks the format of all sources.
@@ -138,7 +178,11 @@ $(STATIC_LIBRARIES):
 install_debian_packages = @true
 endif
 
-.PHONY: build-packages test-packages bench-packages
+.PHONY: build-packages test-packages bench-packages packaging-packages test-deb-packages
+packaging-packages:
+	@$(call install_debian_packages,$(PACKAGING_PACKAGES))
+test-deb-packages:
+	@$(call install_debian_packages,$(TEST_DEB_PACKAGES))
 bench-packages:
 	@$(call install_debian_packages,$(BENCH_PACKAGES))
 build-packages:

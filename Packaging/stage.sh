@@ -1,0 +1,40 @@
+#!/usr/bin/env bash
+# Lays out what is installed, below a folder: the program, man pages, completions, documentation, examples, licences.
+# Usage: stage.sh PROGRAM FOLDER, where FOLDER stands for the prefix; ZSH_COMPLETIONS names zsh's folder below it.
+set -euo pipefail
+program=$(cd "$(dirname "$1")" && pwd)/$(basename "$1")
+rm -rf "$2" && mkdir -p "$2"
+folder=$(cd "$2" && pwd)
+cd "$(dirname "$0")/.."
+export PYTHONDONTWRITEBYTECODE=1
+
+mkdir -p "$folder/bin"
+install -m 755 "$program" "$folder/bin/cloudcompute"
+
+Packaging/write_man_pages.py "$program" "$folder/share/man"
+find "$folder/share/man" -type f -exec gzip -9n {} +
+
+# completion SHELL FILE
+completion() {
+  mkdir -p "$(dirname "$folder/share/$2")"
+  # These are read by the shell, so they need no interpreter's line.
+  "$program" --generate-completion-script "$1" | sed '1{/^#!/d;}' > "$folder/share/$2"
+}
+completion bash bash-completion/completions/cloudcompute
+completion zsh "${ZSH_COMPLETIONS:-zsh/site-functions}/_cloudcompute"
+completion fish fish/vendor_completions.d/cloudcompute.fish
+
+doc=$folder/share/doc/cloudcompute
+mkdir -p "$doc/docs" "$doc/examples"
+cp README.md SECURITY.md CHANGELOG.md "$doc/"
+cp docs/*.md "$doc/docs/"
+Packaging/write_licences.py "$program" > "$doc/LICENSES"
+cp -R prompts "$doc/examples/prompts"
+tar -c --exclude=.build Examples | tar -x -C "$doc/examples"
+mv "$doc/examples/Examples" "$doc/examples/launchers"
+chmod -R u=rwX,go=rX "$folder/share"
+
+# What `make uninstall` takes away.
+touch "$doc/manifest"
+(cd "$folder" && find bin share -type f | LC_ALL=C sort) > "$folder/manifest"
+mv "$folder/manifest" "$doc/manifest"

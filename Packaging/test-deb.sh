@@ -1,0 +1,71 @@
+#!/usr/bin/env bash
+# Installs a Debian package in a Debian where nothing else is, made by debootstrap, and tries the program there; before
+# that lintian looks at the package. Needs root, or sudo.
+# Usage: test-deb.sh PACKAGE [SUITE]; DEBIAN_MIRROR names another mirror, DEBIAN_BASE a folder that debootstrap has filled
+# before, of which a copy is used.
+set -euo pipefail
+package=$(realpath "$1")
+suite=${2:-bookworm}
+as_root=()
+[ "$(id -u)" = 0 ] || as_root=(sudo)
+
+echo "== lintian"
+lintian --fail-on error,warning --show-overrides --allow-root "$package"
+
+echo "== debootstrap $suite"
+work=$(mktemp -d)
+root=$work/root
+trap '"${as_root[@]}" rm -rf "$work"' EXIT
+if [ -n "${DEBIAN_BASE:-}" ]; then
+  "${as_root[@]}" cp -a "$DEBIAN_BASE" "$root"
+else
+  "${as_root[@]}" debootstrap --variant=minbase "$suite" "$root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" \
+    > "$work/log" || { tail "$work/log" >&2; exit 1; }
+fi
+cp "$package" "$root/tmp/cloudcompute.deb"
+
+# Nothing of this environment goes along. The network is there for apt alone: the program talks to its own sandbox.
+inside() {
+  "${as_root[@]}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
+    DEBIAN_FRONTEND=noninteractive chroot "$root" "$@"
+}
+
+echo "== what the package pulls in"
+inside apt-get update -qq
+inside apt-get install -y -qq --no-install-recommends --simulate /tmp/cloudcompute.deb | sed -n 's/^Inst //p'
+echo "== install"
+inside apt-get install -y -qq --no-install-recommends /tmp/cloudcompute.deb > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+
+inside /bin/bash -eu -s << 'TRIAL'
+cd "$HOME"
+try() {
+  printf '== %s\n' "$*"
+  "$@"
+}
+try ldd /usr/bin/cloudcompute
+try cloudcompute --version
+try cloudcompute models --sandbox
+try cloudcompute ask --sandbox --no-save "What is a GPU good for?"
+try cloudcompute batch run /usr/share/doc/cloudcompute/examples/prompts/short.jsonl -o answers.jsonl --sandbox
+[ "$(wc -l < answers.jsonl)" = "$(wc -l < /usr/share/doc/cloudcompute/examples/prompts/short.jsonl)" ]
+try cloudcompute doctor --sandbox
+TRIAL
+
+# A minimal Debian has no man; each page must come out of it without a complaint.
+inside apt-get install -y -qq --no-install-recommends man-db > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+inside /bin/bash -eu -s << 'PAGES'
+for file in $(dpkg -L cloudcompute | grep '/man/man.*\.gz$'); do
+  name=$(basename "$file" .gz)
+  complaints=$(MANWIDTH=80 man --warnings "${name##*.}" "${name%.*}" 2>&1 > /tmp/page)
+  [ -z "$complaints" ] || { echo "man $name: $complaints"; exit 1; }
+  grep -q '^NAME' /tmp/page
+  echo "== man $name: $(wc -l < /tmp/page) lines"
+done
+MANWIDTH=80 man cloudcompute | sed -n 1,20p
+PAGES
+
+echo "== remove"
+inside dpkg --purge cloudcompute > "$work/log"
+left=$(inside find / -xdev -path /proc -prune -o -path /tmp -prune -o -path /root -prune -o -path '/var/*' -prune -o -name '*cloudcompute*' -print)
+[ -z "$left" ] || { echo "left behind: $left"; exit 1; }
+echo "The package installs, runs and leaves."
