@@ -1,7 +1,8 @@
 #!/usr/bin/env bash
-# Runs all tests. On Linux in six groups at once, since most tests of the built program wait for it and not for the
+# Runs all tests. On Linux in seven groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
 # Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
+# CLOUDCOMPUTE_TEST_GROUPS names the groups to run, where it is not all of them.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-.build/debug}
@@ -15,6 +16,7 @@ servers='CLITests\.(Hostile|Key)'
 batches='CLITests\.Batch'
 chats='CLITests\.Chat'
 launchers='CLITests\.(Launcher|Slurm)'
+pages='CLITests\.Documentation'
 logs=$folder/test-logs
 rm -rf "$logs" && mkdir -p "$logs"
 
@@ -22,6 +24,7 @@ jobs=()
 group() {
   local name=$1
   shift
+  [[ " ${CLOUDCOMPUTE_TEST_GROUPS:-$name} " == *" $name "* ]] || return 0
   "$bundle" --testing-library swift-testing --no-parallel "$@" > "$logs/$name" 2>&1 &
   jobs+=($!)
 }
@@ -29,8 +32,13 @@ group servers --filter "$servers" "$@"
 group batches --filter "$batches" "$@"
 group chats --filter "$chats" "$@"
 group launchers --filter "$launchers" "$@"
-group commands --filter 'CLITests\.' --skip "$servers" --skip "$batches" --skip "$chats" --skip "$launchers" "$@"
+group pages --filter "$pages" "$@"
+group commands --filter 'CLITests\.' --skip "$servers" --skip "$batches" --skip "$chats" --skip "$launchers" --skip "$pages" "$@"
 group units --skip 'CLITests\.' "$@"
+if [ "${#jobs[@]}" = 0 ]; then
+  echo "run.sh: CLOUDCOMPUTE_TEST_GROUPS=\"$CLOUDCOMPUTE_TEST_GROUPS\" names no group of tests." >&2
+  exit 64
+fi
 trap 'kill "${jobs[@]}" 2> /dev/null' INT TERM
 
 failed=0
