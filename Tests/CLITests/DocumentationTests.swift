@@ -15,7 +15,7 @@ import Testing
 
     @Test(arguments: [
         "README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md", "docs/tools.md",
-        "Examples/README.md",
+        "docs/releasing.md", "CONTRIBUTING.md", "Examples/README.md",
     ])
     func everyCommandBlockRuns(page: String) async throws {
         let text = try String(contentsOf: Program.root.appendingPathComponent(page), encoding: .utf8)
