@@ -43,12 +43,25 @@ package enum CommandLineProgram {
 
     /// Tells a person what went wrong, and returns the exit code for it.
     private static func report(_ error: any Error) -> Int32 {
-        if isFromArgumentParser(error) { CloudCompute.exit(withError: error) }
+        if isFromArgumentParser(error) { return reportFromParser(error) }
         if let sentence = ErrorText().sentence(error) {
             let output = Output.standardError
             output.note(WrappedText.text("cloudcompute: \(sentence)", columns: output.columns))
         }
         return ExitCode(error).rawValue
+    }
+
+    /// Shows what the parser has to say: help on standard output, what is wrong on standard error.
+    private static func reportFromParser(_ error: any Error) -> Int32 {
+        let code = CloudCompute.exitCode(for: error)
+        let output = code.isSuccess ? Output.standardOutput : Output.standardError
+        let columns = ProcessEnvironment.atStart["COLUMNS"].flatMap { Int($0) } ?? output.columns
+        let text = CloudCompute.fullMessage(for: error)
+        guard !text.isEmpty else { return code.rawValue }
+        do throws(OutputError) { try output.write(ParserMessage.text(text, columns: columns ?? 80) + "\n") } catch {
+            if code.isSuccess { return ExitCode(error).rawValue }
+        }
+        return code.rawValue
     }
 
     /// Whether the parser made the error, which then knows best how to show it: help, usage, a near match.

@@ -2,7 +2,12 @@ import ArgumentParser
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
-    @Option(help: ArgumentHelp("Take settings from this profile of the configuration file.", valueName: "name"))
+    fileprivate static let profileHelp = ArgumentHelp(
+        "Take settings from this profile of the configuration file.", valueName: "name")
+    fileprivate static let verboseHelp: ArgumentHelp = "Log requests to standard error, without keys or contents."
+    fileprivate static let colorHelp: ArgumentHelp = "No colour; NO_COLOR in the environment does the same."
+
+    @Option(help: profileHelp)
     var profile: String?
 
     @Option(help: ArgumentHelp("The API's address, for example http://127.0.0.1:8000/v1.", valueName: "url"))
@@ -14,10 +19,10 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: "Talk to a sandbox inside this process; no account is needed.")
     var sandbox = false
 
-    @Flag(name: .shortAndLong, help: "Log requests to standard error, without keys or contents.")
+    @Flag(name: .shortAndLong, help: verboseHelp)
     var verbose = false
 
-    @Flag(help: "No colour; NO_COLOR in the environment does the same.")
+    @Flag(help: colorHelp)
     var noColor = false
 
     /// The names of these options, with whether a value follows, for ``ArgumentOrder``.
@@ -25,6 +30,39 @@ struct GlobalOptions: ParsableArguments {
         "--profile": true, "--base-url": true, "--api-key-file": true, "--sandbox": false, "--verbose": false,
         "-v": false, "--no-color": false,
     ]
+}
+
+/// The global options of a command that talks to no server: those that name one are taken, but not shown.
+struct LocalOptions: ParsableArguments {
+    @Option(help: GlobalOptions.profileHelp)
+    var profile: String?
+
+    @Option(help: .hidden)
+    var baseURL: String?
+
+    @Option(help: .hidden)
+    var apiKeyFile: String?
+
+    @Flag(help: .hidden)
+    var sandbox = false
+
+    @Flag(name: .shortAndLong, help: GlobalOptions.verboseHelp)
+    var verbose = false
+
+    @Flag(help: GlobalOptions.colorHelp)
+    var noColor = false
+
+    /// The same as the options of a command that talks to a server.
+    var global: GlobalOptions {
+        var options = GlobalOptions()
+        options.profile = profile
+        options.baseURL = baseURL
+        options.apiKeyFile = apiKeyFile
+        options.sandbox = sandbox
+        options.verbose = verbose
+        options.noColor = noColor
+        return options
+    }
 }
 
 /// The option by which a command takes a model.

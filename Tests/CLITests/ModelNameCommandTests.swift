@@ -32,6 +32,23 @@ import Testing
         }
     }
 
+    @Test func aFilterThatNoModelMatchesEndsAsGrepDoes() async throws {
+        try await Self.serve(["qwen/flash", "qwen/plus"]) { program, _ in
+            let none = try await program.run(["models", "nope"])
+            #expect(none.exitCode == 1 && none.output.isEmpty)
+            #expect(none.error == "cloudcompute: No model matches \"nope\".\n")
+            let json = try await program.run(["models", "nope", "--json"])
+            #expect(json.exitCode == 1 && json.output.contains("\"data\":[]"))
+            let filtered = try await program.run(["models", "--min-context", "1m"])
+            #expect(filtered.exitCode == 1 && filtered.error.contains("No model matches the filters."))
+            #expect(try await program.run(["models", "plus"]).exitCode == 0)
+        }
+        try await Self.serve([]) { program, _ in
+            let empty = try await program.run(["models", "nope"])
+            #expect(empty.exitCode == 0 && empty.error.contains("The server has no models."))
+        }
+    }
+
     @Test func aPartOfAnIDNamesTheModel() async throws {
         try await Self.serve(["qwen/flash", "qwen/plus"]) { program, _ in
             let asked = try await program.run(["ask", "hi", "-m", "FLASH", "--no-stream"])

@@ -26,7 +26,7 @@ struct BatchMergeCommand: AsyncParsableCommand {
             """)
 
     @Argument(help: "Results, folders, patterns, or the output of a sharded run.", completion: .file())
-    var parts: [String]
+    var parts: [String] = []
 
     @Option(
         name: .shortAndLong, help: ArgumentHelp("Where the merged results go.", valueName: "out.jsonl"),
@@ -50,7 +50,15 @@ struct BatchMergeCommand: AsyncParsableCommand {
     @Flag(help: "Print what was found as one JSON object.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
+
+    mutating func validate() throws {
+        // --input takes words up to the next option, so the parts behind it are among them.
+        if parts.isEmpty, input.count > 1 { (parts, input) = (Array(input.dropFirst()), [input[0]]) }
+        if parts.isEmpty { throw ValidationError("Name the parts to merge: results, folders or patterns.") }
+    }
 
     func run() async throws {
         if output == "-" { throw CommandFailure("-o takes a file; the merged output cannot go to a pipe.", .usage) }

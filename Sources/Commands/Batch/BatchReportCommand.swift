@@ -34,7 +34,7 @@ struct BatchReportCommand: AsyncParsableCommand {
     @Flag(help: "Replace the file named by -o, whatever it holds; never the results.")
     var force = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
 
     func run() async throws {
         let path = BatchRun.errorsPath(results)

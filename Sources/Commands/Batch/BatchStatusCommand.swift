@@ -36,7 +36,7 @@ struct BatchStatusCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object; with --watch one a line.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
 
     private static let shortestInterval = Duration.milliseconds(100)
 

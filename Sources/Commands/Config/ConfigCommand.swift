@@ -97,10 +97,10 @@ struct ConfigPathCommand: AsyncParsableCommand {
     @Flag(help: "Print the path of the stored conversations instead.")
     var data = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
 
     func run() async throws {
-        let settings = try CommandContext.settings(global, model: nil)
+        let settings = try CommandContext.settings(local.global, model: nil)
         try Output.standardOutput.write(
             (data ? ConversationFile.path(settings) : settings.folders.configurationFile) + "\n")
     }

@@ -20,7 +20,9 @@ struct HistoryDeleteCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func run() async throws {
         let store = try ConversationFile.open(try CommandContext.settings(global, model: nil))

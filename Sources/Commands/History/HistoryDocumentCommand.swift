@@ -18,7 +18,9 @@ struct HistoryDocumentCommand: AsyncParsableCommand {
     @Argument(help: "The first digits of the document's SHA-256.")
     var hash: String
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func run() async throws {
         let text = try HistoryCommand.store(global).document(hashPrefix: hash)

@@ -1,9 +1,6 @@
 import ArgumentParser
 import ConversationStore
 import Conversations
-import Files
-import Foundation
-import Settings
 import Terminal
 
 struct HistoryExportCommand: AsyncParsableCommand {
@@ -31,11 +28,16 @@ struct HistoryExportCommand: AsyncParsableCommand {
     var format: Transcript.Format?
 
     @Option(
-        name: .shortAndLong, help: ArgumentHelp("Write to this file, which must not exist yet.", valueName: "file"),
+        name: .shortAndLong, help: ArgumentHelp("Write to this file; asks before it replaces one.", valueName: "file"),
         completion: .file())
     var output: String?
 
-    @OptionGroup var global: GlobalOptions
+    @Flag(name: .shortAndLong, help: "Replace the file named by -o without asking.")
+    var force = false
+
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     private static func form(_ text: String) throws -> Transcript.Format {
         guard let form = Transcript.Format(rawValue: text) else {
@@ -65,26 +67,18 @@ struct HistoryExportCommand: AsyncParsableCommand {
             all
             ? try store.conversations(limit: Int.max, matching: nil).reversed()
             : try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
-        var file: FileHandle?
-        if let output, output != "-" {
-            let descriptor = open(output, O_WRONLY | O_CREAT | O_EXCL | O_CLOEXEC, 0o600)
-            guard descriptor >= 0 else {
-                throw CommandFailure(
-                    "\(output) cannot be written: \(String(cString: strerror(errno)).lowercased()).", .inputOutput)
-            }
-            file = FileHandle(fileDescriptor: descriptor, closeOnDealloc: true)
-        }
         let console = CommandContext.Console(global)
-        for (index, conversation) in chosen.enumerated() {
-            let text = try Transcript(conversation, from: store).text(form)
-            let separated = form == .markdown && index > 0 ? "\n" + text : text
-            guard let file, let output else {
-                try Self.print(separated, form, console.output)
-                continue
+        let file = try output.flatMap { $0 == "-" ? nil : try TranscriptFile($0, replaces: force, console) }
+        do {
+            for (index, conversation) in chosen.enumerated() {
+                let text = try Transcript(conversation, from: store).text(form)
+                let separated = form == .markdown && index > 0 ? "\n" + text : text
+                if let file { try file.write(separated) } else { try Self.print(separated, form, console.output) }
             }
-            do { try file.write(contentsOf: Data(separated.utf8)) } catch {
-                throw CommandFailure("\(output) cannot be written: \(ErrorText.fileReason(error)).", .inputOutput)
-            }
+        } catch {
+            file?.discard()
+            throw error
         }
+        try file?.commit()
     }
 }

@@ -28,7 +28,9 @@ struct HistoryListCommand: AsyncParsableCommand {
     @Flag(help: "Print a JSON array.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func validate() throws {
         if limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }

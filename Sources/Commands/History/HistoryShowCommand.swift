@@ -22,7 +22,9 @@ struct HistoryShowCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var look: PlainOption
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func run() async throws {
         let store = try HistoryCommand.store(global)

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Files
 import Foundation
 import Settings
 import Terminal
@@ -11,13 +12,17 @@ struct LoginCommand: AsyncParsableCommand {
         discussion: """
             The key is typed without being shown, or piped in. It is kept in a file that
             only you can read, beside the configuration file, and used where the profile
-            and the environment name no other.
+            and the environment name no other. On a terminal it asks before it replaces a
+            key; a key that is piped in replaces it.
 
             Examples:
               cloudcompute login
               cloudcompute login --profile work
               pass show cloudcompute | cloudcompute login
             """)
+
+    @Flag(name: .shortAndLong, help: "Replace a stored key without asking.")
+    var yes = false
 
     @OptionGroup var global: GlobalOptions
 
@@ -27,6 +32,13 @@ struct LoginCommand: AsyncParsableCommand {
         }
         let console = CommandContext.Console(global)
         let settings = try CommandContext.settings(global, model: nil)
+        let stored = settings.folders.keyFile(ofProfile: settings.profile.content)
+        if !yes, StandardInput.isTerminal, (try? FileStatus.of(stored)).flatMap(\.self) != nil {
+            let question = "\(stored) holds a key already. Replace it?"
+            guard try Confirmation.asks(question, console) else {
+                throw CommandFailure("The stored key was kept.", .someFailed)
+            }
+        }
         let question = "API key for \(URLSecrets.hidden(url: settings.baseURL.content)): "
         let typed = try await SignalWatch.interruptible { try await SecretInput.read(question, console) }
         guard let key = APIKey(line: typed) else {

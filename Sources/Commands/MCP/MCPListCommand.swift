@@ -17,7 +17,9 @@ struct MCPListCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var sources: ToolSources
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func run() async throws {
         let console = CommandContext.Console(global)

@@ -12,7 +12,7 @@ struct ModelsListCommand: AsyncParsableCommand {
             PROMPT/M and COMPLETION/M are prices per million tokens, reckoned from the
             price per token that the server sends, which stands beside them where there is
             room. The server does not name a currency. Models that lack a filtered field
-            are skipped.
+            are skipped. Where no model matches the exit code is 1.
 
             Examples:
               cloudcompute models
@@ -57,15 +57,18 @@ struct ModelsListCommand: AsyncParsableCommand {
                 try output.write(ModelTable.text(models, width: output.columns))
             } else if list.models.isEmpty {
                 context.console.note("The server has no models.")
-            } else {
-                context.console.note("None of the \(list.models.count) models match.")
             }
             if untold > 0 {
                 context.console.note(
                     "Skipped \(untold) \(untold == 1 ? "model" : "models") for which the server does not send the filtered fields."
                 )
             }
+            if models.isEmpty, !list.models.isEmpty { throw CommandFailure(Self.noMatch(filter.text), .someFailed) }
         }
+    }
+
+    private static func noMatch(_ text: String) -> String {
+        text.isEmpty ? "No model matches the filters." : "No model matches \"\(text)\"."
     }
 
     /// The server's bytes with a line end.

@@ -74,7 +74,9 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the SSH port of every running instance leads.", valueName: "host:port"))
     var ssh = EndpointArgument(ComputeOptions().sshEndpoint)
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func validate() throws {
         guard (0...65_535).contains(port) else {

@@ -35,7 +35,9 @@ struct TemplateSaveCommand: AsyncParsableCommand {
     @Flag(help: "Replace the template that has the name.")
     var force = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func validate() throws {
         guard TemplateFolder.isName(name) else {

@@ -15,7 +15,9 @@ struct TemplateShowCommand: AsyncParsableCommand {
     @Argument(help: "The template's name, or a path.")
     var name: String
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func run() async throws {
         let bytes = try PromptTemplate.bytes(ofFile: try TemplateCommand.file(meant: name))

@@ -24,7 +24,9 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
     @Flag(help: "Print a JSON array with whole definitions.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup var local: LocalOptions
+
+    private var global: GlobalOptions { local.global }
 
     func run() async throws {
         let console = CommandContext.Console(global)
