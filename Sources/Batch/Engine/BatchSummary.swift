@@ -16,7 +16,7 @@ package struct BatchSummary: Sendable {
     package internal(set) var failed = 0
     /// Those of them that the server put off for longer than the run waits.
     package internal(set) var postponed = 0
-    /// Failures by their message, which may come from outside.
+    /// Failures by status and message, which may come from outside.
     package internal(set) var causes: [String: Int] = [:]
     /// Lines that could not be sent.
     package internal(set) var badLines = 0
@@ -63,14 +63,22 @@ package struct BatchSummary: Sendable {
     mutating func add(failure error: CloudComputeError) {
         failed += 1
         if error.serverCode == Self.postponedCode { postponed += 1 }
-        if causes[error.message] != nil || causes.count < Self.maximumCauses { causes[error.message, default: 0] += 1 }
+        let cause = Self.cause(error)
+        if causes[cause] != nil || causes.count < Self.maximumCauses { causes[cause, default: 0] += 1 }
     }
 
     /// Takes back a failure that is not recorded after all.
     mutating func remove(failure error: CloudComputeError) {
         failed -= 1
         if error.serverCode == Self.postponedCode { postponed -= 1 }
-        guard let count = causes[error.message] else { return }
-        causes[error.message] = count > 1 ? count - 1 : nil
+        let cause = Self.cause(error)
+        guard let count = causes[cause] else { return }
+        causes[cause] = count > 1 ? count - 1 : nil
+    }
+
+    /// The message, behind the status where it does not name that itself.
+    private static func cause(_ error: CloudComputeError) -> String {
+        guard let status = error.statusCode, !error.message.contains("\(status)") else { return error.message }
+        return "\(status) \(error.message)"
     }
 }
