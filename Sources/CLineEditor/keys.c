@@ -54,6 +54,7 @@ unsigned char cc_enter(EditLine *editline, int key) {
     if (backslashes % 2 == 0) return cc_follow_with(editline, CC_SEND);
     cc_go_to_end(editline);
     el_deletestr(editline, 1);
+    cc_editor_of(editline)->goes_on = 1;
     return cc_newline(editline, key);
 }
 

@@ -35,6 +35,8 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     var formerSearch = (pattern: "", isOlder: true)
     var view: any LineDisplay = PlainLineView(columns: 80)
     private var prompt: [Glyph] = []
+    /// What stands before a further row of a message that Enter did not send.
+    private static let continuation = Glyph.prompt("... ")
     private let isPlain: Bool
     /// How many rows of the line stand below the cursor; negative where no line is shown.
     private let rowsBelow = Atomic<Int>(-1)
@@ -114,6 +116,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
         tab = TabCompletionState()
         walk = HistoryWalk(history.lines)
         search = nil
+        editor.pointee.goes_on = 0
         self.prompt = Glyph.prompt(prompt)
         begin()
         editor.pointee.context = Unmanaged.passUnretained(self).toOpaque()
@@ -166,7 +169,7 @@ package final class LineEditor: LineSource, @unchecked Sendable {
     private func finish(_ line: [UInt32]) {
         // Where libedit does not edit, the terminal has shown it.
         guard cc_is_editing(editor) != 0 else { return }
-        put(view.finish(LineLayout(prompt: prompt, line: line, cursor: nil, columns: view.columns)))
+        put(view.finish(layout(line, cursor: nil, columns: view.columns, continuation: continuation(in: line))))
     }
 
     /// The line as it is drawn: with what a search looks for below it.
@@ -175,11 +178,24 @@ package final class LineEditor: LineSource, @unchecked Sendable {
             return LineLayout(prompt: prompt, line: [], cursor: 0, columns: columns)
         }
         var (line, cursor) = scalars()
+        let continuation = continuation(in: line)
         if let search {
             line += [0x0A] + search.status.unicodeScalars.map(\.value)
             cursor = line.count
         }
-        return LineLayout(prompt: prompt, line: line, cursor: cursor, columns: columns)
+        return layout(line, cursor: cursor, columns: columns, continuation: continuation)
+    }
+
+    private func layout(
+        _ line: [UInt32], cursor: Int?, columns: Int, continuation: LineLayout.Continuation
+    ) -> LineLayout {
+        LineLayout(prompt: prompt, line: line, cursor: cursor, columns: columns, continuation: continuation)
+    }
+
+    /// What tells that a line is a block in quotes, or goes on after a backslash.
+    private func continuation(in line: [UInt32]) -> LineLayout.Continuation {
+        guard editor.pointee.goes_on != 0 || TextBlock.begins(line) else { return .none }
+        return LineLayout.Continuation(glyphs: Self.continuation, end: line.count)
     }
 
     func put(_ text: String) {

@@ -11,6 +11,21 @@ struct LineLayout {
         var width: Int
         /// Whether the next row goes on with it, where another one begins after a line end.
         var isContinued: Bool
+        /// Whether the continuation prompt stands before it.
+        var isPrompted = false
+    }
+
+    /// What stands before rows that begin after a line end.
+    struct Continuation {
+        static let none = Continuation(glyphs: [], end: 0)
+        /// A narrower window has no room for it.
+        private static let fewestColumns = 20
+
+        var glyphs: [Glyph]
+        /// Line ends from this place of the line on are not the message's own.
+        var end: Int
+
+        func within(_ columns: Int) -> Continuation { columns < Self.fewestColumns ? .none : self }
     }
 
     private(set) var rows: [Row] = []
@@ -18,21 +33,28 @@ struct LineLayout {
     private(set) var cursor = (row: 0, column: 0)
     let columns: Int
     private let prompt: [Glyph]
+    private let continuation: [Glyph]
     private let line: [UInt32]
 
     /// Lays out a line whose cursor stands before so many of its characters; without a cursor no row is made for it alone.
-    init(prompt: [Glyph], line: [UInt32], cursor: Int?, columns: Int) {
+    init(
+        prompt: [Glyph], line: [UInt32], cursor: Int?, columns: Int, continuation: Continuation = .none
+    ) {
+        let continuation = continuation.within(columns)
         self.prompt = prompt
+        self.continuation = continuation.glyphs
         self.line = line
         self.columns = max(1, columns)
         let cursor = cursor.map { $0 + prompt.count }
         var start = 0
         var column = 0
         var index = 0
+        var isPrompted = false
         func endRow(isContinued: Bool, next: Int) {
-            rows.append(Row(range: start..<index, width: column, isContinued: isContinued))
+            rows.append(Row(range: start..<index, width: column, isContinued: isContinued, isPrompted: isPrompted))
             start = next
-            column = 0
+            isPrompted = !isContinued && index - prompt.count < continuation.end
+            column = isPrompted ? continuation.glyphs.width : 0
         }
         while index < prompt.count + line.count {
             if isLineEnd(index) {
@@ -56,12 +78,14 @@ struct LineLayout {
 
     /// What is drawn in a row.
     func glyphs(_ row: Row) -> [Glyph] {
-        var column = 0
-        return row.range.map { index in
-            let width = width(index, at: column)
-            column += width
-            return index < prompt.count ? prompt[index] : Glyph(line[index - prompt.count], width: width)
-        }
+        let start = row.isPrompted ? continuation : []
+        var column = start.width
+        return start
+            + row.range.map { index in
+                let width = width(index, at: column)
+                column += width
+                return index < prompt.count ? prompt[index] : Glyph(line[index - prompt.count], width: width)
+            }
     }
 
     private func isLineEnd(_ index: Int) -> Bool { index >= prompt.count && line[index - prompt.count] == 0x0A }

@@ -2,6 +2,9 @@
 enum TextBlock {
     private static let quotes = "\"\"\""
 
+    /// Whether a line begins with the opening quotes.
+    static func begins(_ line: [UInt32]) -> Bool { line.starts(with: quotes.unicodeScalars.lazy.map(\.value)) }
+
     /// What is inside, where the text is such a block and nothing else; otherwise the text as it is.
     ///
     /// The line end after the opening quotes and the one before the closing ones do not count.

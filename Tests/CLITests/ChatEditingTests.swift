@@ -40,6 +40,23 @@ import Testing
         }
     }
 
+    @Test func whatEnterDoesNotSendHasAContinuationPrompt() async throws {
+        try await Self.inChat { _, terminal in
+            terminal.type("\"\"\"\rone")
+            try await terminal.expect("... ")
+            try await terminal.expect("one")
+            terminal.type("\r\"\"\"\r")
+            try await terminal.expect("> one\r\n")
+            try await terminal.expect("```\r\n")
+            try await terminal.expect("> ")
+            terminal.type("two\\\r")
+            try await terminal.expect("... ")
+            try await Self.say("three", quoted: "two", "three", at: terminal)
+            try await Self.say("a\(Self.controlJ)b", quoted: "a", "b", at: terminal)
+            #expect(terminal.screen.components(separatedBy: "... ").count >= 3)
+        }
+    }
+
     @Test func wordsAreDeletedAndPassed() async throws {
         try await Self.inChat { _, terminal in
             try await Self.say("keep well-known\u{17}this", quoted: "keep this", at: terminal)

@@ -43,6 +43,21 @@ import Testing
         #expect(layout.cursor == (1, 0))
     }
 
+    @Test func furtherRowsOfABlockHaveAPromptOfTheirOwn() {
+        let text = "\"\"\"\naaaaaaaaaaaaaaaaaaaab\n\n"
+        func layout(_ columns: Int, cursor: Int?, end: Int) -> LineLayout {
+            LineLayout(
+                prompt: Glyph.prompt("> "), line: text.unicodeScalars.map(\.value), cursor: cursor, columns: columns,
+                continuation: .init(glyphs: Glyph.prompt("... "), end: end))
+        }
+        let block = layout(24, cursor: text.unicodeScalars.count, end: text.unicodeScalars.count)
+        #expect(Self.rows(block) == ["> \"\"\"", "... aaaaaaaaaaaaaaaaaaaa", "b", "...", "..."])
+        #expect(block.cursor == (4, 4))
+        // What is looked for in a search stands below the line, and is no part of it.
+        #expect(Self.rows(layout(30, cursor: nil, end: 4)) == ["> \"\"\"", "... aaaaaaaaaaaaaaaaaaaab", "", ""])
+        #expect(Self.rows(layout(10, cursor: nil, end: 30)).allSatisfy { !$0.hasPrefix("...") })
+    }
+
     /// Whatever is typed where, in whatever window, the screen shows the rows around the cursor and nothing else.
     @Test(arguments: 0..<40 as Range<UInt64>)
     func theScreenShowsTheLine(seed: UInt64) {

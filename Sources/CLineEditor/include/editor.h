@@ -47,6 +47,8 @@ struct cc_editor {
     int columns, rows;
     int is_vi;
     int rings;
+    // Whether Enter has broken the line after a backslash; the owner clears it before a line.
+    int goes_on;
     // Bytes that were read, and keys that were decoded, but not asked for yet.
     unsigned char bytes[CC_READ_AHEAD];
     size_t byte_start, byte_end;
