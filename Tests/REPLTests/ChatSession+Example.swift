@@ -65,7 +65,8 @@ extension ChatSession.Action {
         case .readTemplate(let path, let values): "read template \(path) with \(values.sorted { $0.key < $1.key })"
         case .edit(let text): "edit <\(text)>"
         case .copy(let text): "copy <\(text)>"
-        case .export(_, let path, let format): "export to \(path) as \(format)"
+        case .export(_, let path, let format, let replaces):
+            "export to \(path) as \(format)" + (replaces ? ", replacing it" : "")
         case .tools(let operation): "tools: \(operation)"
         case .store(let operation): "store: \(operation.words)"
         case .quit: "quit"

@@ -22,7 +22,9 @@ import Testing
 
     @Test func helpListsEveryCommandAndTheDoubleSlash() {
         var session = session()
-        #expect(session.type("/help") == ["list of \(SlashCommand.all.count + 1)"])
+        let groups = session.type("/help").map { $0.split(separator: " of ") }
+        #expect(groups.count == SlashCommand.Group.allCases.count)
+        #expect(groups.compactMap { $0.last.flatMap { Int($0) } }.reduce(0, +) == SlashCommand.all.count + 1)
     }
 
     @Test(arguments: SlashCommand.all.map(\.name)) func helpExplainsEachCommand(name: String) {
@@ -71,7 +73,8 @@ import Testing
 
     @Test(arguments: [
         ("talk.md", "talk.md as markdown"), ("talk.json", "talk.json as json"), ("talk.jsonl", "talk.jsonl as jsonl"),
-        ("json talk", "talk as json"), ("jsonl my talk.md", "my talk.md as jsonl"), ("\"a b\"", "a b as markdown"),
+        ("json talk", "talk as json"), ("--force json a", "a as json, replacing it"),
+        ("jsonl my talk.md", "my talk.md as jsonl"), ("\"a b\"", "a b as markdown"),
     ])
     func theConversationIsExported(argument: String, place: String) {
         var session = session(Reply(text: "a"))
@@ -80,7 +83,7 @@ import Testing
 
     @Test(arguments: ["/export", "/export json"]) func aFileToExportToMustBeNamed(line: String) {
         var session = session(Reply(text: "a"))
-        #expect(session.type(line) == ["Name the file: /export [markdown|json|jsonl] PATH."])
+        #expect(session.type(line) == ["Name the file: /export [--force] [markdown|json|jsonl] PATH."])
     }
 
     @Test func thereMustBeSomethingToExport() {
@@ -92,8 +95,26 @@ import Testing
         var session = session()
         #expect(
             session.handle(.exported(.jsonl, .success("/tmp/a"))).map(\.words) == ["Written to /tmp/a as jsonl."])
-        let error = ChatCommandError("/tmp/a cannot be written: it exists already.")
+        let error = ChatCommandError("/tmp/a cannot be written: no space left on device.")
         #expect(session.handle(.exported(.json, .failure(error))).map(\.words) == [error.description])
+    }
+
+    @Test func aFileIsReplacedAfterAYes() {
+        let existing = Result<String, any Error>.failure(ExistingFile(path: "/tmp/a"))
+        var session = session(Reply(text: "a"))
+        for (line, words) in [
+            ("y", "export to /tmp/a as json, replacing it"), (" Да ", "export to /tmp/a as json, replacing it"),
+            ("", "Nothing was written."), ("/model x", "Nothing was written."),
+        ] {
+            #expect(session.handle(.exported(.json, existing)).map(\.words) == ["/tmp/a exists already."])
+            #expect(session.prompt == "replace it? (y/N) " && session.isAsking)
+            #expect(session.type(line) == [words])
+            #expect(session.prompt == "> " && !session.isAsking)
+        }
+        _ = session.handle(.exported(.json, existing))
+        #expect(session.handle(.lineCancelled(wasEmpty: true)).map(\.words) == ["Nothing was written."])
+        var script = ChatSession.example(isInteractive: false)
+        #expect(script.handle(.exported(.json, existing)).map(\.words).first?.contains("--force PATH") == true)
     }
 
     @Test func tokensAreThoseThatTheServerCounted() {

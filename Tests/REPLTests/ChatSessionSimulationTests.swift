@@ -105,7 +105,7 @@ import Tools
             case .readTemplate: wait { .templateRead($0.map { _ in AppliedTemplate(name: "t") { "<\($0)>" } }) }
             case .edit(let text): receive(.edited(Bool.random(using: &chance) ? text : nil))
             case .copy(let text): receive(.copied(characters: text.count, nil))
-            case .export(_, let path, let format): receive(.exported(format, .success(path)))
+            case .export(_, let path, let format, _): receive(.exported(format, .success(path)))
             case .tools(let operation):
                 wait { .tools($0.map { operation == .list ? .listed([]) : .opened(count: 1) }) }
             case .store(let operation):

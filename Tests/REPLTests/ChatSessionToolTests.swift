@@ -99,6 +99,31 @@ import Tools
         #expect(chat.handle(.turnEnded(turn)).map(\.words).contains { $0.contains("25 rounds") })
     }
 
+    @Test func afterTooManyRoundsAPersonIsAskedWhetherToGoOn() {
+        var turn = Self.finished([("a", .overLimit)], reply: nil)
+        turn.ending = .overRounds(25)
+        turn.reply.status = .complete
+        func asked() -> ChatSession {
+            let chat = session(turn)
+            #expect(chat.prompt == "continue? (y/N) " && !chat.isAsking)
+            return chat
+        }
+        for yes in ["y", "Yes", "да"] {
+            var chat = asked()
+            #expect(chat.type(yes).contains { $0.hasPrefix("send") && $0.contains("\"Continue.\"]") })
+        }
+        for no in ["", "n", "нет"] {
+            var chat = asked()
+            #expect(chat.type(no).isEmpty && chat.prompt == "> ")
+        }
+        var chat = asked()
+        #expect(chat.type("only the first").contains { $0.contains("\"only the first\"]") })
+        var other = asked()
+        #expect(other.type("/tools off") == ["No tools are offered any more; /tools on offers them again."])
+        var gaveUp = asked()
+        #expect(gaveUp.handle(.lineCancelled(wasEmpty: true)).isEmpty && gaveUp.prompt == "> ")
+    }
+
     @Test func aRetryOfATurnWithToolsKeepsItUntilTheNewReplyIsThere() {
         var session = session(Self.finished([("a", .done)], reply: Reply(text: "Done.")))
         _ = session.handle(.line("/retry"))

@@ -17,9 +17,20 @@ import Testing
 
     @Test func anExportDoesNotOverwrite() async throws {
         let path = try scene.folder.write("mine", to: "talk.md")
-        let outcome = try await scene.chat(["a", "/export \(path)"], FakeChatBackend(texts: ["one"]))
-        #expect(outcome.notices.contains("\(path) cannot be written: it exists already."))
+        let outcome = try await scene.chat(["a", "/export \(path)", "n"], FakeChatBackend(texts: ["one"]))
+        #expect(outcome.notices.contains("\(path) exists already."))
+        #expect(outcome.notices.contains("Nothing was written."))
+        #expect(outcome.prompts == ["> ", "> ", "replace it? (y/N) ", "> "])
         #expect(try scene.folder.read("talk.md") == "mine")
+    }
+
+    @Test(arguments: [["/export PATH", "y"], ["/export --force PATH"]])
+    func anExportReplacesWhatItMay(lines: [String]) async throws {
+        let path = try scene.folder.write("mine", to: "talk.md")
+        let typed = lines.map { $0.replacing("PATH", with: path) }
+        let outcome = try await scene.chat(["a"] + typed, FakeChatBackend(texts: ["one"]))
+        #expect(outcome.notices.contains("Written to \(path) as markdown."))
+        #expect(try scene.folder.read("talk.md").contains("## Assistant\n\none"))
     }
 
     @Test func anExportIsForTheUserAlone() async throws {

@@ -51,6 +51,16 @@ import Testing
         #expect(complete("/export json \(path)/па") == ["/export json \(path)/папка/"])
     }
 
+    @Test func templatesAreTheSavedOnes() {
+        let completer = CommandCompleter(models: ModelCache(), store: nil) { ["fix", "find-bugs", "other"] }
+        func names(_ line: String) -> [String] {
+            completer.complete(line, cursor: line.unicodeScalars.count)?.candidates ?? []
+        }
+        #expect(names("/template fi") == ["fix", "find-bugs"])
+        #expect(names("/template of") == ["off"])
+        #expect(Array(names("/template ").prefix(4)) == ["fix", "find-bugs", "other", "off"])
+    }
+
     @Test func titlesAreThoseOfTheStore() throws {
         let scene = try TemporaryStore()
         let store = try scene.open()

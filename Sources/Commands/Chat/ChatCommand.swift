@@ -68,7 +68,7 @@ struct ChatCommand: AsyncParsableCommand {
             let models = ModelCache(context.listedModels) { context.keep($0) }
             let editor = LineEditor(
                 historyPath: conversation.noSave ? nil : context.inputHistoryPath,
-                completer: CommandCompleter(models: models, store: store),
+                completer: CommandCompleter(models: models, store: store) { TemplateCommand.savedNames },
                 historyNotice: { context.console.note("Typed lines are not kept: \($0.path): \($0.reason).") })
             defer { editor?.restoreTerminal() }
             let console = ChatConsole(

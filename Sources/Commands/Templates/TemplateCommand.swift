@@ -28,6 +28,9 @@ struct TemplateCommand: AsyncParsableCommand {
         return TemplateFolder(path: folders.configurationFolder + "/templates")
     }
 
+    /// The names of the saved templates; none where they cannot be read.
+    static var savedNames: [String] { (try? folder().names()) ?? [] }
+
     /// The file that `-t` means.
     ///
     /// - Throws: As ``folder()`` does; ``CommandFailure`` where there is no such file, but a template whose name is near.

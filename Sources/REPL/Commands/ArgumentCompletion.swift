@@ -14,6 +14,8 @@ enum ArgumentCompletion: Sendable, Hashable {
     case words([String], suffix: String = "")
     /// Files, and words that may stand in their place.
     case paths(besides: [String] = [])
+    /// The names of saved templates, files, and `off`.
+    case templates
     /// A format of transcripts and a file, or a file alone.
     case formatAndPath
 

@@ -7,11 +7,17 @@ package import LineEditor
 package struct CommandCompleter: LineCompleter {
     private let models: ModelCache
     private let store: ConversationStore?
+    private let templates: @Sendable () -> [String]
 
     /// Creates a completer.
-    package init(models: ModelCache, store: ConversationStore?) {
+    ///
+    /// - Parameter templates: The names of the saved templates, looked up at each Tab.
+    package init(
+        models: ModelCache, store: ConversationStore?, templates: @escaping @Sendable () -> [String] = { [] }
+    ) {
         self.models = models
         self.store = store
+        self.templates = templates
     }
 
     /// What may stand in place of the word at the cursor.
@@ -49,6 +55,8 @@ package struct CommandCompleter: LineCompleter {
             return titles.isEmpty ? nil : Completion(start: start, candidates: titles, suffix: "")
         case .words(let words, let suffix): return typed.contains(" ") ? nil : among(words, suffix: suffix)
         case .paths(let words): return PathCompletion.complete(typed, start: start, besides: words)
+        case .templates:
+            return PathCompletion.complete(typed, start: start, besides: templates() + ["off"])
         case .formatAndPath:
             let words = typed.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
             guard words.count == 2, Transcript.Format(rawValue: String(words[0])) != nil else {

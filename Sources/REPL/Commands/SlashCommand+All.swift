@@ -2,141 +2,145 @@ extension SlashCommand {
     /// All commands, in the order of the help: the one place where a command is told.
     static let all: [SlashCommand] = [
         SlashCommand(
-            "help", "[COMMAND]", "show this list, or explain one command",
+            "help", .chat, "[COMMAND]", "show this list, or explain one command",
             "The keys: Ctrl-C stops a reply or cancels the line, Ctrl-D quits, Tab completes, Ctrl-R searches earlier "
                 + "lines, Alt-Enter or Ctrl-J inserts a newline, Ctrl-X Ctrl-E opens the editor.", completion: .commands
         ) { try $0.help($1) },
         SlashCommand(
-            "model", "[MODEL]", "show or switch the model",
+            "model", .model, "[MODEL]", "show or switch the model",
             "A part of the id is enough where no other id has it; =ID takes a name as it is. The new model gets the "
                 + "conversation so far. Tab completes the server's models.",
             completion: .models
         ) { try $0.changeModel($1) },
         SlashCommand(
-            "models", "[FILTER]", "list the server's models", "FILTER is a part of the id or the name.",
+            "models", .model, "[FILTER]", "list the server's models", "FILTER is a part of the id or the name.",
             completion: .models
         ) { $0.wait(for: .listModels(filter: $1)) },
         SlashCommand(
-            "system", "[TEXT|off]", "show, set or remove the system prompt",
+            "system", .model, "[TEXT|off]", "show, set or remove the system prompt",
             "Applies from the next message.", completion: .words(["off"])
         ) { $0.changeSystem($1) },
         SlashCommand(
-            "set", "NAME VALUE", "set a request field, for example temperature 0.2",
+            "set", .model, "NAME VALUE", "set a request field, for example temperature 0.2",
             "A VALUE that is JSON is sent as such, any other as a string; off removes the field.",
             completion: .fields
         ) { try $0.setParameter($1) },
         SlashCommand(
-            "params", "", "show the fields that are set", "They are sent with each request.", completion: .none
+            "params", .model, "", "show the fields that are set", "They are sent with each request.", completion: .none
         ) { session, _ in session.showParameters() },
         SlashCommand(
-            "template", "[NAME|PATH|off] [NAME=VALUE …]", "put each message into a prompt template",
+            "template", .model, "[NAME|PATH|off] [NAME=VALUE …]", "put each message into a prompt template",
             "A saved template is known by its name. What you type takes the place of {{input}}, or follows the template "
                 + "where that has no such place.",
-            completion: .paths(besides: ["off"])
+            completion: .templates
         ) { $0.changeTemplate($1) },
         SlashCommand(
-            "tools", "[on|off|allow|ask|show|log] …", "list the tools that the model may call, and what may run",
+            "tools", .model, "[on|off|allow|ask|show|log] …",
+            "list the tools that the model may call, and what may run",
             "on [NAME,…] offers tools to the model, off does not. allow PATTERN runs tools without a question in this chat, "
                 + "ask PATTERN asks again. show NAME shows a tool in full; log lists the calls, log N shows one whole.",
             completion: .words(["on", "off", "allow", "ask", "show", "log"], suffix: " ")
         ) { try $0.tools($1) },
         SlashCommand(
-            "attach", "PATH|URL|list|drop [N]", "attach a file or an image to the next message",
+            "attach", .messages, "PATH|URL|list|drop [N]", "attach a file or an image to the next message",
             "Text files go as text, images as they are. Several can be attached; drop removes all of them, or "
                 + "the one of that number.", completion: .paths(besides: ["list", "drop"])
         ) { try $0.attach($1) },
         SlashCommand(
-            "image", "PATH", "attach an image to the next message",
+            "image", .messages, "PATH", "attach an image to the next message",
             "PNG, JPEG, GIF or WebP; at most 5 images of 4 MiB each and 8 MiB together in a conversation.",
             completion: .paths()
         ) { try $0.attachImage($1) },
         SlashCommand(
-            "edit", "[TEXT]", "write the next message in $VISUAL or $EDITOR",
+            "edit", .messages, "[TEXT]", "write the next message in $VISUAL or $EDITOR",
             "The saved text is sent; an empty file sends nothing. Ctrl-X Ctrl-E does the same with a line half typed.",
             completion: .none
         ) { try $0.edit($1) },
         SlashCommand(
-            "retry", "[MODEL]", "resend the last message, to another model if you like",
+            "retry", .messages, "[MODEL]", "resend the last message, to another model if you like",
             "The previous reply leaves the conversation but stays in the database. Also resends a message that failed.",
             completion: .models
         ) { try $0.retry($1) },
         SlashCommand(
-            "compare", "MODEL …", "send the last message to other models, all at once",
+            "compare", .messages, "MODEL …", "send the last message to other models, all at once",
             "Their replies are shown one after the other and kept; the conversation continues with the first reply until "
                 + "/pick chooses another.",
             completion: .models
         ) { try $0.compare($1) },
         SlashCommand(
-            "pick", "[N]", "list the replies to the last message, or continue with another one",
+            "pick", .messages, "[N]", "list the replies to the last message, or continue with another one",
             "The store keeps the others.", completion: .none
         ) { try $0.pick($1) },
         SlashCommand(
-            "compact", "[N|show|undo]", "replace old messages by a summary in what is sent",
+            "compact", .conversations, "[N|show|undo]", "replace old messages by a summary in what is sent",
             "The last 2 messages, or N, stay as they are. show shows the summary, undo takes it back; the messages "
                 + "themselves are kept.",
             completion: .words(["show", "undo"])
         ) { try $0.compact($1) },
         SlashCommand(
-            "undo", "[N]", "remove the last message and its reply, or the last N",
+            "undo", .messages, "[N]", "remove the last message and its reply, or the last N",
             "They stay in the database, out of sight.",
             completion: .none
         ) { try $0.undo($1) },
         SlashCommand(
-            "fork", "[N]", "continue in a copy of this conversation",
+            "fork", .conversations, "[N]", "continue in a copy of this conversation",
             "With N only the first N messages and their replies are copied. The original is unchanged.",
             completion: .none
         ) { try $0.fork($1) },
         SlashCommand(
-            "new", "", "start a new conversation", "Model, system prompt and parameters stay.", completion: .none
+            "new", .conversations, "", "start a new conversation", "Model, system prompt and parameters stay.",
+            completion: .none
         ) { session, _ in session.beginNew() },
         SlashCommand(
-            "open", "ID|TITLE", "continue an earlier conversation",
+            "open", .conversations, "ID|TITLE", "continue an earlier conversation",
             "The beginning of a title is enough where it matches only one; Tab completes titles.", completion: .titles
         ) { try $0.open($1) },
         SlashCommand(
-            "list", "[TEXT]", "list earlier conversations", "TEXT is a part of the title.", completion: .none
+            "list", .conversations, "[TEXT]", "list earlier conversations", "TEXT is a part of the title.",
+            completion: .none
         ) { try $0.list($1) },
         SlashCommand(
-            "search", "WORDS", "search earlier conversations",
+            "search", .conversations, "WORDS", "search earlier conversations",
             "All words must match; the last may be a prefix. \"Quotes\" make a phrase.", completion: .none
         ) { try $0.search($1) },
         SlashCommand(
-            "title", "[TEXT]", "show or set the conversation's title", "", completion: .none
+            "title", .conversations, "[TEXT]", "show or set the conversation's title", "", completion: .none
         ) { try $0.title($1) },
         SlashCommand(
-            "save", "", "save the conversation from here on", "Only needed after chat --no-save.",
+            "save", .conversations, "", "save the conversation from here on", "Only needed after chat --no-save.",
             completion: .none
         ) { session, _ in session.save() },
         SlashCommand(
-            "export", "[markdown|json|jsonl] PATH", "write the conversation to a file",
-            "Without a format, the file name's extension decides; existing files are not overwritten.",
+            "export", .messages, "[--force] [markdown|json|jsonl] PATH", "write the conversation to a file",
+            "Without a format, the file name's extension decides. It asks before it replaces a file; with --force it does not.",
             completion: .formatAndPath
         ) { try $0.export($1) },
         SlashCommand(
-            "copy", "[code]", "copy the last reply, or its last code block, to the clipboard",
+            "copy", .messages, "[code]", "copy the last reply, or its last code block, to the clipboard",
             "Uses the desktop's clipboard program or tmux, else the terminal (OSC 52).", completion: .words(["code"])
         ) { try $0.copy($1) },
         SlashCommand(
-            "tokens", "", "show token usage",
+            "tokens", .conversations, "", "show token usage",
             "As the server reports it, cached tokens listed separately; replies that were retried or undone count too.",
             completion: .none
         ) { session, _ in session.showTokens() },
         SlashCommand(
-            "cost", "", "show the cost",
+            "cost", .conversations, "", "show the cost",
             "As the server charges, else by the profile's prices, else by the server's; replies that were retried or undone "
                 + "count too.",
             completion: .none
         ) { session, _ in session.showCost() },
         SlashCommand(
-            "think", "show|hide|LEVEL", "show or hide reasoning, or set how much there is",
+            "think", .model, "show|hide|LEVEL", "show or hide reasoning, or set how much there is",
             "LEVEL is sent as reasoning_effort: none, minimal, low, medium, high; off removes it.",
             completion: .thinking
         ) { try $0.think($1) },
         SlashCommand(
-            "markdown", "on|off", "render replies, or show them as they come", "", completion: .words(["on", "off"])
+            "markdown", .chat, "on|off", "render replies, or show them as they come", "",
+            completion: .words(["on", "off"])
         ) { try $0.markdown($1) },
         SlashCommand(
-            "quit", "", "quit, as Ctrl-D does",
+            "quit", .chat, "", "quit, as Ctrl-D does",
             "Also /exit, /bye and /q; a line that is only exit or quit does the same.",
             completion: .none
         ) { _, _ in [.quit] },

@@ -2,7 +2,17 @@
 struct SlashCommand: Sendable {
     typealias Action = @Sendable (inout ChatSession, String) throws -> [ChatSession.Action]
 
+    /// What the help lists together.
+    enum Group: String, CaseIterable {
+        case messages = "Messages and replies"
+        case model = "The model and what it is told"
+        case conversations = "Conversations"
+        case chat = "The chat"
+    }
+
     let name: String
+    /// Where the help lists it.
+    let group: Group
     /// What may follow the name, for the help.
     let usage: String
     /// What it does, as an imperative.
@@ -15,10 +25,11 @@ struct SlashCommand: Sendable {
     let action: Action
 
     init(
-        _ name: String, _ usage: String, _ help: String, _ detail: String, completion: ArgumentCompletion,
-        action: @escaping Action
+        _ name: String, _ group: Group, _ usage: String, _ help: String, _ detail: String,
+        completion: ArgumentCompletion, action: @escaping Action
     ) {
         self.name = name
+        self.group = group
         self.usage = usage
         self.help = help
         self.detail = detail

@@ -39,8 +39,8 @@ extension ChatSession {
         case edit(String)
         /// Copies a text.
         case copy(String)
-        /// Writes a transcript to a new file.
-        case export(String, path: String, Transcript.Format)
+        /// Writes a transcript to a new file, or in place of one.
+        case export(String, path: String, Transcript.Format, replaces: Bool)
         /// Does something with the tools while the user waits.
         case tools(ToolsOperation)
         /// Does something with the store.

@@ -9,15 +9,7 @@ extension ChatSession {
     /// Lists the commands, or explains one.
     func help(_ argument: String) throws -> [Action] {
         let name = argument.hasPrefix("/") ? String(argument.dropFirst()) : argument
-        if name.isEmpty {
-            let rows = SlashCommand.all.map { (term: "  /\($0.name) \($0.usage)", words: $0.help) }
-            let footer = "\n  /help COMMAND explains one command, /help help the keys."
-            return [
-                .show(
-                    .definitions(
-                        heading: nil, rows: rows + [("  //text", "send /text")], indent: 34, footer: footer))
-            ]
-        }
+        if name.isEmpty { return list() }
         guard let command = SlashCommand.byName[name] else {
             let hint = SlashCommand.nearest(to: name).map { " Did you mean /help \($0)?" } ?? ""
             throw ChatCommandError("There is no command /\(name).\(hint)")
@@ -31,6 +23,20 @@ extension ChatSession {
                     heading: "/\(command.name) \(command.usage)", rows: sentences.map { ("", $0) }, indent: 2,
                     footer: nil))
         ]
+    }
+
+    private func list() -> [Action] {
+        let groups = SlashCommand.Group.allCases
+        return groups.map { group in
+            let heading = (group == groups.first ? "" : "\n") + group.rawValue
+            let commands = SlashCommand.all.filter { $0.group == group }
+            let rows = commands.map { (term: "  /\($0.name) \($0.usage)", words: $0.help) }
+            let isLast = group == groups.last
+            return .show(
+                .definitions(
+                    heading: heading, rows: isLast ? rows + [("  //text", "send /text")] : rows, indent: 34,
+                    footer: isLast ? "\n/help COMMAND explains one command, /help help the keys." : nil))
+        }
     }
 
     /// Copies the last reply, or its last code block.
@@ -58,16 +64,21 @@ extension ChatSession {
 
     /// Writes the conversation to a file.
     func export(_ argument: String) throws -> [Action] {
+        let force = "--force "
+        let replaces = argument.hasPrefix(force)
+        let argument = replaces ? String(argument.dropFirst(force.count)) : argument
         let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
         let named = words.first.flatMap(Transcript.Format.init(rawValue:))
         let path = TypedPath.unquoted(named == nil ? argument : words.dropFirst().joined())
-        guard !path.isEmpty else { throw ChatCommandError("Name the file: /export [markdown|json|jsonl] PATH.") }
+        guard !path.isEmpty else {
+            throw ChatCommandError("Name the file: /export [--force] [markdown|json|jsonl] PATH.")
+        }
         guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to export yet.") }
         if named == nil, argument.allSatisfy({ $0.isLetter || $0.isNumber }) {
             throw ChatCommandError("\(path) is no format and has no extension; formats are markdown, json and jsonl.")
         }
         let format = named ?? Transcript.Format(fileName: path)
-        return [.export(Transcript(conversation).text(format), path: path, format)]
+        return [.export(Transcript(conversation).text(format), path: path, format, replaces: replaces)]
     }
 
     /// Shows how many tokens were used.

@@ -138,10 +138,11 @@ extension ChatSession {
                 )
             }
             guard case .overRounds(let limit)? = finished.ending, configuration.isInteractive else { break }
+            question = isEnding ? nil : .moreRounds
             actions.append(
                 .note(
-                    "The model has called tools in \(limit) rounds and wants more; a further message lets it continue.")
-            )
+                    "The model has called tools in \(limit) rounds and wants more; yes sends \"\(Self.continuation)\", "
+                        + "any other message is sent as it is."))
         }
         if options.showsStatus, reply.status != .failed, configuration.showsNotices {
             actions.append(.note(StatusLine.text(finished, model: conversation.model)))

@@ -62,6 +62,8 @@ struct ChatSession: Sendable {
     var hasReportedStore = false
     /// A message that comes near what the model takes, and waits for the user's choice.
     var held: HeldMessage?
+    /// A question that the next line answers with yes or no.
+    var question: Question?
     /// Whether the last reply's usage tells nothing of the next request, since messages were left out or taken in.
     var usageIsStale = false
     /// What was spent on the conversation, replies that are no part of it any more among it.
@@ -89,11 +91,12 @@ struct ChatSession: Sendable {
     var prompt: String {
         guard configuration.isInteractive else { return "" }
         if held != nil { return canShorten ? "send, compact, drop or no? " : "send or no? " }
+        if let question { return question.prompt }
         return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
     }
 
     /// Whether the next line answers a question, and is nothing to bring back later.
-    var isAsking: Bool { held != nil }
+    var isAsking: Bool { held != nil || question?.isForAnswersOnly ?? false }
 
     /// What to do about an event.
     mutating func handle(_ event: Event) -> [Action] {
@@ -107,7 +110,9 @@ struct ChatSession: Sendable {
         case .started: start()
         case .line(let line): isEnding ? [] : handle(line: line)
         case .lineCancelled(let wasEmpty):
-            held != nil ? keepBack() : wasEmpty ? [.note("Press Ctrl-D or type /quit to quit.")] : []
+            held != nil
+                ? keepBack()
+                : question != nil ? answer("") : wasEmpty ? [.note("Press Ctrl-D or type /quit to quit.")] : []
         case .inputEnded: [.quit]
         case .lineUnreadable(let number): [.fail(ChatInputError(line: number))]
         case .interrupted: interrupt()
@@ -128,7 +133,7 @@ struct ChatSession: Sendable {
         case .templateRead(let result): attempt(result) { try $0.apply($1) }
         case .edited(let text): edited(text)
         case .copied(let count, let way): copied(count, way)
-        case .exported(let format, let result): attempt(result) { [.note("Written to \($1) as \(format.rawValue).")] }
+        case .exported(let format, let result): exported(format, result)
         case .store(let answer): handle(answer)
         }
     }
@@ -147,6 +152,12 @@ struct ChatSession: Sendable {
 
     private mutating func handle(line: String) -> [Action] {
         if held != nil { return choose(line) }
+        if question != nil { return answer(line) }
+        return obey(line)
+    }
+
+    /// Does what a line says that answers no question.
+    mutating func obey(_ line: String) -> [Action] {
         // What other programs take for a command would be paid for here.
         if configuration.isInteractive, ["exit", "quit"].contains(line.lowercased()) { return [.quit] }
         switch SlashCommand.read(line) {

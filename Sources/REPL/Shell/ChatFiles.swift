@@ -24,12 +24,17 @@ enum ChatFiles {
         }
     }
 
-    /// Writes a text to a file that did not exist and that only the user can read.
+    /// Writes a text to a file that only the user can read, and that did not exist unless it is to be replaced.
     ///
     /// - Returns: The file's path.
-    /// - Throws: ``ChatCommandError``.
-    static func write(_ text: String, to typed: String) throws -> String {
+    /// - Throws: ``ChatCommandError``; ``ExistingFile`` where there is a file that could be replaced.
+    static func write(_ text: String, to typed: String, replaces: Bool = false) throws -> String {
         let path = HomeDirectory.expand(typed)
+        let former = (try? FileStatus.of(path)).flatMap(\.self)
+        if former?.kind == .regular {
+            guard replaces else { throw ExistingFile(path: path) }
+            return try replace(path, by: text)
+        }
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(
@@ -40,6 +45,21 @@ enum ChatFiles {
         }
         defer { try? descriptor.close() }
         do { try descriptor.writeAll(text.utf8) } catch { throw unwritable(path, reason(path, error)) }
+        return path
+    }
+
+    private static func replace(_ path: String, by text: String) throws -> String {
+        do throws(FileError) {
+            let draft = try FileDraft(replacing: path)
+            if let failure = draft.descriptor.writeWhole(Array(text.utf8)).failure {
+                draft.discard()
+                throw FileError(path: path, failure)
+            }
+            try draft.commit()
+            try? draft.descriptor.close()
+        } catch {
+            throw unwritable(path, error.reason)
+        }
         return path
     }
 

@@ -96,8 +96,9 @@ actor ChatShell {
         case .copy(let text):
             let way = dependencies.copy(text, console.error.isTerminal ? console.error : console.output)
             try await receive(.copied(characters: text.count, way))
-        case .export(let text, let path, let format):
-            try await receive(.exported(format, Result { try ChatFiles.write(text, to: path) }))
+        case .export(let text, let path, let format, let replaces):
+            let result = Result { try ChatFiles.write(text, to: path, replaces: replaces) }
+            try await receive(.exported(format, result))
         case .tools(let operation): try await receive(.tools(await answer(operation)))
         case .store(let operation): try await receive(.store(answer(operation)))
         case .quit: isEnded = true
