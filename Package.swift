@@ -200,7 +200,7 @@ let package = Package(
             name: "FuzzTests",
             dependencies: [
                 "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing", "PromptTemplates",
-                "ServerSentEvents", "Settings", "Terminal", "YAML",
+                "ServerSentEvents", "Settings", "Terminal", "Tools", "YAML",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -220,7 +220,7 @@ let package = Package(
                 "ChildProcesses", "CloudComputeClient", "Files", "JSON", "LoopbackServer", "Tools",
                 .product(name: "SystemPackage", package: "swift-system"),
             ], exclude: ["Transcripts"]),
-        .testTarget(name: "TerminalTests", dependencies: ["Terminal"]),
+        .testTarget(name: "TerminalTests", dependencies: ["CPseudoTerminal", "Terminal"]),
         .testTarget(
             name: "SandboxTests",
             dependencies: [

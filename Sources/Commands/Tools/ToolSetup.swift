@@ -22,7 +22,8 @@ struct ToolSetup: Sendable {
         let names = names ?? (options.tools.isEmpty ? settings.tools?.content ?? [] : options.tools)
         guard !names.isEmpty else {
             guard options.allowTool.isEmpty else {
-                throw CommandFailure("--allow-tool allows what --tools chooses; add -T NAME.", .usage)
+                throw CommandFailure(
+                    "--allow-tool allows what --tools or tools: in the profile chooses; add -T NAME.", .usage)
             }
             return nil
         }
@@ -75,9 +76,15 @@ struct ToolSetup: Sendable {
         guard !isPossible else { return }
         throw CommandFailure(
             patterns.isEmpty
-                ? "There is no terminal to ask at whether a tool may run; pass --allow-tool PATTERN, or --tools none."
-                : "There is no terminal to ask at, and --allow-tool \(patterns.map(\.text).joined(separator: ", ")) "
-                    + "allows none of the chosen tools.", .usage)
+                ? "There is no terminal to ask at whether a tool may run; pass --allow-tool PATTERN, set allow_tools: in the "
+                    + "profile, or pass --tools none."
+                : "There is no terminal to ask at, and \(Self.named(patterns)) allows none of the chosen tools.", .usage
+        )
+    }
+
+    /// The patterns, and the two places that they come from.
+    private static func named(_ patterns: [ToolPattern]) -> String {
+        "\(patterns.map(\.text).joined(separator: ", ")) (--allow-tool, or allow_tools: in the profile)"
     }
 
     /// Starts the tools where nobody is there to ask, to learn whether any is allowed.
@@ -89,7 +96,7 @@ struct ToolSetup: Sendable {
         guard policy.offer(await access.toolbox.tools()).isEmpty else { return }
         await access.toolbox.end()
         throw CommandFailure(
-            "There is no terminal to ask at, and --allow-tool \(policy.patterns.map(\.text).joined(separator: ", ")) "
-                + "allows none of the tools that there are.", .usage)
+            "There is no terminal to ask at, and \(Self.named(policy.patterns)) allows none of the tools that there are.",
+            .usage)
     }
 }

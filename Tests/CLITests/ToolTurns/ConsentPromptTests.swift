@@ -41,6 +41,15 @@ import Testing
         }
     }
 
+    @Test func aLineFeedEndsAnAnswerAsEnterDoes() async throws {
+        try await inChat { program, terminal in
+            call(terminal, "box__one")
+            try await answer(terminal, "y\n")
+            try await terminal.expect("box__one → 1 line")
+            #expect(program.runs == ["one"])
+        }
+    }
+
     @Test func aToolIsAllowedForTheSession() async throws {
         try await inChat { program, terminal in
             call(terminal, "box__one", "box__one", "box__two")

@@ -103,6 +103,43 @@ import Testing
         }
     }
 
+    @Test func severalModelsAndToolsAreRefused() async throws {
+        try await Program.inFolder { program in
+            try program.addTool("echo")
+            let outcome = try await ask(program, "hi", "-m", "sandbox/small", "-m", "sandbox/vision")
+            #expect(outcome.status == 64 && program.runs.isEmpty)
+            let sentence = "Tools are run for one model: give -m/--model once, or leave -T/--tools out."
+            #expect(outcome.error.contains(sentence), "\(outcome.error)")
+        }
+    }
+
+    @Test func eachWayToAllowToolsIsNamed() async throws {
+        try await Program.inFolder { program in
+            try program.addTool("echo")
+            for (more, words) in [
+                ([], ["--allow-tool PATTERN", "allow_tools: in the profile", "--tools none"]),
+                (["--allow-tool", "nix*"], ["nix* (--allow-tool, or allow_tools: in the profile) allows none of"]),
+            ] {
+                let outcome = try await program.runAlone(["ask", "--sandbox", "-T", "all"] + more + ["hi"])
+                #expect(outcome.status == 64)
+                for word in words { #expect(outcome.error.contains(word), "\(outcome.error)") }
+            }
+            let unchosen = try await program.runAlone(["ask", "--sandbox", "--allow-tool", "*", "hi"])
+            #expect(unchosen.status == 64 && unchosen.error.contains("tools: in the profile"))
+        }
+    }
+
+    @Test func theReplyIsPrintedBeforeServersEnd() async throws {
+        try await Program.inFolder { program in
+            try program.setUp(stubborn: "term")
+            let terminal = try Terminal(
+                program, ["ask", "--sandbox", "-T", "term", "--allow-tool", "*", "call term__t {}"])
+            try await terminal.expect("The tools said:")
+            try await terminal.expect("ending term")
+            #expect(try await terminal.exitCode() == 0)
+        }
+    }
+
     @Test func theProfileMayChooseTools() async throws {
         try await Program.inFolder { program in
             try program.addTool("echo")

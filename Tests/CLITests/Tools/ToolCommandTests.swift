@@ -26,6 +26,16 @@ import Testing
         }
     }
 
+    @Test func aURLThatCannotBeUsedIsNamedWithoutItsSecrets() async throws {
+        try await Program.inFolder { program in
+            try program.setUp(servers: ["loose": ["url": "http://user:sekret@h.example/mcp?key=sekret"]])
+            let list = try await program.run(["mcp", "list"])
+            #expect(list.exitCode == 0 && list.error.contains("loose cannot be used: "), "\(list.error)")
+            #expect(list.error.contains("http://***@h.example/mcp?key=***"), "\(list.error)")
+            #expect(!(list.output + list.error).contains("sekret"))
+        }
+    }
+
     @Test func filesThatCannotBeUsedSayWhere() async throws {
         try await Program.inFolder { program in
             let none = try await program.run(["tools", "list"])
