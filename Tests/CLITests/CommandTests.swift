@@ -19,7 +19,7 @@ import Testing
                 let one = try await program.run(["models", "vision", "--json"])
                 #expect(try JSONValue(parsing: one.output)["data"]?.array?.map { $0["id"] } == ["sandbox/vision"])
                 let none = try await program.run(["models", "nothing"])
-                #expect(none.exitCode == 0 && none.output.isEmpty)
+                #expect(none.exitCode == 1 && none.output.isEmpty)
             }
         }
     }
