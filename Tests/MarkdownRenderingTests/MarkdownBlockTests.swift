@@ -100,15 +100,26 @@ import Testing
     @Test func rulesAreAtMostFortyColumns() {
         let rule = String(repeating: "─", count: 40)
         #expect(rendered("a\n---\n* * *\n___\n", columns: 80) == "a\n\(rule)\n\(rule)\n\(rule)\n")
-        #expect(rendered("a\n===\n--\n**") == "a === -- **\n")
+        #expect(rendered("a\n==\n--\n**") == "a == -- **\n")
         #expect(
             rendered("***\n", columns: 20, color: true) == "\u{1B}[2m" + String(repeating: "─", count: 20)
                 + "\u{1B}[0m\n")
     }
 
-    @Test func displayedFormulasAreLeftAlone() {
-        let text = "$$\nx_1 * y_2 * z\n$$\n\\[ a*b*c \\]\n\\[\nq\n\\]\n"
-        #expect(rendered(text) == text)
+    @Test func aLineBelowAParagraphMakesAHeadingOfIt() {
+        #expect(rendered("Setext heading\n==============\ntext") == "Setext heading\n══════════════\ntext\n")
+        #expect(rendered("> a\n> ===\nb", columns: 80) == "│ a\n│ ═══\nb\n")
+        #expect(rendered("===\na === b\n=== c\n\n===") == "=== a === b === c\n\n===\n")
+        #expect(rendered("- a\n===\nb") == "• a === b\n")
+        #expect(rendered("a\n" + String(repeating: "=", count: 90), columns: 20).hasSuffix("\n════════════════════\n"))
+    }
+
+    @Test func displayedFormulasAreReadable() {
+        #expect(
+            rendered("$$\nx_1 * y_2 * z\n$$\n\\[ a*b*c \\]\n\\[\nq\n\\]\nend") == "  x₁ * y₂ * z\n  a*b*c\n  q\nend\n")
+        #expect(rendered("$$E = mc^2$$.\n") == "  E = mc².\n")
+        #expect(rendered("\\[\n\\begin{aligned}\na &= b \\\\\nc\n\\end{aligned}\n\\]\n") == "  a = b\n  c\n")
+        #expect(rendered("$$\nnever *closed*\n\nb *c*") == "  never *closed*\nb c\n")
     }
 
     @Test func wordsArePrintedAsTheyCome() {

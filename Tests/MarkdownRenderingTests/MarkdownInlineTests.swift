@@ -1,3 +1,4 @@
+import Foundation
 import Testing
 
 @testable import MarkdownRendering
@@ -21,8 +22,9 @@ import Testing
         "2 * 3 * 4", "snake_case_name", "a*b", "a*b*c", "[", "[ lone", "**unclosed", "*a", "_a", "`a", "~5 ~~x",
         "a ] b",
         "[not](a link", "[a](b c)", "![x", "*.swift and *.c", "** a **", "a < b && c > d", "vector<int>", "<b>x</b>",
-        "&unknown;", "$5 or $10 * 2 * 3", "$a_1 * b_2 * c$", "\\(x_{1} * y*z\\)", "\\[ q*r*s \\] t", "x == y", "#tag",
-        "1986. A", "std::map<int, std::vector<int>>", "[0, 1)", "[^1]", "``a`", "-5", "(c) 50% off!", "a | b",
+        "&unknown;", "$5 or $10 * 2 * 3", "$a_1 * b_2 * c$", "\\(x", "$$x", "x == y", "#tag",
+        "1986. A", "std::map<int, std::vector<int>>", "[0, 1)", "[^note]", "[^0-9]", "[^", "<!-- a", "<!b>", "``a`",
+        "-5", "(c) 50% off!", "a | b",
     ])
     func ordinaryTextStaysAsItIs(_ text: String) {
         let line = text == "1986. A" ? "x " + text : text
@@ -46,7 +48,8 @@ import Testing
         #expect(rendered("[text](u_r_l) ![alt](i.png)", columns: 80) == "text (u_r_l) alt (i.png)\n")
         #expect(
             rendered("[a](<b c> \"T\") [](x) [https://a.b](https://a.b)", columns: 80)
-                == "a (b c \"T\") (x) https://a.b\n")
+                == "a “T” (b c) (x) https://a.b\n")
+        #expect(rendered("[a](b \"a\") [u](u 'T')", columns: 80) == "a (b) u “T”\n")
         #expect(colored("[t](u)") == "<4mt<0m <2m(u)<0m\n")
         #expect(colored("[**t**](u(v))") == "<1;4mt<0m <2m(u(v))<0m\n")
     }
@@ -73,6 +76,43 @@ import Testing
         let codes = ["27", "x9b", "x202E", "10", "9", "0", "xD800", "127", "xE0041", "99999999"]
         for code in codes { #expect(rendered("a&#\(code);[2J") == "a\u{FFFD}[2J\n") }
         #expect(rendered("&amp;lt; &#42;a&#42;") == "&lt; *a*\n")
+    }
+
+    @Test func namedCharactersAreDecoded() {
+        #expect(rendered("&copy; &hellip;&rarr;&eacute;&nope;", columns: 80) == "© …→é&nope;\n")
+    }
+
+    @Test func footnotesLoseTheirCircumflex() {
+        #expect(rendered("a[^1] b.[^12]\n\n[^1]: why\n") == "a[1] b.[12]\n\n[1]: why\n")
+        #expect(colored("a[^1]") == "a<2m[1]<0m\n")
+    }
+
+    @Test func commentsStandBesideTheText() {
+        #expect(colored("a <!-- b\nc --> d") == "a <2mb<0m<2m c<0m d\n")
+        #expect(colored("a <!---->b") == "a b\n")
+        #expect(rendered("a <!-- b --> c") == "a <!-- b --> c\n")
+        #expect(colored("<!-- *a* <!-- *b*") == "<!-- <3ma<0m <!-- <3mb<0m\n")
+    }
+
+    @Test(arguments: [
+        ("\\(x_{1} * y*z\\)", "x₁ * y*z"), ("\\[ q*r*s \\] t", "q*r*s t"), ("is $$a_i$$ so", "is aᵢ so"),
+        ("\\(\\frac{1}{2} \\le \\frac{a+b}{\\alpha}\\)", "1/2 ≤ (a+b)/α"),
+        ("\\(\\sqrt{x^2 + y^{10}}\\)", "√(x² + y¹⁰)"),
+        ("\\(\\sqrt[3]{8}\\)", "³√8"), ("\\(e^{i\\pi}\\)", "e^iπ"), ("\\(\\sum_{i=1}^{n} i\\)", "∑ᵢ₌₁ⁿ i"),
+        ("\\(\\text{for all } x \\in \\mathbb{R}\\)", "for all x ∈ ℝ"),
+        ("\\(\\vec{v} \\cdot \\hat{n}\\)", "v\u{20D7} · n\u{302}"),
+        ("\\(\\left( \\sin\\theta \\right)\\)", "( sinθ )"), ("\\(\\unknown{a} \\% \\{b\\}\\)", "\\unknowna % {b}"),
+        ("\\(90^\\circ\\)", "90°"), ("\\(a \\to b, \\ldots\\)", "a → b, …"), ("\\(x^{**}_{ab}\\)", "x^(**)_ab"),
+        ("\\(\\)", ""),
+        ("\\(\\frac\\)", "()/()"), ("\\({{{\\)", ""),
+    ])
+    func formulasAreReadable(source: String, shown: String) {
+        #expect(rendered("= " + source, columns: 80) == "= \(shown)".trimmingCharacters(in: .whitespaces) + "\n")
+    }
+
+    @Test func aFormulaNestedTooDeepEnds() {
+        let deep = String(repeating: "\\sqrt{", count: 40)
+        #expect(rendered("a \\(" + deep + "\\) b", columns: 200).contains("√(√(√"))
     }
 
     @Test func formulasHoldNoEmphasis() {

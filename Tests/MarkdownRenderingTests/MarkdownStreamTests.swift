@@ -80,7 +80,9 @@ import Testing
     func lettersAndDigitsSurvive(_ text: String, columns: Int) {
         let spoken = text.replacing("<br>", with: "").replacing("&amp;", with: "&").replacing("[x]", with: "[ ]")
             .replacing("](https://a.b)", with: "]").replacing("&#7;", with: "").replacing("&#x202E;", with: "")
-            .replacing("&#65;", with: "A")
+            .replacing("&#65;", with: "A").replacing("x_{1}", with: "x₁")
+            .replacing("\\sum_{i=1}^n *x*_i", with: "ᵢ₁ⁿxᵢ").replacing("mc^2", with: "mc²")
+            .replacing("(https://example.com/a_b_c \"Title\")", with: "Title https://example.com/a_b_c")
         let expected = spoken.unicodeScalars.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }
         let output = rendered(text, columns: columns).unicodeScalars
         let found = output.filter { $0.properties.isAlphabetic || $0.properties.numericType != nil }

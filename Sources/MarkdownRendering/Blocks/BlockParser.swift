@@ -191,6 +191,10 @@ struct BlockParser: Sendable {
         case .rule:
             let count = min(40, flow.textColumns)
             flow.line(Array(repeating: StyledCharacter("─", .dim), count: count))
+        case .underline(let count):
+            // The paragraph is printed already, so that its heading is told by what stands below it.
+            let shown = min(40, flow.textColumns, count)
+            flow.line(Array(repeating: StyledCharacter("═", .dim), count: shown))
         case .fence(let fence):
             leaf = .fence(fence)
             code = CodePrinter(language: CodeLanguage.named(fence.info))
@@ -201,7 +205,12 @@ struct BlockParser: Sendable {
             code = CodePrinter(language: .plain)
             beginVerbatim(start)
         case .formula(let isClosed, let closing):
-            flow.line(line[start.content...].map { StyledCharacter($0 == "\t" ? " " : $0) })
+            // Text behind a mark that is not closed may be none of a formula.
+            if isClosed || line[(start.content + 2)...].allSatisfy({ $0 == " " || $0 == "\t" }) {
+                printFormula(line[(start.content + 2)...], until: isClosed ? closing : nil)
+            } else {
+                flow.line(line[start.content...].map { StyledCharacter($0 == "\t" ? " " : $0) })
+            }
             leaf = isClosed ? .none : .formula(closing: closing)
         case .row, .delimiterRow: leaf = .headerRow(Array(line[start.content...]), inParagraph: false)
         case .nothing, .blank, .verbatim: break
@@ -273,9 +282,12 @@ struct BlockParser: Sendable {
             let isClosed = String(code.line).firstOffset(after: closing) != nil
             if code.lineIsBlank {
                 leaf = .none
-            } else {
+            } else if code.isBroken {
                 flow.linePiece(code.plainPiece())
                 flow.endBlock()
+                if isClosed { leaf = .none }
+            } else {
+                printFormula(code.line[...], until: isClosed ? closing : nil)
                 if isClosed { leaf = .none }
             }
         default:

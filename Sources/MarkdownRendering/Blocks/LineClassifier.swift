@@ -108,6 +108,8 @@ struct LineClassifier: Sendable {
             case "|": return place.reader.isComplete ? place.start(.row) : .wholeLine
             case "-", "*", "_":
                 if let decision = rule(place) { return decision }
+            case "=" where continues:
+                if let decision = rule(place) { return decision }
             default: break
             }
             switch ListMarker.read(place.reader, continuesParagraph: continues) {
@@ -165,7 +167,10 @@ struct LineClassifier: Sendable {
         let mark = place.reader.current
         let text = place.reader.rest
         guard text.allSatisfy({ $0 == mark || $0 == " " || $0 == "\t" }) else { return nil }
-        if place.reader.isComplete { return text.count { $0 == mark } >= 3 ? place.start(.rule) : nil }
+        if place.reader.isComplete {
+            let count = text.count { $0 == mark }
+            return count >= 3 ? place.start(mark == "=" ? .underline(count) : .rule) : nil
+        }
         return text.count <= Self.longestRuleStart ? .more : .wholeLine
     }
 

@@ -17,6 +17,8 @@ enum LineKind: Sendable, Equatable {
     case text
     case heading(level: Int)
     case rule
+    /// The line under a paragraph that makes a heading of it, so many signs long.
+    case underline(Int)
     case fence(Fence)
     case indentedCode
     /// A line of a fence or of other text that is shown as it is.

@@ -64,6 +64,9 @@ struct CodePrinter: Sendable {
         return Array(repeating: StyledCharacter(" "), count: start) + highlighter.highlight(line)
     }
 
+    /// Whether a part of the line is printed already.
+    var isBroken: Bool { !isAtStart }
+
     /// The same without an indent and colours.
     mutating func plainPiece() -> [StyledCharacter] {
         isAtStart = false

@@ -62,6 +62,7 @@ extension InlineParser {
     /// Decides whether an address in angle brackets, a line break, or a tag begins here.
     mutating func stepAngle(_ isFinal: Bool) -> Bool {
         if isMissing(position + 1, isFinal) { return false }
+        if character(at: position + 1) == "!" { return stepComment(isFinal) }
         guard let next = character(at: position + 1), next.isASCII, next.isLetter || next == "/" else {
             emitText(1)
             return true

@@ -2,9 +2,6 @@ import Terminal
 
 extension InlineParser {
     private static var longestEntity: Int { 10 }
-    private static var entities: [String: Character] {
-        ["amp": "&", "lt": "<", "gt": ">", "quot": "\"", "apos": "'", "nbsp": "\u{A0}"]
-    }
 
     /// Decodes a character reference; what is none is text.
     mutating func stepEntity(_ isFinal: Bool) -> Bool {
@@ -25,7 +22,7 @@ extension InlineParser {
     }
 
     private static func decode(_ name: String) -> Character? {
-        guard name.hasPrefix("#") else { return entities[name] }
+        guard name.hasPrefix("#") else { return NamedCharacters.all[name] }
         let digits = name.dropFirst()
         let isHexadecimal = digits.first == "x" || digits.first == "X"
         guard let value = isHexadecimal ? UInt32(digits.dropFirst(), radix: 16) : UInt32(digits) else { return nil }

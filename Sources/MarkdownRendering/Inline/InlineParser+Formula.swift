@@ -1,4 +1,7 @@
 /// A formula that is open, in which nothing is markup.
+///
+/// One between dollar signs is shown as it comes, since these are more often prices; the others once they are whole, as
+/// ``FormulaText`` has them.
 struct Formula: Sendable {
     enum Kind: Sendable {
         case dollar
@@ -8,6 +11,8 @@ struct Formula: Sendable {
     }
 
     var kind: Kind
+    /// How many characters its opening and its closing mark have.
+    var markLength: Int { kind == .dollar ? 1 : 2 }
     /// Where it began, counted from the start of the block.
     var start: Int
 }
@@ -27,10 +32,12 @@ extension InlineParser {
     }
 
     mutating func openFormula(_ kind: Formula.Kind, length: Int) {
-        if formula == nil, absolutePosition >= formulasFailUntil {
-            formula = Formula(kind: kind, start: absolutePosition)
-        }
-        emitText(length)
+        guard formula == nil, absolutePosition >= formulasFailUntil else { return emitText(length) }
+        formula = Formula(kind: kind, start: absolutePosition)
+        guard kind != .dollar else { return emitText(length) }
+        scan = .formula
+        scanIndex = position + length
+        formulaBefore = raw[scanIndex - 1]
     }
 
     mutating func stepDollar(_ isFinal: Bool) -> Bool {
@@ -73,7 +80,11 @@ extension InlineParser {
             case .more: return false
             case .failure: return failFormula()
             case .end(let length):
-                emitText(scanIndex + length - position)
+                if formula.kind == .dollar {
+                    emitText(scanIndex + length - position)
+                } else {
+                    emitReadable(raw[position + formula.markLength..<scanIndex], to: scanIndex + length)
+                }
                 scan = nil
                 self.formula = nil
                 return true
@@ -87,9 +98,16 @@ extension InlineParser {
         return isFinal ? failFormula() : false
     }
 
+    private mutating func emitReadable(_ source: ArraySlice<Character>, to end: Int) {
+        for character in FormulaText.readable(source) { emit(character) }
+        position = end
+        before = "$"
+    }
+
     private mutating func failFormula() -> Bool {
         formulasFailUntil = dropped + scanIndex
         scan = nil
+        if let formula, formula.kind != .dollar { emitText(formula.markLength) }
         formula = nil
         return true
     }

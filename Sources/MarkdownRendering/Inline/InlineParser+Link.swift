@@ -76,6 +76,32 @@ extension InlineParser {
         }
     }
 
+    /// A longer number is no footnote's.
+    private static var longestNote: Int { 4 }
+
+    /// Begins what may be a link, or shows the mark of a footnote without its circumflex.
+    mutating func stepOpeningBracket(_ isFinal: Bool) -> Bool {
+        if isMissing(position + 1, isFinal) { return false }
+        guard character(at: position + 1) == "^" else {
+            openBracket(length: 1)
+            return true
+        }
+        var end = position + 2
+        while let digit = character(at: end), digit.isASCII, digit.isNumber, end - position < 2 + Self.longestNote {
+            end += 1
+        }
+        if isMissing(end, isFinal) { return false }
+        guard end > position + 2, character(at: end) == "]" else {
+            openBracket(length: 1)
+            return true
+        }
+        emit("[", .dim)
+        for digit in raw[position + 2..<end] { emit(digit, .dim) }
+        emit("]", .dim)
+        position = end + 1
+        return true
+    }
+
     mutating func stepClosingBracket(_ isFinal: Bool) -> Bool {
         guard let index = openers.lastIndex(where: { $0.mark == "[" }) else {
             emitText(1)
@@ -119,7 +145,7 @@ extension InlineParser {
         return true
     }
 
-    /// Underlines the text since the bracket and adds the address, unless it is the text.
+    /// Underlines the text since the bracket and adds the title and the address, unless they are the text.
     private mutating func emitLink(_ link: LinkDestination) {
         guard let index = openers.lastIndex(where: { $0.mark == "[" }) else { return }
         let opener = openers[index]
@@ -128,14 +154,16 @@ extension InlineParser {
         for position in opener.start..<inner { held[position].style.insert(.hidden) }
         for position in inner..<held.count { held[position].style.insert(.underline) }
         let text = held[inner...].filter { !$0.style.contains(.hidden) }.map(\.character)
-        if text == link.address, link.title.isEmpty { return }
-        if !text.isEmpty { emit(" ") }
+        var hasText = !text.isEmpty
+        if !link.title.isEmpty, link.title != text {
+            if hasText { emit(" ") }
+            for character in "“" + link.title + "”" { emit(character, .dim) }
+            hasText = true
+        }
+        if text == link.address { return }
+        if hasText { emit(" ") }
         emit("(", .dim)
         for character in link.address { emit(character, [.dim, .address]) }
-        if !link.title.isEmpty {
-            if !link.address.isEmpty { emit(" ") }
-            for character in "\"" + link.title + "\"" { emit(character, .dim) }
-        }
         emit(")", .dim)
     }
 }

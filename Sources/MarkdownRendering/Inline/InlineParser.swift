@@ -11,6 +11,7 @@ struct InlineParser: Sendable {
     /// What is being looked for in the text from ``position`` on.
     enum Scan: Sendable {
         case code
+        case comment
         case formula
         case destination
         case angle
@@ -37,10 +38,11 @@ struct InlineParser: Sendable {
     var formula: Formula?
     /// The character in front of ``position``.
     var before: Character?
-    /// Text known to hold no end of a link, a formula, or a code span but those in ``codeRuns``.
+    /// Text known to hold no end of a link, a formula, a comment, or a code span but those in ``codeRuns``.
     var linksFailUntil = 0
     var formulasFailUntil = 0
     var codeFailsUntil = 0
+    var commentsFailUntil = 0
     var codeRuns: [Int: Int] = [:]
     private var spacesBefore = 0
     var work = 0
@@ -127,7 +129,7 @@ struct InlineParser: Sendable {
             codeSpan = CodeSpanScan()
             scanIndex = position
         case "*", "_", "~": return stepDelimiters(character, isFinal)
-        case "[": openBracket(length: 1)
+        case "[": return stepOpeningBracket(isFinal)
         case "!":
             if isMissing(position + 1, isFinal) { return false }
             if self.character(at: position + 1) == "[" { openBracket(length: 2) } else { emitText(1) }
@@ -152,6 +154,7 @@ struct InlineParser: Sendable {
         defer { work += max(0, scanIndex - start) }
         switch scan {
         case .code: return resumeCode(isFinal)
+        case .comment: return resumeComment(isFinal)
         case .formula: return resumeFormula(isFinal)
         case .destination: return resumeDestination(isFinal)
         case .angle: return resumeAngle(isFinal)

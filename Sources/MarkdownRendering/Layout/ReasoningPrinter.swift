@@ -3,6 +3,8 @@ import Terminal
 /// Lays reasoning out beside a bar, word by word, so that it is told from the answer without colour too.
 struct ReasoningPrinter: Sendable {
     private var flow: LineWrapper
+    /// Takes the marks out of a line; styles would not show beside the dim colour.
+    private var inline = InlineParser(allowsColor: false)
     private var clusters = GraphemeSegmenter()
     private var hasText = false
 
@@ -20,6 +22,7 @@ struct ReasoningPrinter: Sendable {
     /// What is still to be printed, with a line end.
     mutating func finish() -> String {
         for character in clusters.finish() { add(character) }
+        endLine()
         flow.endBlock()
         return flow.take()
     }
@@ -27,6 +30,22 @@ struct ReasoningPrinter: Sendable {
     private mutating func add(_ character: Character) {
         if !hasText, character.isWhitespace { return }
         hasText = true
-        flow.append(StyledCharacter(character == "\r\n" ? "\n" : character))
+        if character == "\n" || character == "\r\n" {
+            endLine()
+            flow.append(StyledCharacter("\n"))
+        } else {
+            inline.push(character)
+            show()
+        }
+    }
+
+    private mutating func endLine() {
+        inline.finish()
+        show()
+        inline = InlineParser(allowsColor: false)
+    }
+
+    private mutating func show() {
+        for item in inline.take() { flow.append(StyledCharacter(item.character)) }
     }
 }

@@ -1,0 +1,13 @@
+extension BlockParser {
+    /// Prints a line of a formula without the marks around it; a line that holds no more than them leaves nothing.
+    mutating func printFormula(_ line: ArraySlice<Character>, until closing: String?) {
+        var text = String(line)
+        var rest = ""
+        if let closing, let end = text.firstOffset(after: closing) {
+            rest = text.dropFirst(end).filter { $0 != " " }
+            text = String(text.prefix(end - closing.count))
+        }
+        let shown = FormulaText.readable(text) + rest
+        if !shown.isEmpty { flow.line(([" ", " "] + shown).map { StyledCharacter($0) }) }
+    }
+}
