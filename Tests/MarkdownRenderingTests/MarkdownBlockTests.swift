@@ -63,6 +63,10 @@ import Testing
         #expect(rendered("> - a\n>   b\n> - c\n>\n>   ```\n>   x\n>   ```\n") == "│ • a b\n│ • c\n│\n│     x\n")
     }
 
+    @Test func quotesWithoutRoomEndTheirLine() {
+        #expect(rendered("a\n>>>>>>>>>>>>>>>>", columns: 20).hasSuffix("\n"))
+    }
+
     @Test func aQuoteInAnItem() {
         #expect(rendered("- > q\n  > r\n- s") == "• │ q r\n• s\n")
     }

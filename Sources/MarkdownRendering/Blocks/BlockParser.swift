@@ -77,6 +77,7 @@ struct BlockParser: Sendable {
         if mode != .undecided || !line.isEmpty { endLine() }
         closeLeaf()
         close(downTo: 0)
+        flow.endBlock()
     }
 
     private mutating func endLine() {
