@@ -73,8 +73,17 @@ package enum VisibleText {
     }
 
     private static func quoted(_ text: String) -> String {
-        let escaped = text.replacing("\\", with: "\\\\").replacing("\"", with: "\\\"")
-        return "\"\(withSpaces(self.escaped(escaped.replacing(space, with: "\\u{2423}"))))\""
+        var escaped = ""
+        // Scalar by scalar, since a mark behind a quotation mark makes one character with it.
+        for scalar in text.unicodeScalars {
+            switch scalar {
+            case "\\": escaped += "\\\\"
+            case "\"": escaped += "\\\""
+            case "\u{2423}": escaped += "\\u{2423}"
+            default: escaped.unicodeScalars.append(scalar)
+            }
+        }
+        return "\"\(withSpaces(self.escaped(escaped)))\""
     }
 
     /// What is shown for a space where spaces would hide something.

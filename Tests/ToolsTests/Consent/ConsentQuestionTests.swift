@@ -3,6 +3,12 @@ import Testing
 import Tools
 
 @Suite(.timeLimit(.minutes(1))) struct ConsentQuestionTests {
+    @Test func aMarkBehindAQuotationMarkEndsNoString() {
+        #expect(VisibleText.lines(.string("a\"\u{301}")) == ["\"a\\\"\u{301}\""])
+        #expect(VisibleText.lines(.string("\\\u{200D}")) == ["\"\\\\\\u{200D}\""])
+        #expect(VisibleText.lines(.string("\u{2423}\u{301}")) == ["\"\\u{2423}\u{301}\""])
+    }
+
     private let window = ConsentWindow(columns: 80, rows: 24)
 
     private func tool(_ origin: ToolDefinition.Origin = .server("files"), description: String = "Reads.")
