@@ -2,7 +2,7 @@ import Hummingbird
 
 extension Sandbox {
     /// The routes with what each request passes on its way to them, the outermost first.
-    func router(state: SandboxState) -> Router<SandboxRequestContext> {
+    func router(state: SandboxState, streamRoute: ChatStreamWriter.Route) -> Router<SandboxRequestContext> {
         let router = Router(context: SandboxRequestContext.self)
         router.addMiddleware {
             RequestIDMiddleware()
@@ -22,7 +22,8 @@ extension Sandbox {
         }
 
         api.get("models") { _, _ in Response(json: SandboxModel.list) }
-        ChatCompletionsController(latency: latency).addRoutes(to: groupWithFaults().group("chat/completions"))
+        ChatCompletionsController(latency: latency, streamRoute: streamRoute)
+            .addRoutes(to: groupWithFaults().group("chat/completions"))
         let machines = groupWithFaults()
             .add(middleware: LatencyMiddleware(latency: latency))
             .add(middleware: ServerErrorMiddleware())

@@ -7,6 +7,8 @@ package struct Sandbox: Sendable {
     package static let apiKey = "cc-sandbox"
     /// The path that the API's paths hang from.
     package static let basePath = "/api/v1"
+    /// So many connections may wait to be taken; Linux's own bound is the same.
+    private static let listenQueue = 4096
 
     let faults: SandboxFaults
     let compute: ComputeOptions
@@ -40,7 +42,9 @@ package struct Sandbox: Sendable {
     /// - Throws: What kept the server from listening, for example a port that is taken, or ``SandboxStateError``.
     package func launch() async throws -> String {
         let (addresses, continuation) = AsyncThrowingStream.makeStream(of: String.self)
-        let application = try application { continuation.yield($0) }
+        let application = try application(streamRoute: clock is ContinuousClock ? .eventLoop : .task) {
+            continuation.yield($0)
+        }
         Task {
             do {
                 try await application.run()
@@ -55,12 +59,14 @@ package struct Sandbox: Sendable {
 
     /// The server as a value; `whenListening` is given the base URL.
     func application(
+        streamRoute: ChatStreamWriter.Route = .task,
         whenListening: @escaping @Sendable (String) -> Void = { _ in }
     ) throws(SandboxStateError) -> some ApplicationProtocol {
         Application(
-            router: router(state: try SandboxState(compute)),
+            router: router(state: try SandboxState(compute), streamRoute: streamRoute),
             configuration: ApplicationConfiguration(
-                address: .hostname("127.0.0.1", port: port), serverName: "cloudcompute-sandbox"),
+                address: .hostname("127.0.0.1", port: port), serverName: "cloudcompute-sandbox",
+                backlog: Self.listenQueue),
             onServerRunning: { channel in
                 whenListening("http://127.0.0.1:\(channel.localAddress?.port ?? 0)\(Self.basePath)")
             },

@@ -28,9 +28,10 @@ import Testing
         await #expect(throws: (any Error).self) { try await Sandbox(port: port).launch() }
     }
 
-    @Test func aCutStreamEndsInAnErrorAndKeepsWhatCame() async throws {
+    @Test(arguments: [nil, 5000]) func aCutStreamEndsInAnErrorAndKeepsWhatCame(tokenRate: Double?) async throws {
         var faults = SandboxFaults()
         faults.cutStream = 1
+        faults.tokenRate = tokenRate
         let client = try client(try await Sandbox(faults: faults).launch())
         let request = ChatRequest(model: SandboxModel.small, messages: [ChatMessage(role: .user, text: "Hi")])
         var texts = 0
@@ -48,6 +49,44 @@ import Testing
         await client.shutdown()
         #expect(errors == 10)
         #expect(texts > 0)
+    }
+
+    @Test func aPacedStreamCarriesTheSameTextAndTakesItsTime() async throws {
+        var faults = SandboxFaults()
+        faults.latency = .milliseconds(20)
+        faults.tokenRate = 1000
+        let request = ChatRequest(model: SandboxModel.small, messages: [ChatMessage(role: .user, text: "Hi")])
+        var texts: [String] = []
+        for faults in [SandboxFaults(), faults] {
+            let client = try client(try await Sandbox(faults: faults).launch())
+            let start = ContinuousClock.now
+            var accumulator = ChatAccumulator()
+            var pieces = 0
+            for try await event in try await client.stream(request) {
+                if case .text = event { pieces += 1 }
+                accumulator.add(event)
+            }
+            texts.append(accumulator.reply.first.text)
+            let least = faults.latency + .seconds(Double(pieces - 1) / (faults.tokenRate ?? .infinity))
+            #expect(pieces > 50 && ContinuousClock.now - start >= least)
+            await client.shutdown()
+        }
+        #expect(texts[0] == texts[1])
+    }
+
+    @Test(arguments: [nil, 5000]) func aStreamWhoseClientHasGoneHoldsUpNobody(tokenRate: Double?) async throws {
+        var faults = SandboxFaults()
+        faults.tokenRate = tokenRate
+        let url = try await Sandbox(faults: faults).launch()
+        let request = ChatRequest(model: SandboxModel.small, messages: [ChatMessage(role: .user, text: "Hi")])
+        let leaving = try client(url)
+        for try await _ in try await leaving.stream(request) { break }
+        await leaving.shutdown()
+        let client = try client(url)
+        var accumulator = ChatAccumulator()
+        for try await event in try await client.stream(request) { accumulator.add(event) }
+        #expect(accumulator.reply.first.text.contains("**Sandbox reply.**"))
+        await client.shutdown()
     }
 
     @Test func anotherHostIsRefused() async throws {

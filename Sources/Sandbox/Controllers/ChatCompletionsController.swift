@@ -6,6 +6,7 @@ struct ChatCompletionsController: Sendable {
     private static let maximumBodySize = 128 << 20
 
     let latency: LatencySimulator
+    let streamRoute: ChatStreamWriter.Route
 
     func addRoutes(to group: RouterGroup<SandboxRequestContext>) {
         group.post(use: create)
@@ -16,9 +17,9 @@ struct ChatCompletionsController: Sendable {
         let request = try ChatCompletionRequest(body)
         let completion = ChatCompletion(request, number: context.number)
         if request.streams {
-            return ChatStreamWriter(
-                request: request, completion: completion, latency: latency, cut: context.streamCut
-            ).response
+            let steps = ChatStreamSteps(request, completion, latency: latency, cut: context.streamCut)
+            return ChatStreamWriter(steps: steps, latency: latency, route: streamRoute, channel: context.channel)
+                .response
         }
         try await latency.wait(tokens: completion.completionTokens)
         return Response(json: completion.json)

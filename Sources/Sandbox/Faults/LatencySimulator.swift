@@ -7,7 +7,8 @@ struct LatencySimulator: Sendable {
     private static let longestPause = 86_400.0
 
     private let latency: Duration
-    private let perToken: Duration?
+    /// `nil` means as fast as it goes.
+    let perToken: Duration?
     private let clock: any Clock<Duration>
 
     init(faults: SandboxFaults, clock: any Clock<Duration>) {
@@ -22,7 +23,7 @@ struct LatencySimulator: Sendable {
     }
 
     /// The pauses that make up the wait for the first token of a stream, none longer than the keepalive interval.
-    var pausesBeforeFirstToken: some Sequence<Duration> {
+    var pausesBeforeFirstToken: UnfoldSequence<Duration, Duration?> {
         sequence(state: Optional(latency)) { rest -> Duration? in
             guard let left = rest else { return nil }
             rest = left < Self.keepaliveInterval ? nil : left - Self.keepaliveInterval
@@ -30,10 +31,8 @@ struct LatencySimulator: Sendable {
         }
     }
 
-    /// Waits for the next token of a stream.
-    func waitForNextToken() async throws {
-        if let perToken { try await sleep(perToken) }
-    }
+    /// Whether a stream takes its time.
+    var isPaced: Bool { latency > .zero || perToken != nil }
 
     /// Waits until the client gives up.
     func waitForever() async throws -> Never {

@@ -1,4 +1,5 @@
 import Hummingbird
+import NIOCore
 
 /// What the middleware finds out about a request and hands on.
 struct SandboxRequestContext: RequestContext {
@@ -7,9 +8,12 @@ struct SandboxRequestContext: RequestContext {
     var number = 0
     /// The share of the tokens after which a stream's connection is dropped; `nil` sends them all.
     var streamCut: Double?
+    /// The connection.
+    let channel: any Channel
 
     init(source: ApplicationRequestContextSource) {
         coreContext = CoreRequestContextStorage(source: source)
+        channel = source.channel
     }
 
     /// The `{id}` of a route.

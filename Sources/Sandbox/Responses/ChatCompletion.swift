@@ -41,7 +41,7 @@ struct ChatCompletion: Sendable {
         self.tokens = Array(tokens.prefix(limit - self.reasoning.count))
         finishReason =
             self.tokens.count < tokens.count ? .length : toolCalls.calls.isEmpty ? .stop : Self.reason(styles)
-        promptTokens = request.messages.reduce(0) { $0 + Tokens.split(ChatCompletionRequest.text($1)).count + 4 }
+        promptTokens = request.messages.reduce(0) { $0 + Tokens.count(ChatCompletionRequest.text($1)) + 4 }
     }
 
     /// Why a reply that calls tools says that it ends.
@@ -79,23 +79,5 @@ struct ChatCompletion: Sendable {
             "id": .string(id), "object": "chat.completion", "created": Self.created, "model": .string(model),
             "choices": .array(choices), "usage": usage,
         ]
-    }
-}
-
-/// The sandbox's idea of tokens: words of up to six characters with the space before them.
-enum Tokens {
-    static func split(_ text: String) -> [String] {
-        var tokens: [String] = []
-        var current = ""
-        for character in text {
-            let startsWord = character.isWhitespace && current.last?.isWhitespace == false
-            if startsWord || current.count >= 6 {
-                tokens.append(current)
-                current = ""
-            }
-            current.append(character)
-        }
-        if !current.isEmpty { tokens.append(current) }
-        return tokens
     }
 }
