@@ -13,7 +13,7 @@ let package = Package(
             name: "bare-loop",
             dependencies: [
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
-                .product(name: "NIOCore", package: "swift-nio"),
+                .product(name: "NIOCore", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
             ])
     ],
     swiftLanguageModes: [.v6]

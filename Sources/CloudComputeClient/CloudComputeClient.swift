@@ -68,8 +68,8 @@ public struct CloudComputeClient: Sendable {
             peer: peer, unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
             redaction: Redaction(key: configuration.apiKey),
             requestTimeout: configuration.requestTimeout, logger: configuration.logger,
-            http: HTTPClient(eventLoopGroupProvider: .singleton, configuration: http),
-            unpooledHTTP: HTTPClient(eventLoopGroupProvider: .singleton, configuration: unpooled))
+            http: HTTPClient(eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: http),
+            unpooledHTTP: HTTPClient(eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: unpooled))
     }
 
     /// Checks that a key can stand in a header.

@@ -27,6 +27,8 @@ public struct ChatStreamDecoder: Sendable {
     public var isDone: Bool { reader.isDone }
     /// Whether the reply is an event stream, as far as has come.
     var isEventStream: Bool { form == .eventStream }
+    /// How often the chunks have said something, where it was known already too.
+    var statements: Int { reader.statements }
 
     /// Creates a decoder for one reply.
     ///
@@ -34,10 +36,16 @@ public struct ChatStreamDecoder: Sendable {
     ///   - contentType: The reply's `Content-Type`. The first byte of the body decides where they disagree.
     ///   - maximumEventSize: The bound on one event in bytes, 16 MiB unless told.
     public init(contentType: String?, maximumEventSize: Int = 16 << 20) {
+        self.init(contentType: contentType, maximumEventSize: maximumEventSize, learnsTemplates: true)
+    }
+
+    /// - Parameter learnsTemplates: Whether chunks that differ from others in their content alone are read the short way.
+    init(contentType: String?, maximumEventSize: Int = 16 << 20, learnsTemplates: Bool) {
         let mediaType = MediaType(contentType)
         isDeclaredPage = mediaType.isPage
         isDeclaredStream = mediaType.isEventStream
         parser = ServerSentEventParser(maximumEventSize: maximumEventSize)
+        reader.learnsTemplates = learnsTemplates
     }
 
     /// Takes the next bytes and appends what they say to `events`.
@@ -134,9 +142,15 @@ public struct ChatStreamDecoder: Sendable {
 private struct ChatEventReader: ServerSentEventSink, Sendable {
     private(set) var isDone = false
     private(set) var hasFinished = false
+    private(set) var statements = 0
+    var learnsTemplates = true
     private var pending: [ChatEvent] = []
     private var hasEvents = false
     private var surrogates = SurrogateJoiner()
+    /// What the server last said of the reply's id and model.
+    private var namedStart: ChatEvent?
+    /// What stands around the content of the chunks, as long as they name the same id and model.
+    private var template: ChatDeltaTemplate?
     /// The first line that is no field of an event stream.
     private var strayLine: [UInt8]?
 
@@ -179,13 +193,19 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
 
     private mutating func read(_ data: UnsafeBufferPointer<UInt8>) throws {
         let text = data.trimmingSpace
+        if surrogates.isIdle, let template, let content = template.text(of: text) {
+            if !content.isEmpty { pending.append(.text(content, choice: template.choice)) }
+            if !content.isEmpty || namedStart != nil { statements += 1 }
+            return
+        }
         if text.isEmpty { return }
         if text.elementsEqual("[DONE]".utf8) {
             isDone = true
             return
         }
+        let joined = surrogates.join(text)
         let json: JSONValue
-        do { json = try surrogates.join(text).map { try JSONValue(parsing: $0) } ?? JSONValue(parsing: text) } catch {
+        do { json = try joined.map { try JSONValue(parsing: $0) } ?? JSONValue(parsing: text) } catch {
             throw CloudComputeError(.badReply, "The stream holds an event that is not JSON: \(error).", cause: error)
         }
         guard json.object != nil else {
@@ -194,8 +214,22 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
         if let failure = CloudComputeError(inBand: json) { throw failure }
         let first = pending.count
         ChatChunk.read(json, into: &pending)
+        statements += pending.count - first
         if !hasFinished {
             hasFinished = pending[first...].contains { if case .finish = $0 { true } else { false } }
+        }
+        noteStart(at: first)
+        if joined == nil, learnsTemplates, let learnt = ChatDeltaTemplate(text, pending[first...]) { template = learnt }
+    }
+
+    /// Drops the start of a chunk that names the same id and model as the last one.
+    private mutating func noteStart(at place: Int) {
+        guard place < pending.count, case .start = pending[place] else { return }
+        if pending[place] == namedStart {
+            pending.remove(at: place)
+        } else {
+            namedStart = pending[place]
+            template = nil
         }
     }
 

@@ -8,9 +8,10 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError``.
     public func complete(_ request: ChatRequest) async throws -> ChatReply {
         let body = ByteBuffer(bytes: request.json(stream: false).jsonBytes)
-        let answer = try await accepted(body, "application/json", model: request.model)
         var accumulator = ChatAccumulator()
-        for try await event in ChatStream(answer: answer, transport: transport) { accumulator.add(event) }
+        for try await event in try await accepted(body, "application/json", model: request.model) {
+            accumulator.add(event)
+        }
         return accumulator.reply
     }
 
@@ -22,8 +23,7 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError`` where the server refuses.
     public func stream(_ request: ChatRequest) async throws -> ChatStream {
         let body = ByteBuffer(bytes: request.json(stream: true).jsonBytes)
-        let answer = try await accepted(body, "text/event-stream", model: request.model)
-        return ChatStream(answer: answer, transport: transport)
+        return try await accepted(body, "text/event-stream", model: request.model)
     }
 
     /// Sends a body as it stands and returns the answer, whatever its status: what a batch needs.
@@ -35,9 +35,9 @@ extension CloudComputeClient {
     ///   close one that was kept at the moment when a request goes out.
     /// - Throws: ``CloudComputeError`` where no whole answer came.
     public func send(chatBody body: [UInt8], usesNewConnection: Bool = false) async throws -> RawChatResponse {
-        let answer = try await transport.answer(
-            .POST, Self.chatPath, body: ByteBuffer(bytes: body), usesNewConnection: usesNewConnection)
-        var raw = Self.raw(answer, body: try await transport.collect(answer)).joined
+        let answer = try await transport.whole(
+            Self.chatPath, ByteBuffer(bytes: body), usesNewConnection: usesNewConnection)
+        var raw = Self.raw(answer.head, body: answer.text).joined
         // The pieces of an event stream may hold a key that only stands there once they are put together.
         raw.body = transport.redaction.redact(raw.body)
         return raw
@@ -50,43 +50,47 @@ extension CloudComputeClient {
     public func sendStreaming(
         chatBody body: [UInt8], usesNewConnection: Bool = false
     ) async throws -> StreamedChatResponse {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let answer = try await transport.answer(
-            .POST, Self.chatPath, body: ByteBuffer(bytes: body), accepting: "text/event-stream",
-            usesNewConnection: usesNewConnection)
-        guard (200..<300).contains(answer.status) else {
-            let bytes = try await transport.collect(answer)
-            return StreamedChatResponse(answer: Self.raw(answer, body: bytes), arrivals: [])
+        let start = ContinuousClock.now
+        let makeReader = streamReader()
+        let (answer, explain) = try await transport.post(
+            Self.chatPath, ByteBuffer(bytes: body), accepting: "text/event-stream",
+            usesNewConnection: usesNewConnection, head: \.head
+        ) { [redaction = transport.redaction] request, http in
+            let pending = PendingReply<StreamedReply>()
+            return try await ResponseDelegate(StreamedReplyReader(pending, makeReader), redaction)
+                .value(of: request, on: http, pending)
         }
-        var accumulator = ChatAccumulator()
-        var arrivals: [Duration] = []
+        guard let reply = answer.reply else {
+            let refusal = WholeResponse(head: answer.head, body: answer.body)
+            return StreamedChatResponse(answer: Self.raw(answer.head, body: refusal.text), arrivals: [])
+        }
         var failure: CloudComputeError?
-        do {
-            for try await event in ChatStream(answer: answer, transport: transport) {
-                accumulator.add(event)
-                switch event {
-                case .text, .reasoning, .toolCall: arrivals.append(clock.now - start)
-                default: break
-                }
-            }
-        } catch {
-            failure = CloudComputeError(transport: error, peer: transport.peer)
+        if let error = answer.failure {
+            failure = await answer.head.naming(explain(CloudComputeError(transport: error, peer: transport.peer)))
         }
         return StreamedChatResponse(
-            answer: Self.raw(answer, body: accumulator.reply.json.jsonBytes), arrivals: arrivals, failure: failure)
+            answer: Self.raw(answer.head, body: reply.json.jsonBytes), arrivals: answer.arrivals.map { $0 - start },
+            failure: failure)
     }
 
-    private static func raw(_ answer: Transport.Response, body: [UInt8]) -> RawChatResponse {
+    private func streamReader() -> @Sendable (ResponseHead) -> ChatStreamReader {
+        { [redaction = transport.redaction, configuration] head in
+            ChatStreamReader(
+                contentType: head.headers.contentType, redaction, server: configuration.baseURL,
+                patience: configuration.requestTimeout)
+        }
+    }
+
+    private static func raw(_ head: ResponseHead, body: [UInt8]) -> RawChatResponse {
         RawChatResponse(
-            statusCode: answer.status, requestID: answer.headers.requestID, retryAfter: answer.headers.retryAfter,
-            rateLimit: answer.headers.rateLimit, body: body)
+            statusCode: head.status, requestID: head.headers.requestID, retryAfter: head.headers.retryAfter,
+            rateLimit: head.headers.rateLimit, body: body)
     }
 
     /// Sends a request; where the server knows no such model but does not say which, the error does.
-    private func accepted(_ body: ByteBuffer, _ mediaType: String, model: String) async throws -> Transport.Response {
+    private func accepted(_ body: ByteBuffer, _ mediaType: String, model: String) async throws -> ChatStream {
         do {
-            return try await transport.accepted(.POST, Self.chatPath, body: body, accepting: mediaType)
+            return try await opened(body, mediaType)
         } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
             let said = String(error.message.reversed().drop(while: \.isWhitespace).reversed())
             let isSentence = said.last.map { ".!?…".contains($0) } ?? true
@@ -95,5 +99,33 @@ extension CloudComputeClient {
         }
     }
 
+    /// Sends a request and returns the reply where the server accepts it.
+    private func opened(_ body: ByteBuffer, _ mediaType: String) async throws -> ChatStream {
+        let makeReader = streamReader()
+        let (answer, explain) = try await transport.post(
+            Self.chatPath, body, accepting: mediaType, head: \.opening.head
+        ) { [redaction = transport.redaction] request, http in
+            let queue = ChatEventQueue()
+            let delegate = ResponseDelegate(ChatEventQueueReader(queue, makeReader), redaction)
+            delegate.start(request, on: http)
+            let cancel: @Sendable () -> Void = { delegate.cancel() }
+            return OpenedReply(opening: try await queue.open(cancel), queue: queue, cancel: cancel)
+        }
+        switch answer.opening {
+        case .stream(let head):
+            return ChatStream(
+                source: ChatStream.Source(
+                    head, answer.queue, transport.peer, explain: explain, cancel: answer.cancel))
+        case .refusal(let refusal): throw refusal.error
+        }
+    }
+
     private static let chatPath = "/chat/completions"
+}
+
+/// A request whose answer has begun.
+private struct OpenedReply: Sendable {
+    var opening: ChatEventQueue.Opening
+    var queue: ChatEventQueue
+    var cancel: @Sendable () -> Void
 }

@@ -8,6 +8,9 @@ struct SurrogateJoiner: Sendable {
     /// The first half, escaped, that ended a string of the last event.
     private var high: [UInt8]?
 
+    /// Whether the last event has left nothing for the next one.
+    var isIdle: Bool { high == nil }
+
     /// The event with what the last one left for it, and without what the next one gets; `nil` where it stays as it is.
     mutating func join(_ text: UnsafeBufferPointer<UInt8>) -> [UInt8]? {
         guard high != nil || Self.hasSurrogate(text) else { return nil }
@@ -24,7 +27,8 @@ struct SurrogateJoiner: Sendable {
         return bytes
     }
 
-    private static func hasSurrogate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
+    /// Whether a text may hold an escaped half of a character.
+    static func hasSurrogate(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
         var rest = text[...]
         while let start = rest.firstIndex(of: UInt8(ascii: "\\")) {
             if isSurrogate(text[start...], first: "89abAB", "cdefCDEF") { return true }

@@ -49,7 +49,7 @@ enum CertificateProbe {
         let host = baseURL.plainHost
         do {
             let context = try NIOSSLContext(configuration: .makeClientConfiguration())
-            let channel = try await ClientBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            let channel = try await ClientBootstrap(group: NetworkLoop.shared)
                 .connectTimeout(time)
                 .channelInitializer { channel in
                     channel.eventLoop.makeCompletedFuture {

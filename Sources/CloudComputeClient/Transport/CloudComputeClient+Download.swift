@@ -18,7 +18,7 @@ extension CloudComputeClient {
             else { throw CloudComputeError(.rejected, "\(address) is not the URL of a file.") }
             // Each host may have another proxy, or none.
             let http = HTTPClient(
-                eventLoopGroupProvider: .singleton, configuration: try configuration.http(to: origin))
+                eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: try configuration.http(to: origin))
             let step: Step
             do {
                 step = try await Self.fetch(address, upTo: limit, http)

@@ -60,7 +60,8 @@ package struct HTTPExchange: Sendable {
         let origin = try Self.origin(of: url)
         self.url = url
         peer = Peer(baseURL: origin, proxy: try configuration.proxies.proxy(to: origin))
-        http = HTTPClient(eventLoopGroupProvider: .singleton, configuration: try configuration.http(to: origin))
+        http = HTTPClient(
+            eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: try configuration.http(to: origin))
     }
 
     /// Sends a request and returns the answer's head, whatever its status.

@@ -61,25 +61,3 @@ extension CloudComputeError {
         CloudComputeError(.badReply, "\(thing) is larger than \(ResponseBody.maximumSize >> 20) MiB.")
     }
 }
-
-extension ResponseBody {
-    private static let maximumRest = 64 << 10
-    private static let timeForRest = Duration.milliseconds(100)
-
-    /// Reads what follows the part that counts, for a tenth of a second at most; a connection that goes on then is closed.
-    static func drain(_ iterator: sending AsyncIterator) async {
-        await withTaskGroup(of: Void.self) { group in
-            // One child alone uses the iterator.
-            nonisolated(unsafe) var rest = iterator
-            rest.room = Swift.min(rest.room, maximumRest)
-            nonisolated(unsafe) let last = rest
-            group.addTask {
-                var rest = last
-                while (try? await rest.next()) != nil {}
-            }
-            group.addTask { try? await Task.sleep(for: timeForRest) }
-            await group.next()
-            group.cancelAll()
-        }
-    }
-}

@@ -18,7 +18,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     struct Limits: Sendable {
         /// The longest wait for the next part of an answer.
         var idle: TimeAmount
-        /// The longest that an answer in one piece may take from the request to its end.
+        /// The longest that an answer in one piece may take from the request to its end, and a stream to its head.
         var whole: TimeAmount
         /// The longest that a stream may take from the request to its end; `nil` for as long as it flows.
         var stream: TimeAmount?
@@ -35,6 +35,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     private var isUnderWay = false
     /// Whether the answer under way is, or is to be, a stream.
     private var isStream = false
+    private var hasHead = false
     private var interimAnswers = 0
     /// Since when the server has owed something; `nil` while nobody waits, as where a slow reader holds the answer back.
     private var waitingSince: NIODeadline?
@@ -89,6 +90,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
             if interimAnswers > Self.maximumInterimAnswers { return fail(EndlessInterimAnswers(), context) }
         case .head(let head):
             waitingSince = nil
+            hasHead = true
             let isEventStream = MediaType(head.headers.first(name: "content-type")).isEventStream
             isStream = isEventStream || isStream && (200..<300).contains(head.status.code)
         case .body: waitingSince = nil
@@ -110,6 +112,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .head(let head) = unwrapOutboundIn(data) {
             isUnderWay = true
+            hasHead = false
             isStream = MediaType(head.headers.first(name: "accept")).isEventStream
             interimAnswers = 0
         }
@@ -124,8 +127,11 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     /// When the next limit is reached, should nothing come.
     private var due: NIODeadline? {
         guard isUnderWay else { return nil }
-        let end = (isStream ? limits.stream : limits.whole).map { requestedAt + $0 }
-        return [waitingSince.map { $0 + limits.idle }, end].compactMap { $0 }.min()
+        var due = NIODeadline.distantFuture
+        if let waitingSince { due = min(due, waitingSince + limits.idle) }
+        if isStream, let stream = limits.stream { due = min(due, requestedAt + stream) }
+        if !isStream || !hasHead { due = min(due, requestedAt + limits.whole) }
+        return due == .distantFuture ? nil : due
     }
 
     private func schedule(_ context: ChannelHandlerContext) {

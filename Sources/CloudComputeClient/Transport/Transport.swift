@@ -8,14 +8,10 @@ import NIOHTTP1
 struct Transport: Sendable {
     /// An answer whose body is still to be read.
     struct Response: Sendable {
-        var status: Int
-        var headers: ResponseHeaders
+        var head: ResponseHead
         var body: ResponseBody
         /// Says more of a connection that broke.
         var explain: @Sendable (CloudComputeError) async -> CloudComputeError = { $0 }
-
-        var requestID: String? { headers.requestID }
-        var contentType: String? { headers.contentType }
     }
 
     /// An error's body is read so far only.
@@ -35,8 +31,7 @@ struct Transport: Sendable {
     ///
     /// - Throws: ``CloudComputeError`` where no answer came, or one that cannot be read.
     func answer(
-        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json",
-        usesNewConnection: Bool = false
+        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
     ) async throws -> Response {
         let target: RequestTarget
         do { target = try await RequestTarget(path, of: peer.baseURL, over: unixSocket) } catch {
@@ -56,20 +51,13 @@ struct Transport: Sendable {
         let start = clock.now
         do {
             let response = try await execute(
-                request, on: usesNewConnection ? unpooledHTTP : http,
-                by: .now() + TimeAmount(capped: requestTimeout))
+                request, by: .now() + TimeAmount(capped: requestTimeout))
             let answer = Response(
-                status: Int(response.status.code), headers: ResponseHeaders(response.headers, redaction),
+                head: try ResponseHead(status: response.status, response.headers, redaction),
                 body: ResponseBody(source: response.body, redaction: redaction), explain: target.explain)
             logger.debug(
-                "\(method) \(peer.baseURL)\(path): \(answer.status) after \(Int64((clock.now - start) / .milliseconds(1))) ms",
-                metadata: answer.requestID.map { ["request-id": "\($0)"] })
-            if let encoding = answer.headers.unknownEncoding {
-                throw CloudComputeError(
-                    .badReply,
-                    "The server's reply is compressed by \"\(encoding.prefix(40))\", which was not asked for.",
-                    statusCode: answer.status)
-            }
+                "\(method) \(peer.baseURL)\(path): \(answer.head.status) after \(Int64((clock.now - start) / .milliseconds(1))) ms",
+                metadata: answer.head.headers.requestID.map { ["request-id": "\($0)"] })
             return answer
         } catch {
             let failure = await target.explain(
@@ -81,7 +69,7 @@ struct Transport: Sendable {
 
     /// Sends a request; where the server had closed the pooled connection before all of it was written, on another one.
     private func execute(
-        _ request: HTTPClientRequest, on http: HTTPClient, by deadline: NIODeadline
+        _ request: HTTPClientRequest, by deadline: NIODeadline
     ) async throws -> HTTPClientResponse {
         do {
             return try await http.execute(request, deadline: deadline)
@@ -97,7 +85,7 @@ struct Transport: Sendable {
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
     ) async throws -> Response {
         let answer = try await answer(method, path, body: body, accepting: mediaType)
-        guard (200..<300).contains(answer.status) else { throw await failure(answer) }
+        guard answer.head.isSuccess else { throw await failure(answer) }
         return answer
     }
 
@@ -124,18 +112,7 @@ struct Transport: Sendable {
 
     private func failure(_ answer: Response) async -> CloudComputeError {
         let body = try? await collect(answer, upTo: Self.maximumErrorBodySize)
-        var error: CloudComputeError
-        if (300..<400).contains(answer.status) {
-            let target = answer.headers.location ?? "another address"
-            error = CloudComputeError(
-                .badReply, "The server sends the request on to \(target.prefix(500)), which a key must not follow.",
-                statusCode: answer.status)
-        } else {
-            error = CloudComputeError(statusCode: answer.status, body: body ?? [])
-        }
-        error.requestID = answer.requestID
-        error.retryAfter = answer.headers.retryAfter
-        return error
+        return WholeResponse(head: answer.head, body: body ?? []).error
     }
 }
 

@@ -2,7 +2,7 @@ import JSON
 
 @testable import CloudComputeClient
 
-/// However a reply is cut it says the same, the fast path agrees with the decoder, and what is written of a reply reads as it.
+/// However a reply is cut it says the same, the short ways agree with the long ones, and what is written of a reply reads as it.
 enum ChatStreamProperties {
     static func check(_ bytes: [UInt8]) throws {
         for contentType in [nil, "text/event-stream"] {
@@ -13,6 +13,10 @@ enum ChatStreamProperties {
                     cut.events == whole.events && cut.failure == whole.failure,
                     "As \(contentType ?? "nothing") in pieces of \(longest): \(cut) and not \(whole)")
             }
+            let long = Reading(bytes, longest: .max, contentType, learnsTemplates: false)
+            try require(
+                long.events == whole.events && long.failure == whole.failure,
+                "As \(contentType ?? "nothing") by templates: \(whole) and not \(long)")
             try require(
                 whole.reply.choices.count <= ChatAccumulator.indices.count, "\(whole.reply.choices.count) choices")
             if whole.failure == nil { try checkWriting(whole.reply) }
@@ -29,8 +33,8 @@ enum ChatStreamProperties {
         /// What the failure says, in the order of its facts.
         var failure: [String?]?
 
-        init(_ bytes: [UInt8], longest: Int, _ contentType: String?) {
-            var decoder = ChatStreamDecoder(contentType: contentType)
+        init(_ bytes: [UInt8], longest: Int, _ contentType: String?, learnsTemplates: Bool = true) {
+            var decoder = ChatStreamDecoder(contentType: contentType, learnsTemplates: learnsTemplates)
             do {
                 for piece in Pieces(of: bytes.count, longest: longest) {
                     try decoder.push(Array(bytes[piece]).span, into: &events)

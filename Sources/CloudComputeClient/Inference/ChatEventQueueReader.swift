@@ -1,0 +1,66 @@
+import NIOCore
+
+/// Reads an answer into a ``ChatEventQueue``: a reply as its events, a refusal whole.
+struct ChatEventQueueReader: ResponseReader {
+    /// The body of a refusal is read so far only.
+    private static let maximumRefusal = 1 << 20
+
+    private let queue: ChatEventQueue
+    private let makeReader: @Sendable (ResponseHead) -> ChatStreamReader
+    private var reader: ChatStreamReader?
+    private var refusal: WholeResponse?
+
+    init(_ queue: ChatEventQueue, _ makeReader: @escaping @Sendable (ResponseHead) -> ChatStreamReader) {
+        self.queue = queue
+        self.makeReader = makeReader
+    }
+
+    mutating func receive(_ head: ResponseHead) throws {
+        if head.isSuccess {
+            reader = makeReader(head)
+            queue.put(.stream(head))
+        } else {
+            refusal = WholeResponse(head: head, body: [])
+        }
+    }
+
+    mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
+        guard reader != nil else { return collect(bytes) }
+        var events: [ChatEvent] = []
+        do { try reader?.push(bytes, at: .now, into: &events) } catch {
+            queue.put(events, .broken(error))
+            throw error
+        }
+        let isDone = reader?.isDone ?? true
+        if isDone || !events.isEmpty { queue.put(events, size: bytes.count, isDone ? .whole : nil) }
+        return !isDone
+    }
+
+    mutating func finish() {
+        if let refusal { return queue.put(.refusal(refusal)) }
+        var events: [ChatEvent] = []
+        do {
+            try reader?.finish(into: &events)
+            queue.put(events, .whole)
+        } catch {
+            queue.put(events, .broken(error))
+        }
+    }
+
+    mutating func fail(_ error: any Error) {
+        if let head = refusal?.head { return queue.put(.refusal(WholeResponse(head: head, body: []))) }
+        var events: [ChatEvent] = []
+        reader?.giveUp(into: &events)
+        queue.put(events, .broken(error))
+    }
+
+    func readiness(on loop: any EventLoop) -> EventLoopFuture<Void>? { queue.readiness(on: loop) }
+
+    private mutating func collect(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        refusal?.body.append(contentsOf: bytes)
+        guard let refusal, refusal.body.count >= Self.maximumRefusal else { return true }
+        queue.put(.refusal(refusal))
+        self.refusal = nil
+        return false
+    }
+}

@@ -1,0 +1,48 @@
+/// An answer with its body.
+struct WholeResponse: Sendable {
+    var head: ResponseHead
+    var body: [UInt8]
+
+    /// The body, with U+FFFD in place of bytes that are not UTF-8.
+    var text: [UInt8] { Array(body.withoutByteOrderMark).repairingUTF8 }
+
+    /// The error that an answer tells of which is not 2xx.
+    var error: CloudComputeError {
+        var error: CloudComputeError
+        if (300..<400).contains(head.status) {
+            let target = head.headers.location ?? "another address"
+            error = CloudComputeError(
+                .badReply, "The server sends the request on to \(target.prefix(500)), which a key must not follow.",
+                statusCode: head.status)
+        } else {
+            error = CloudComputeError(statusCode: head.status, body: body)
+        }
+        error.requestID = head.headers.requestID
+        error.retryAfter = head.headers.retryAfter
+        return error
+    }
+}
+
+/// Collects an answer and tells it once it is whole.
+struct WholeResponseReader: ResponseReader {
+    private let pending: PendingReply<WholeResponse>
+    private var head: ResponseHead?
+    private var body: [UInt8] = []
+
+    init(_ pending: PendingReply<WholeResponse>) {
+        self.pending = pending
+    }
+
+    mutating func receive(_ head: ResponseHead) throws { self.head = head }
+
+    mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
+        body.append(contentsOf: bytes)
+        return true
+    }
+
+    mutating func finish() {
+        if let head { pending.give(.success(WholeResponse(head: head, body: body))) }
+    }
+
+    mutating func fail(_ error: any Error) { pending.give(.failure(error)) }
+}
