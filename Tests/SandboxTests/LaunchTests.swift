@@ -61,14 +61,11 @@ import Testing
             let client = try client(try await Sandbox(faults: faults).launch())
             let start = ContinuousClock.now
             var accumulator = ChatAccumulator()
-            var pieces = 0
-            for try await event in try await client.stream(request) {
-                if case .text = event { pieces += 1 }
-                accumulator.add(event)
-            }
+            for try await event in try await client.stream(request) { accumulator.add(event) }
             texts.append(accumulator.reply.first.text)
-            let least = faults.latency + .seconds(Double(pieces - 1) / (faults.tokenRate ?? .infinity))
-            #expect(pieces > 50 && ContinuousClock.now - start >= least)
+            let tokens = try #require(accumulator.reply.usage?.completionTokens)
+            let least = faults.latency + .seconds(Double(tokens - 1) / (faults.tokenRate ?? .infinity))
+            #expect(tokens > 50 && ContinuousClock.now - start >= least)
             await client.shutdown()
         }
         #expect(texts[0] == texts[1])

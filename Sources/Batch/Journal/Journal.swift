@@ -23,10 +23,11 @@ final class Journal {
                 let disk = FileSystemDisk(
                     results: output, failures: errors, superseded: superseded ?? BatchRun.supersededPath(output),
                     exclusion: exclusion, others: others)
-                let result = Result { () throws(BatchError) in
-                    try JournalState.open(disk, survey: survey, approve: approve)
-                }
-                continuation.resume(returning: result)
+                // Nothing here holds the files once the run has them: their locks end with the run.
+                continuation.resume(
+                    returning: Result { () throws(BatchError) in
+                        try JournalState.open(disk, survey: survey, approve: approve)
+                    })
             }
         }
         state = try result.get()
