@@ -23,6 +23,35 @@ import Testing
         }
     }
 
+    @Test func theChunksOfTheLargestSizeNeedNotBeListed() {
+        var random = SplitMix64(seed: 2)
+        for _ in 0..<2000 {
+            let lines = Int.random(in: 0...3000, using: &random)
+            let rule = PoolPlan.Rule(
+                divisor: .random(in: 1...9, using: &random), smallest: .random(in: 1...9, using: &random),
+                largest: .random(in: 1...20, using: &random))
+            var chunks: [Range<Int>] = []
+            while case let start = chunks.last?.upperBound ?? 0, start < lines {
+                let share = (lines - start) / rule.divisor
+                chunks.append(start..<start + min(max(share, rule.smallest, 1), rule.largest, lines - start))
+            }
+            let plan = PoolPlan(lines: lines, rule: rule)
+            #expect((0..<plan.count).map { plan[$0] } == chunks && plan.lines == lines, "\(lines) \(rule)")
+        }
+    }
+
+    @Test func aPlanOfAnyNumberIsMadeAtOnce() throws {
+        let text = """
+            {"format":"cloudcompute batch pool","version":1,"lines":10000000000000,"requests":"0",\
+            "chunks":{"divisor":10000,"smallest":1,"largest":1000000},"lease_seconds":60}
+            """
+        let plan = try #require(PoolDescription(Array(text.utf8))).plan
+        #expect(plan.lines == 10_000_000_000_000 && plan[plan.count - 1].upperBound == plan.lines)
+        #expect(PoolPlan(lines: .max).lines == .max && PoolPlan(lines: .max)[1] == 1000..<2000)
+        let slow = text.replacing(#""divisor":10000"#, with: #""divisor":10001"#)
+        #expect(PoolDescription(Array(slow.utf8)) == nil)
+    }
+
     @Test func theLastChunksAreSingleLinesAndTheFirstAreBounded() {
         let plan = PoolPlan(lines: 1_000_000)
         #expect(plan[0].count == 1000 && plan[plan.count - 1].count == 1)

@@ -5,7 +5,7 @@ struct PoolDescription: Sendable, Hashable {
     private static let format = "cloudcompute batch pool"
     private static let version = 1
     private static let leases = 1...86_400
-    /// More chunks of the largest size than any folder holds; a plan of as many can still be made.
+    /// More chunks of the largest size than any folder holds.
     private static let maximumLargeChunks = 10_000_000
 
     /// An input as the first worker named it, for people.
@@ -38,7 +38,7 @@ struct PoolDescription: Sendable, Hashable {
             let requests = json["requests"]?.string.flatMap({ UInt64($0, radix: 16) }),
             let divisor = json["chunks"]?["divisor"]?.int, let smallest = json["chunks"]?["smallest"]?.int,
             let largest = json["chunks"]?["largest"]?.int, let lease = json["lease_seconds"]?.int,
-            [divisor, smallest, largest].allSatisfy(PoolPlan.Rule.range.contains),
+            [smallest, largest].allSatisfy(PoolPlan.Rule.range.contains), PoolPlan.Rule.divisors.contains(divisor),
             lines / largest <= Self.maximumLargeChunks, Self.leases.contains(lease)
         else { return nil }
         self.lines = lines
