@@ -83,28 +83,51 @@ package struct JSONScanner {
     package mutating func string() throws(JSONError) -> Range<Int> {
         let open = position
         position += 1
-        while position < bytes.count {
+        while true {
+            skipPlainText()
+            guard position < bytes.count else { throw error("a string that does not end", at: open) }
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
                 return open + 1..<position - 1
             case UInt8(ascii: "\\"):
                 try skipEscape()
-            case 0..<0x20:
-                throw error("a control character in a string, which JSON writes as an escape,")
             default:
-                position += 1
+                throw error("a control character in a string, which JSON writes as an escape,")
             }
         }
-        throw error("a string that does not end", at: open)
+    }
+
+    /// Steps over what may stand in a string, but for quotes and escapes.
+    @inline(__always)
+    private mutating func skipPlainText() {
+        let bytes = UnsafeRawBufferPointer(bytes)
+        while bytes.count - position >= ByteWord.size {
+            let word = ByteWord.load(bytes, at: position)
+            let special =
+                ByteWord.isEqual(word, to: UInt8(ascii: "\"")) | ByteWord.isEqual(word, to: UInt8(ascii: "\\"))
+                | ByteWord.isBelow(word, 0x20)
+            if special != 0 {
+                position += ByteWord.first(special)
+                return
+            }
+            position += ByteWord.size
+        }
+        while position < bytes.count {
+            switch bytes[position] {
+            case UInt8(ascii: "\""), UInt8(ascii: "\\"), 0..<0x20: return
+            default: position += 1
+            }
+        }
     }
 
     private mutating func skipEscape() throws(JSONError) {
         guard position + 1 < bytes.count else { throw error("a string that does not end") }
         switch bytes[position + 1] {
         case UInt8(ascii: "u"):
-            guard position + 5 < bytes.count,
-                bytes[(position + 2)...(position + 5)].allSatisfy({ Self.hexDigit($0) != nil })
+            guard position + 5 < bytes.count, Self.isHexDigit(bytes[position + 2]),
+                Self.isHexDigit(bytes[position + 3]), Self.isHexDigit(bytes[position + 4]),
+                Self.isHexDigit(bytes[position + 5])
             else { throw error("an escape \\u without four hexadecimal digits") }
             position += 6
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
@@ -112,6 +135,12 @@ package struct JSONScanner {
             position += 2
         default: throw error("an escape that JSON does not have")
         }
+    }
+
+    @inline(__always)
+    private static func isHexDigit(_ byte: UInt8) -> Bool {
+        // Upper and lower case differ in one bit, which no digit lacks.
+        (0x30...0x39).contains(byte) || (0x61...0x66).contains(byte | 0x20)
     }
 
     package static func hexDigit(_ byte: UInt8) -> UInt32? {

@@ -1,14 +1,6 @@
 import CloudComputeClient
 import JSON
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// One request of a batch: who it is and what is sent.
 struct BatchRequest: Sendable {
     var customID: String
@@ -40,16 +32,6 @@ struct BatchRequest: Sendable {
 extension [UInt8] {
     /// Whether a text stands anywhere in the bytes: what spares most bodies another reading.
     func containsBytes(_ text: StaticString) -> Bool {
-        withUnsafeBytes { bytes in
-            guard var place = bytes.baseAddress else { return false }
-            let end = place + bytes.count
-            while place < end, let found = memchr(place, Int32(text.utf8Start.pointee), end - place) {
-                let rest = end - UnsafeRawPointer(found)
-                if rest < text.utf8CodeUnitCount { return false }
-                if memcmp(found, text.utf8Start, text.utf8CodeUnitCount) == 0 { return true }
-                place = UnsafeRawPointer(found) + 1
-            }
-            return false
-        }
+        withUnsafeBytes { ByteWord.contains(text, in: $0) }
     }
 }

@@ -4,6 +4,7 @@ import JSON
 /// The scanner takes what RFC 8259 takes, and what is read can be written and read again.
 enum JSONProperties {
     static func check(_ bytes: [UInt8]) throws {
+        try checkSpeed(bytes)
         let value: JSONValue
         let index = Result { try bytes.withUnsafeBufferPointer { try JSONObjectIndex(of: $0) } }
         do throws(JSONError) { value = try JSONValue(parsing: bytes) } catch {
@@ -18,7 +19,42 @@ enum JSONProperties {
         try require(foundationTakes(bytes) || hasWhatFoundationRefuses(bytes, value), "Foundation refuses it")
         try checkWriting(value)
         try checkIndex(try index.get(), value, bytes)
-        checkNumbers(value)
+        try checkNumbers(value)
+    }
+
+    /// What is told of bytes eight at a time is what looking at each tells.
+    static func checkSpeed(_ bytes: [UInt8]) throws {
+        let expected = JSONModel.firstError(in: bytes, maximumDepth: JSONScanner.maximumDepth)
+        var offset: Int?
+        do throws(JSONError) { _ = try JSONValue(parsing: bytes) } catch { offset = error.offset }
+        try require(offset == expected, "The error is at \(expected ?? -1), not at \(offset ?? -1)")
+        let isUTF8 = bytes.withUnsafeBufferPointer { UTF8Check.isValid($0) }
+        try require(isUTF8 == (String(validating: bytes, as: UTF8.self) != nil), "UTF-8 is \(isUTF8)")
+        let isClosed = bytes.withUnsafeBytes { JSONOutline.isClosedObject($0) }
+        try require(isClosed == isClosedObject(bytes), "An object that ends with the text: \(isClosed)")
+        for text: StaticString in ["\"", "\\u", "\"a", "\"data:"] {
+            let contains = bytes.withUnsafeBytes { ByteWord.contains(text, in: $0) }
+            try require(contains == !bytes.ranges(of: Array(text.description.utf8)).isEmpty, "\(text): \(contains)")
+        }
+    }
+
+    private static func isClosedObject(_ bytes: [UInt8]) -> Bool {
+        guard bytes.first == UInt8(ascii: "{") else { return false }
+        var (depth, index, isInString) = (0, 0, false)
+        while index < bytes.count {
+            switch (Unicode.Scalar(bytes[index]), isInString) {
+            case ("\"", _): isInString.toggle()
+            case ("\\", true): index += 1
+            case ("\\", false): return false
+            case ("{", false), ("[", false): depth += 1
+            case ("}", false), ("]", false):
+                depth -= 1
+                if depth == 0 { return index == bytes.count - 1 }
+            default: break
+            }
+            index += 1
+        }
+        return false
     }
 
     private static func isSuccess<Value>(_ result: Result<Value, any Error>) -> Bool {
@@ -71,10 +107,14 @@ enum JSONProperties {
     }
 
     /// No number from outside traps, whatever it is read as.
-    private static func checkNumbers(_ value: JSONValue) {
+    private static func checkNumbers(_ value: JSONValue) throws {
         switch value {
-        case .array(let elements): for element in elements { checkNumbers(element) }
-        case .object(let object): for member in object.members { checkNumbers(member.value) }
+        case .array(let elements): for element in elements { try checkNumbers(element) }
+        case .object(let object): for member in object.members { try checkNumbers(member.value) }
+        case .number(let digits):
+            let number = Array(digits.utf8).withUnsafeBufferPointer { JSONNumber.double($0) }
+            try require(number == JSONNumber.decimal(digits), "\(digits) is \(number ?? .nan)")
+            _ = (value.int, value.bool, value.text)
         default: _ = (value.int, value.double, value.bool, value.text)
         }
     }
