@@ -23,7 +23,7 @@ package struct BatchValidation: Sendable {
         let source = try await InputSource(paths: inputs, spools: false)
         var survey = InputScan(files: inputs, isComplete: true)
         let input = try source.open()
-        while let line = try await input.next() {
+        try await input.forEachLine { line in
             lines += 1
             switch survey.add(line, form: form) {
             case .success(let request): count(request.body)

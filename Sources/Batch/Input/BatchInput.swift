@@ -21,6 +21,9 @@ struct InputLine: Sendable {
     /// Where it can be read again, if it can.
     var place: LineRange?
 
+    /// What the line is called where it has no `custom_id`.
+    var name: String { "\(stem):\(number)" }
+
     /// Whether a line is left out.
     static func isBlank(_ text: [UInt8]) -> Bool { text.allSatisfy { $0 == 0x20 || $0 == 0x09 || $0 == 0x0D } }
 }
@@ -80,14 +83,37 @@ final class BatchInput {
                     reader = nil
                     continue
                 }
-                number += 1
-                if let share, !share.contains(stem, number) { continue }
-                if case .text(let bytes) = content, InputLine.isBlank(bytes) { continue }
-                return InputLine(file: file, stem: stem, number: number, content: content, place: reader?.place)
+                if let line = take(content) { return line }
             } catch {
                 throw .readingFailed(FileError(path: file, error))
             }
         }
+    }
+
+    /// Hands each line that is not blank to the body; between two blocks of a file it may wait.
+    ///
+    /// - Throws: ``BatchError``.
+    func forEachLine(_ body: (InputLine) throws(BatchError) -> Void) async throws(BatchError) {
+        while let line = try await next() {
+            try body(line)
+            while let line = nextInBlock() { try body(line) }
+        }
+    }
+
+    /// Returns the next line that lies whole in the block that was read last; `nil` where ``next()`` is to be asked.
+    func nextInBlock() -> InputLine? {
+        while let content = reader?.nextInBlock() {
+            if let line = take(content) { return line }
+        }
+        return nil
+    }
+
+    /// Counts a line; `nil` where it is left out.
+    private func take(_ content: LineReader.Line) -> InputLine? {
+        number += 1
+        if let share, !share.contains(stem, number) { return nil }
+        if case .text(let bytes) = content, InputLine.isBlank(bytes) { return nil }
+        return InputLine(file: file, stem: stem, number: number, content: content, place: reader?.place)
     }
 
     /// Whether a line can be had without waiting for bytes.

@@ -30,54 +30,55 @@ struct FingerprintTable: Sendable {
     static let markCount: UInt64 = 6
     private static let markBits: UInt64 = 63
 
-    private var keys: [UInt64]
-    private var values: [UInt64]
+    /// A key and its value side by side, so that both come with one access to memory.
+    private struct Slot {
+        var key: UInt64 = 0
+        var value: UInt64 = 0
+    }
+
+    private var slots: [Slot]
     private(set) var count = 0
 
     /// Creates a table with room for so many requests; it grows where there are more.
     init(expecting count: Int = 0) {
         let capacity = max(16, count + count / 3)
-        keys = Array(repeating: 0, count: capacity)
-        values = Array(repeating: 0, count: capacity)
+        slots = Array(repeating: Slot(), count: capacity)
     }
 
     /// The bytes it occupies.
-    var size: Int { (keys.count + values.count) * 8 }
+    var size: Int { slots.count * MemoryLayout<Slot>.stride }
 
     subscript(key: UInt64) -> Entry? {
-        let place = place(Self.filled(key))
-        guard keys[place] != 0 else { return nil }
-        return Entry(marks: Marks(rawValue: values[place] & Self.markBits), value: values[place] & ~Self.markBits)
+        let slot = slots[place(Self.filled(key))]
+        guard slot.key != 0 else { return nil }
+        return Entry(marks: Marks(rawValue: slot.value & Self.markBits), value: slot.value & ~Self.markBits)
     }
 
     /// Sets the value and the marks of a key.
     mutating func set(_ key: UInt64, value: UInt64, _ marks: Marks) {
-        if (count + 1) * 20 > keys.count * 17 { grow() }
+        if (count + 1) * 20 > slots.count * 17 { grow() }
         let key = Self.filled(key)
         let place = place(key)
-        if keys[place] == 0 {
-            keys[place] = key
-            count += 1
-        }
-        values[place] = value & ~Self.markBits | marks.rawValue
+        if slots[place].key == 0 { count += 1 }
+        slots[place] = Slot(key: key, value: value & ~Self.markBits | marks.rawValue)
     }
 
     /// Adds marks and takes marks away where the key is known.
     mutating func mark(_ key: UInt64, adding: Marks = [], removing: Marks = []) {
         let place = place(Self.filled(key))
-        guard keys[place] != 0 else { return }
-        values[place] = values[place] & ~removing.rawValue | adding.rawValue
+        guard slots[place].key != 0 else { return }
+        slots[place].value = slots[place].value & ~removing.rawValue | adding.rawValue
     }
 
     /// Takes marks away from all.
     mutating func removeMarks(_ marks: Marks) {
-        for place in values.indices { values[place] &= ~marks.rawValue }
+        for place in slots.indices { slots[place].value &= ~marks.rawValue }
     }
 
     /// How many requests have all of some marks and none of others.
     func count(with wanted: Marks, without others: Marks) -> Int {
         let bits = wanted.rawValue | others.rawValue
-        return keys.indices.count { keys[$0] != 0 && values[$0] & bits == wanted.rawValue }
+        return slots.count { $0.key != 0 && $0.value & bits == wanted.rawValue }
     }
 
     /// What is known of the `custom_id`, and whether it was of the same body.
@@ -127,23 +128,17 @@ struct FingerprintTable: Sendable {
     private func place(_ key: UInt64) -> Int {
         // Keys of equal bodies follow one another; the product spreads them.
         let spread = key &* 0x9E37_79B9_7F4A_7C15
-        var place = Int((spread ^ spread >> 29).multipliedFullWidth(by: UInt64(keys.count)).high)
-        while keys[place] != 0, keys[place] != key {
+        var place = Int((spread ^ spread >> 29).multipliedFullWidth(by: UInt64(slots.count)).high)
+        while slots[place].key != 0, slots[place].key != key {
             place += 1
-            if place == keys.count { place = 0 }
+            if place == slots.count { place = 0 }
         }
         return place
     }
 
     private mutating func grow() {
-        let former = (keys, values)
-        let capacity = keys.count + keys.count / 5 + 16
-        keys = Array(repeating: 0, count: capacity)
-        values = Array(repeating: 0, count: capacity)
-        for index in former.0.indices where former.0[index] != 0 {
-            let place = place(former.0[index])
-            keys[place] = former.0[index]
-            values[place] = former.1[index]
-        }
+        let former = slots
+        slots = Array(repeating: Slot(), count: former.count + former.count / 5 + 16)
+        for slot in former where slot.key != 0 { slots[place(slot.key)] = slot }
     }
 }

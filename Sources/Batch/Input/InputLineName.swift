@@ -19,6 +19,6 @@ struct InputLineName {
                 return id
             }
         }
-        self.id = id ?? "\(line.stem):\(line.number)"
+        self.id = id ?? line.name
     }
 }

@@ -42,7 +42,7 @@ struct InputScan: Sendable {
         self.init(files: files, isComplete: source.isRepeatable, sharding: sharding)
         guard isComplete else { return }
         let input = try source.open()
-        while let line = try await input.next() {
+        try await input.forEachLine { line in
             _ = add(line, form: form)
             progress.noteRead(lines)
         }

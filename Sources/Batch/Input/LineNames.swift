@@ -31,6 +31,8 @@ struct LinePlace: Sendable, Hashable {
 struct LineNames: Sendable {
     private var stems: [String] = []
     private var numbers: [String: Int] = [:]
+    /// The stem that was asked for last; lines of one file follow one another.
+    private var last = ("", -1)
 
     init(stems: some Sequence<String> = []) {
         for stem in stems { _ = self.number(ofStem: stem) }
@@ -63,10 +65,14 @@ struct LineNames: Sendable {
     }
 
     private mutating func number(ofStem stem: String) -> Int {
-        if let number = numbers[stem] { return number }
-        numbers[stem] = stems.count
-        stems.append(stem)
-        return stems.count - 1
+        if last.1 >= 0, last.0 == stem { return last.1 }
+        let number = numbers[stem] ?? stems.count
+        if number == stems.count {
+            numbers[stem] = number
+            stems.append(stem)
+        }
+        last = (stem, number)
+        return number
     }
 }
 

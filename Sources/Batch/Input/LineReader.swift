@@ -76,8 +76,8 @@ struct LineReader: ~Copyable {
         }
     }
 
-    /// Takes a line from the block; what is left of it without an end is put aside.
-    private mutating func nextInBlock() -> Line? {
+    /// Takes a line from the block that was read last, without waiting; what is left of it without an end is put aside.
+    mutating func nextInBlock() -> Line? {
         guard position < block.count else { return nil }
         if unfinished.isEmpty, skipped == 0 { lineOffset = blockOffset + position }
         let end = block.withUnsafeBytes { bytes -> Int? in
@@ -140,27 +140,26 @@ struct LineReader: ~Copyable {
     }
 
     private mutating func readBlock() async throws(Errno) {
-        var storage: [UInt8] = []
-        swap(&storage, &block)
-        block = try await Self.read(file, blockSize, into: storage, on: queue).get()
+        block = []
+        block = try await Self.read(file, blockSize, on: queue).get()
         isAtEnd = block.isEmpty
     }
 
     private static func read(
-        _ file: InputFile, _ blockSize: Int, into storage: [UInt8], on queue: DispatchQueue
+        _ file: InputFile, _ blockSize: Int, on queue: DispatchQueue
     ) async -> Result<[UInt8], Errno> {
         await withCheckedContinuation { continuation in
             queue.async {
-                var bytes = storage
-                bytes.removeAll(keepingCapacity: true)
-                bytes.append(contentsOf: repeatElement(0, count: blockSize))
-                var count = 0
-                repeat {
-                    count = bytes.withUnsafeMutableBytes { systemRead(file.descriptor, $0.baseAddress, $0.count) }
-                } while count < 0 && errno == EINTR
-                guard count >= 0 else { return continuation.resume(returning: .failure(Errno(rawValue: errno))) }
-                bytes.removeLast(bytes.count - count)
-                continuation.resume(returning: .success(bytes))
+                var failure: Errno?
+                let bytes = [UInt8](unsafeUninitializedCapacity: blockSize) { buffer, filled in
+                    var count = 0
+                    repeat {
+                        count = systemRead(file.descriptor, buffer.baseAddress, buffer.count)
+                    } while count < 0 && errno == EINTR
+                    if count < 0 { failure = Errno(rawValue: errno) }
+                    filled = max(0, count)
+                }
+                continuation.resume(returning: failure.map { .failure($0) } ?? .success(bytes))
             }
         }
     }

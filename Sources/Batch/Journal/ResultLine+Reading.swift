@@ -42,6 +42,12 @@ extension ResultLine {
         return (try? JSONValue(parsing: text))?.string ?? ""
     }
 
+    /// The bytes of the `custom_id` of a line of ours.
+    static func customIDBytes(_ line: [UInt8]) -> ArraySlice<UInt8> {
+        let text = line[customIDRange(line)].dropFirst().dropLast()
+        return text.contains(UInt8(ascii: "\\")) ? Array(customID(line).utf8)[...] : text
+    }
+
     /// The line under another identity and name.
     static func renamed(_ line: [UInt8], _ identity: RequestFingerprint, customID: String) -> [UInt8] {
         var renamed: [UInt8] = []

@@ -77,15 +77,13 @@ final class MergeScan {
     }
 
     private func record(_ line: PartLine, part: Int) -> MergeRecord {
-        let range = ResultLine.customIDRange(line.bytes)
-        let text = line.bytes[range].dropFirst().dropLast()
-        let id = text.contains(UInt8(ascii: "\\")) ? Array(ResultLine.customID(line.bytes).utf8)[...] : text
         let isBad = line.kind == .failure && ResultLine.isOfBadLine(line.bytes)
         if isBad { hasBadLines = true }
         return MergeRecord(
             kind: isBad ? .badLine : line.kind == .result ? .result : .failure, number: lines,
             sentAt: ResultLine.sentAt(line.bytes) ?? 0,
-            place: LinePosition(part: part, offset: line.offset, length: line.bytes.count), id: id)
+            place: LinePosition(part: part, offset: line.offset, length: line.bytes.count),
+            id: ResultLine.customIDBytes(line.bytes))
     }
 
     /// Reads the names of all lines of the input, after the parts.
@@ -109,13 +107,17 @@ final class MergeScan {
     static func forEachName(of source: InputSource, _ body: (InputLineName) throws -> Void) async throws {
         let input = try source.open()
         var count = 0
-        while let line = try await input.next() {
-            count += 1
-            if count.isMultiple(of: 1000) {
-                try Task.checkCancellation()
-                await Task.yield()
+        while let first = try await input.next() {
+            var next: InputLine? = first
+            while let line = next {
+                count += 1
+                if count.isMultiple(of: 1000) {
+                    try Task.checkCancellation()
+                    await Task.yield()
+                }
+                try body(InputLineName(line))
+                next = input.nextInBlock()
             }
-            try body(InputLineName(line))
         }
     }
 

@@ -15,6 +15,7 @@ enum RequestBody {
     static func setting(
         _ fields: [Field], in text: UnsafeBufferPointer<UInt8>, members: JSONObjectIndex
     ) -> [UInt8] {
+        if fields.isEmpty { return Array(text) }
         var result: [UInt8] = []
         result.reserveCapacity(text.count + 64)
         var copied = text.startIndex

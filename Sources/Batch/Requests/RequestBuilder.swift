@@ -44,45 +44,42 @@ extension RequestBuilder {
             throw InputLineError(.tooLong(length, limit: LineReader.maximumLineLength))
         }
         let result = bytes.withUnsafeBufferPointer { text -> Result<BatchRequest, InputLineError> in
-            Result { () throws(InputLineError) in try request(text, standardID: "\(line.stem):\(line.number)") }
+            Result { () throws(InputLineError) in try request(text, line) }
         }
         return try result.get()
     }
 
-    private func request(
-        _ text: UnsafeBufferPointer<UInt8>, standardID: String
-    ) throws(InputLineError) -> BatchRequest {
-        guard text.allSatisfy({ $0 < 0x80 }) || String(validating: text, as: UTF8.self) != nil else {
+    private func request(_ text: UnsafeBufferPointer<UInt8>, _ line: InputLine) throws(InputLineError) -> BatchRequest {
+        guard UTF8Check.isValid(text) else {
             throw InputLineError(column: Self.firstInvalidByte(text) + 1, .notUTF8)
         }
         let members: JSONObjectIndex?
-        do { members = try JSONObjectIndex(of: text) } catch {
+        do { members = try JSONObjectIndex(of: text, inside: "body") } catch {
             throw InputLineError(column: error.offset + 1, .notJSON(error.reason))
         }
-        guard let members else { return try request(prompt: text, id: standardID) }
+        guard let members else { return try request(prompt: text, id: line.name) }
         let id = try Self.id(members["custom_id"], text)
         let body = try self.body(members, text)
-        return BatchRequest(customID: id ?? standardID, body: body, isAutomatic: id == nil)
+        return BatchRequest(customID: id ?? line.name, body: body, isAutomatic: id == nil)
     }
 
     /// The body of an object, whichever of the forms it has.
     private func body(_ members: JSONObjectIndex, _ text: UnsafeBufferPointer<UInt8>) throws(InputLineError) -> [UInt8]
     {
         func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[range]) }
-        func value(_ name: String) -> JSONValue? { members[name].flatMap { try? JSONValue(parsing: text[$0]) } }
 
         // With a template, `body` may be one of its variables.
         if let body = members["body"], template == nil || Self.isRequest(slice(body)) {
-            try checkRoute(value("method"), value("url"), members)
-            return try self.body(slice(body), isMember: true, at: body.lowerBound + 1)
+            try checkRoute(members, text)
+            return try self.body(slice(body), members.ofMember, isMember: true, at: body.lowerBound + 1)
         }
         if let template { return try fill(template, members, text) }
         if members["messages"] != nil {
-            guard members["custom_id"] != nil else { return try body(text) }
+            guard members["custom_id"] != nil else { return try body(text, members) }
             // The id is ours; servers refuse fields that they do not know.
             let rest = RequestBody.removing("custom_id", from: text, members: members)
             let result = rest.withUnsafeBufferPointer { rest in
-                Result { () throws(InputLineError) in try body(rest) }
+                Result { () throws(InputLineError) in try body(rest, try? JSONObjectIndex(of: rest)) }
             }
             return try result.get()
         }
@@ -118,25 +115,32 @@ extension RequestBuilder {
         return id
     }
 
-    private func checkRoute(_ method: JSONValue?, _ url: JSONValue?, _ members: JSONObjectIndex) throws(InputLineError)
-    {
-        if let method, method.string?.uppercased() != "POST" {
-            throw InputLineError(column: column(members["method"]), .otherMethod)
+    private func checkRoute(_ members: JSONObjectIndex, _ text: UnsafeBufferPointer<UInt8>) throws(InputLineError) {
+        // Nearly all lines have these very words.
+        if let method = members["method"], !text[method].elementsEqual(Self.post),
+            (try? JSONValue(parsing: text[method]))?.string?.uppercased() != "POST"
+        {
+            throw InputLineError(column: method.lowerBound + 1, .otherMethod)
         }
-        if let url, url.string?.hasSuffix("/chat/completions") != true {
-            throw InputLineError(column: column(members["url"]), .otherURL)
+        if let url = members["url"], !text[url].elementsEqual(Self.route),
+            (try? JSONValue(parsing: text[url]))?.string?.hasSuffix("/chat/completions") != true
+        {
+            throw InputLineError(column: url.lowerBound + 1, .otherURL)
         }
     }
 
-    private func column(_ range: Range<Int>?) -> Int { (range?.lowerBound ?? 0) + 1 }
+    private static let post = Array(#""POST""#.utf8)
+    private static let route = Array(#""/v1/chat/completions""#.utf8)
 
     /// Takes a body as it stands and sets what the run sets.
     ///
-    /// - Parameter isMember: Whether it stands in the line's `body`, and is not the line itself.
+    /// - Parameters:
+    ///   - members: Where its members are; `nil` where it is no object.
+    ///   - isMember: Whether it stands in the line's `body`, and is not the line itself.
     private func body(
-        _ body: UnsafeBufferPointer<UInt8>, isMember: Bool = false, at column: Int = 1
+        _ body: UnsafeBufferPointer<UInt8>, _ members: JSONObjectIndex?, isMember: Bool = false, at column: Int = 1
     ) throws(InputLineError) -> [UInt8] {
-        guard let members = try? JSONObjectIndex(of: body) else {
+        guard let members else {
             throw InputLineError(column: column, .bodyNotAnObject)
         }
         guard let messages = members["messages"], body[messages.lowerBound] == UInt8(ascii: "[") else {

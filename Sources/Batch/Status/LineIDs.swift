@@ -35,11 +35,13 @@ struct LineIDs {
         var block = [UInt8](repeating: 0, count: Self.blockSize)
         do throws(Errno) {
             while case let filled = try descriptor.readBlock(&block, at: offset), filled > 0 {
-                var lines: [[UInt8]] = []
+                // Taken out meanwhile, so that a set of many ids is not copied.
+                var ids: Set<Int> = []
+                swap(&ids, &self.ids)
                 scan.add(block, count: filled) { entry in
-                    if case .line(let line) = entry { lines.append(line.bytes) }
+                    if case .line(let line) = entry { Self.note(line.bytes, since: start, &ids) }
                 }
-                for line in lines { note(line) }
+                self.ids = ids
                 offset += filled
             }
         } catch {
@@ -47,12 +49,12 @@ struct LineIDs {
         }
     }
 
-    private mutating func note(_ line: [UInt8]) {
+    private static func note(_ line: [UInt8], since start: Double?, _ ids: inout Set<Int>) {
         if let start, let sentAt = ResultLine.sentAt(line), Double(sentAt) / 1e6 < start {
             // Lines are added at the end, so what comes before this one is of earlier runs too.
             ids = []
         } else {
-            ids.insert(MergeScan.hash(Array(ResultLine.customID(line).utf8)[...]).hash)
+            ids.insert(MergeScan.hash(ResultLine.customIDBytes(line)).hash)
         }
     }
 }
