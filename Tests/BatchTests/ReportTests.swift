@@ -15,7 +15,7 @@ import Testing
 
     private static func measure(_ lines: [String]) throws -> BatchMeasurements {
         var measurements = BatchMeasurements()
-        for line in lines { measurements.add(try #require(BatchResult(JSONValue(parsing: line)))) }
+        for line in lines { measurements.add(try #require(BatchMeasurements.facts(Array(line.utf8)))) }
         return measurements
     }
 
@@ -26,8 +26,8 @@ import Testing
         let measurements = try Self.measure(first + second)
         #expect(abs(measurements.duration - 20) < 1e-6)
         #expect(measurements.json["request_throughput"]?.double == 1)
-        #expect(BusySpans(measurements.replies).spans.count == 2)
-        let rates = ReplyRates(measurements)
+        #expect(measurements.timeline.busy.spans.count == 2)
+        let rates = ReplyRates(measurements.timeline)
         #expect(rates.end <= 21 && rates.replies.reduce(0, +) * rates.binWidth == 20)
     }
 
@@ -38,7 +38,7 @@ import Testing
 
     @Test func ratesAreNotThoseOfLessThanASecond() throws {
         let measurements = try Self.measure((0..<5).map { Self.reply(1e9 + Double($0) / 100, 10) })
-        #expect(ReplyRates(measurements).replies == [5])
+        #expect(ReplyRates(measurements.timeline).replies == [5])
     }
 
     @Test func countsStopAtTheLargestNumberAndWrongOnesDoNotCount() throws {
@@ -113,8 +113,7 @@ import Testing
         let lines = (0..<Int.random(in: 0...40, using: &generator)).map { _ in Self.anyLine(&generator) }
         var measurements = BatchMeasurements()
         for line in lines {
-            let json = try JSONValue(parsing: line)
-            if let result = BatchResult(json) { measurements.add(result) }
+            if let result = BatchMeasurements.facts(Array(line.utf8)) { measurements.add(result) }
         }
         let page = ReportPage(measurements, title: Self.anyText(&generator)).html
         #expect(!page.contains("<img") && !page.contains("=\"nan") && !page.contains("=\"inf"))

@@ -17,10 +17,9 @@ extension BatchMeasurements {
         ]
         let metrics = [
             ("ttft_ms", timesToFirstToken), ("tpot_ms", timesPerOutputToken), ("itl_ms", interTokenLatencies),
-            ("e2el_ms", replies.map(\.latency)),
+            ("e2el_ms", latencies),
         ]
-        for (name, numbers) in metrics where !numbers.isEmpty {
-            let distribution = Distribution(numbers)
+        for (name, distribution) in metrics where !distribution.isEmpty {
             object["mean_\(name)"] = Self.rounded(distribution.mean)
             object["median_\(name)"] = Self.rounded(distribution.percentile(50))
             object["std_\(name)"] = Self.rounded(distribution.standardDeviation)

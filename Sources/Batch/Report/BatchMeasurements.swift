@@ -4,22 +4,25 @@ import JSON
 /// What the results of a run say of its speed and its outcomes.
 ///
 /// The files may come from anywhere: a time or a count that cannot be is left out, and sums stop at the largest number.
+/// Memory does not grow with them: of very many replies, numbers and times are counted in buckets.
 package struct BatchMeasurements: Sendable {
-    /// One request that gave a reply.
-    package struct Reply: Sendable {
+    /// One of the slowest replies.
+    struct Reply: Sendable, Hashable {
         /// The line's `custom_id`.
-        package var customID: String
-        /// When it was sent, in seconds since 1970.
-        package var sentAt: Double
+        var customID: String
         /// From sending to the end of the answer, in milliseconds.
-        package var latency: Double
-        /// From sending to the first token, in milliseconds; streams only.
-        package var timeToFirstToken: Double?
+        var latency: Double
         /// The tokens of the completion; 0 where the server does not count.
-        package var completionTokens: Int
+        var completionTokens: Int
+    }
 
-        /// When its answer ended, in seconds since 1970.
-        var endedAt: Double { sentAt + latency / 1000 }
+    /// What is told of replies by their distribution.
+    private struct Numbers {
+        var latencies = NumberCollector()
+        var timesToFirstToken = NumberCollector()
+        var timesPerOutputToken = NumberCollector()
+        var interTokenLatencies = NumberCollector()
+        var completionTokens = NumberCollector()
     }
 
     /// Up to the year 5138, in seconds.
@@ -31,11 +34,14 @@ package struct BatchMeasurements: Sendable {
     private static let maximumKinds = 1000
     /// What comes beyond is counted under this.
     private static let otherKinds = "other"
+    /// How many of the slowest replies are named.
+    static let slowestCount = 10
 
-    /// The replies whose times are known.
-    package private(set) var replies: [Reply] = []
-    /// The gaps between tokens, in milliseconds; streams only.
-    package private(set) var interTokenLatencies: [Double] = []
+    /// When the replies whose times are known were under way.
+    private(set) var timeline = ReplyTimeline()
+    private var numbers = Numbers()
+    /// The replies that took longest, the longest first.
+    private(set) var slowest: [Reply] = []
     /// Requests that gave a reply.
     package private(set) var completed = 0
     /// Requests that gave none.
@@ -65,42 +71,60 @@ package struct BatchMeasurements: Sendable {
         for path in [results, failures].compactMap({ $0 }) {
             let input = try BatchInput(
                 paths: [path], streams: ["-": 0], maximumLineLength: LineFile.maximumLineLength)
-            while let line = try await input.next() {
-                guard case .text(let bytes) = line.content,
-                    let json = try? JSONValue(parsing: bytes, deeperBy: ResultLine.depthAroundBody),
-                    let result = BatchResult(json)
-                else { throw BatchError.notAResult(path, line: line.number) }
-                add(result)
+            try await input.forEachLine { line throws(BatchError) in
+                guard case .text(let bytes) = line.content, let facts = Self.facts(bytes) else {
+                    throw BatchError.notAResult(path, line: line.number)
+                }
+                add(facts)
             }
         }
     }
 
+    /// Reads a line of results; `nil` where it is none.
+    static func facts(_ line: [UInt8]) -> ResultFacts? {
+        if let facts = line.withUnsafeBufferPointer({ ResultScan.facts($0) }) { return facts }
+        let json = try? JSONValue(parsing: line, deeperBy: ResultLine.depthAroundBody)
+        return json.flatMap { BatchResult($0) }.map { ResultFacts($0) }
+    }
+
     /// Adds one result.
-    package mutating func add(_ result: BatchResult) {
-        let attempts = min(max(1, result.timings?["attempts"]?.int ?? 1), 1_000_000)
-        retries = ReportNumber.sum(retries, attempts - 1)
+    package mutating func add(_ result: ResultFacts) {
+        retries = ReportNumber.sum(retries, min(max(1, result.attempts ?? 1), 1_000_000) - 1)
         guard let reply = result.reply else {
             failed += 1
             Self.count(result.failure ?? "no reason given", in: &causes)
             return
         }
         completed += 1
-        Self.count(reply.first.finishReason?.rawValue ?? "not given", in: &finishReasons)
+        Self.count(reply.finishReason ?? "not given", in: &finishReasons)
         if let model = reply.model { Self.count(model, in: &models) }
-        let completion = Self.tokens(reply.usage?.completionTokens)
-        promptTokens = ReportNumber.sum(promptTokens, Self.tokens(reply.usage?.promptTokens))
+        let completion = Self.tokens(reply.completionTokens)
+        promptTokens = ReportNumber.sum(promptTokens, Self.tokens(reply.promptTokens))
         completionTokens = ReportNumber.sum(completionTokens, completion)
-        if let charged = ReportNumber.within(0...1e12, reply.usage?.cost) { cost = (cost ?? 0) + charged }
-        guard let sentAt = ReportNumber.within(Self.timestamps, result.timings?["sent_at"]?.double),
-            let latency = ReportNumber.within(Self.durations, result.timings?["latency"]?.double)
+        if let charged = ReportNumber.within(0...1e12, reply.cost) { cost = (cost ?? 0) + charged }
+        guard let sentAt = ReportNumber.within(Self.timestamps, result.sentAt),
+            let latency = ReportNumber.within(Self.durations, result.latency)
         else { return }
-        replies.append(
-            Reply(
-                customID: result.customID, sentAt: sentAt, latency: latency,
-                timeToFirstToken: ReportNumber.within(0...latency, result.timings?["time_to_first_token"]?.double),
-                completionTokens: completion))
-        interTokenLatencies += (result.timings?["inter_token_latencies"]?.array ?? [])
-            .compactMap { ReportNumber.within(Self.durations, $0.double) }
+        timeline.add(from: sentAt, to: sentAt + latency / 1000, tokens: completion)
+        numbers.latencies.add(latency)
+        numbers.completionTokens.add(Double(completion))
+        if let first = ReportNumber.within(0...latency, result.timeToFirstToken) {
+            numbers.timesToFirstToken.add(first)
+            if completion > 1 { numbers.timesPerOutputToken.add((latency - first) / Double(completion - 1)) }
+        }
+        for gap in result.interTokenLatencies where Self.durations.contains(gap) {
+            numbers.interTokenLatencies.add(gap)
+        }
+        note(Reply(customID: result.customID, latency: latency, completionTokens: completion))
+    }
+
+    /// Keeps a reply where it is one of the slowest; of those that are as slow the first.
+    private mutating func note(_ reply: Reply) {
+        if slowest.count == Self.slowestCount {
+            guard let last = slowest.last, reply.latency > last.latency else { return }
+            slowest.removeLast()
+        }
+        slowest.insert(reply, at: slowest.firstIndex { $0.latency < reply.latency } ?? slowest.count)
     }
 
     private static func tokens(_ count: Int?) -> Int {
@@ -111,28 +135,27 @@ package struct BatchMeasurements: Sendable {
         let isKnown = counts[kind] != nil || counts.count < maximumKinds
         counts[isKnown ? kind : otherKinds, default: 0] += 1
     }
+}
+
+extension BatchMeasurements {
+    /// From sending to the end of each answer, in milliseconds.
+    package var latencies: Distribution { numbers.latencies.distribution }
 
     /// Time to first token of each streamed reply, in milliseconds.
-    package var timesToFirstToken: [Double] { replies.compactMap(\.timeToFirstToken) }
+    package var timesToFirstToken: Distribution { numbers.timesToFirstToken.distribution }
 
     /// Time per output token after the first, `(latency - TTFT) / (completion tokens - 1)`, in milliseconds.
-    package var timesPerOutputToken: [Double] {
-        replies.compactMap { reply in
-            guard let first = reply.timeToFirstToken, reply.completionTokens > 1 else { return nil }
-            return (reply.latency - first) / Double(reply.completionTokens - 1)
-        }
-    }
+    package var timesPerOutputToken: Distribution { numbers.timesPerOutputToken.distribution }
+
+    /// The gaps between tokens, in milliseconds; streams only.
+    package var interTokenLatencies: Distribution { numbers.interTokenLatencies.distribution }
+
+    /// The completion tokens of each reply.
+    var completionTokenCounts: Distribution { numbers.completionTokens.distribution }
 
     /// The most requests that were under way at once.
-    package var maximumConcurrency: Int {
-        let starts = replies.map { ($0.sentAt, 1) }
-        let ends = replies.map { ($0.endedAt, -1) }
-        var current = 0
-        var most = 0
-        for (_, change) in (starts + ends).sorted(by: { ($0.0, $0.1) < ($1.0, $1.1) }) {
-            current += change
-            most = max(most, current)
-        }
-        return most
-    }
+    package var maximumConcurrency: Int { timeline.maximumConcurrency }
+
+    /// The time at work, from the first request to the last answer without the pauses between runs, in seconds.
+    package var duration: Double { timeline.busy.duration }
 }

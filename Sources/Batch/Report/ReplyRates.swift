@@ -8,26 +8,25 @@ struct ReplyRates {
     private(set) var replies: [Double]
     private(set) var tokens: [Double]
 
-    init(_ measurements: BatchMeasurements) {
-        let busy = BusySpans(measurements.replies)
-        let duration = busy.duration
+    init(_ timeline: ReplyTimeline) {
+        let spans = timeline.busy.spans
+        let duration = timeline.busy.duration
         binWidth = max(1, duration / Double(Self.maximumBins))
-        let count =
-            measurements.replies.isEmpty ? 0 : min(Self.maximumBins, max(1, Self.index(duration / binWidth) + 1))
+        let count = spans.isEmpty ? 0 : min(Self.maximumBins, max(1, Self.index(duration / binWidth) + 1))
         replies = Array(repeating: 0, count: count)
         tokens = replies
         guard count > 0 else { return }
         // Both are in order of time, so the spans are passed once.
         var (span, before) = (0, 0.0)
-        for reply in measurements.replies.sorted(by: { $0.endedAt < $1.endedAt }) {
-            while span + 1 < busy.spans.count, reply.endedAt >= busy.spans[span + 1].lowerBound {
-                before += busy.spans[span].upperBound - busy.spans[span].lowerBound
+        for ended in timeline.ended {
+            while span + 1 < spans.count, ended.time >= spans[span + 1].lowerBound {
+                before += spans[span].upperBound - spans[span].lowerBound
                 span += 1
             }
-            let place = before + reply.endedAt - busy.spans[span].lowerBound
+            let place = before + ended.time - spans[span].lowerBound
             let bin = min(count - 1, Self.index(place / binWidth))
-            replies[bin] += 1 / binWidth
-            tokens[bin] += Double(reply.completionTokens) / binWidth
+            replies[bin] += Double(ended.replies) / binWidth
+            tokens[bin] += Double(ended.tokens) / binWidth
         }
     }
 

@@ -7,8 +7,8 @@
 /// One self-contained page with the measurements of a run: no scripts, nothing loaded, readable in print.
 package struct ReportPage: Sendable {
     private static let steps = 40
-    /// The most rows of outcomes, models and slow replies.
-    private static let maximumRows = (outcomes: 50, models: 5, slowest: 10)
+    /// The most rows of outcomes and models.
+    private static let maximumRows = (outcomes: 50, models: 5)
     /// The longest name or message that is shown, in scalars.
     private static let maximumNameLength = 400
 
@@ -59,17 +59,36 @@ package struct ReportPage: Sendable {
         <footer>Latency runs from sending a request, its last attempt, to the end of the answer. TTFT: to the first piece of
         text. TPOT: (latency − TTFT) ÷ (completion tokens − 1). ITL: between two pieces of a stream. Percentiles are
         interpolated; histograms end at the 99.5th percentile, and what lies beyond is counted in the last bar. Pauses of more
-        than \(ReportNumber.text(BusySpans.shortestPause)) s between requests, as between two runs, are not counted as time.</footer>
+        than \(ReportNumber.text(measurements.timeline.busy.pause)) s between requests, as between two runs, are not counted as
+        time.\(estimates)</footer>
         </body>
         </html>
 
         """
     }
 
+    /// What is said of numbers that are not exact.
+    private var estimates: String {
+        var text = ""
+        if measurements.latencies.isEstimate || measurements.interTokenLatencies.isEstimate {
+            text += """
+                 Of more than \(ReportNumber.text(NumberCollector.exactCount)) numbers the percentiles and histograms are \
+                estimates that are off by at most \(NumberSketch.relativeError * 100) %.
+                """
+        }
+        if let step = measurements.timeline.step {
+            text += """
+                 Of more than \(ReportNumber.text(ReplyTimeline.exactCount)) replies the peak concurrency is the most that \
+                was seen every \(step) s.
+                """
+        }
+        return text
+    }
+
     /// When it ran and which models answered.
     private var about: String {
         var parts: [String] = []
-        let spans = BusySpans(measurements.replies).spans
+        let spans = measurements.timeline.busy.spans
         if let first = spans.first, let last = spans.last {
             parts.append("\(Self.date(first.lowerBound)) to \(Self.date(last.upperBound)) UTC")
             if spans.count > 1 { parts.append("in \(ReportNumber.text(spans.count)) runs") }
@@ -104,17 +123,17 @@ package struct ReportPage: Sendable {
 
     private var plots: [HTML] {
         let streams = !measurements.timesToFirstToken.isEmpty
-        let rates = ReplyRates(measurements)
+        let rates = ReplyRates(measurements.timeline)
         let over = "over time, s (bins of \(ReportNumber.text(rates.binWidth)) s)"
-        var plots = [histogram("Latency, ms", measurements.replies.map(\.latency))]
+        var plots = [histogram("Latency, ms", measurements.latencies)]
         if streams {
             plots.append(histogram("Time to first token, ms", measurements.timesToFirstToken))
             plots.append(histogram("Between tokens, ms", measurements.interTokenLatencies))
         }
         plots.append(BarPlot(name: "Replies/s \(over)", from: 0, to: rates.end, heights: rates.replies).html)
         plots.append(BarPlot(name: "Tokens/s \(over)", from: 0, to: rates.end, heights: rates.tokens).html)
-        plots.append(histogram("Completion tokens per reply", measurements.replies.map { Double($0.completionTokens) }))
-        if !streams, !measurements.replies.isEmpty {
+        plots.append(histogram("Completion tokens per reply", measurements.completionTokenCounts))
+        if !streams, !measurements.latencies.isEmpty {
             plots.append(
                 "<p class=\"none\">Times to the first token and between tokens are known only where replies were asked for as streams.</p>"
             )
@@ -122,21 +141,19 @@ package struct ReportPage: Sendable {
         return plots
     }
 
-    private func histogram(_ name: String, _ numbers: [Double]) -> HTML {
-        let (from, to, counts) = Distribution(numbers).histogram(steps: Self.steps)
+    private func histogram(_ name: String, _ distribution: Distribution) -> HTML {
+        let (from, to, counts) = distribution.histogram(steps: Self.steps)
         return BarPlot(name: name, from: from, to: to, heights: counts.map(Double.init)).html
     }
 
     private var times: HTML {
         let metrics = [
-            ("latency", measurements.replies.map(\.latency)), ("TTFT", measurements.timesToFirstToken),
+            ("latency", measurements.latencies), ("TTFT", measurements.timesToFirstToken),
             ("TPOT", measurements.timesPerOutputToken), ("ITL", measurements.interTokenLatencies),
         ].filter { !$0.1.isEmpty }
         guard !metrics.isEmpty else { return "" }
-        let rows = metrics.map { name, numbers -> HTML in
-            let distribution = Distribution(numbers)
-            let cells =
-                [distribution.mean] + [50, 90, 99].map { distribution.percentile($0) } + [distribution.sorted.last ?? 0]
+        let rows = metrics.map { name, distribution -> HTML in
+            let cells = [distribution.mean] + [50, 90, 99, 100].map { distribution.percentile($0) }
             return "<tr><th>\(name)</th>\(cells.map { "<td>\(ReportNumber.text($0))</td>" as HTML })</tr>"
         }
         return """
@@ -164,7 +181,7 @@ package struct ReportPage: Sendable {
     }
 
     private var slowest: HTML {
-        let slow = measurements.replies.sorted { $0.latency > $1.latency }.prefix(Self.maximumRows.slowest)
+        let slow = measurements.slowest
         guard slow.count > 1 else { return "" }
         let rows = slow.map { reply -> HTML in
             """

@@ -9,15 +9,14 @@ enum ReportText {
     static func text(_ measurements: BatchMeasurements, width: Int?) -> String {
         var text = facts(measurements).text(width: width)
         let metrics = [
-            ("latency, ms", measurements.replies.map(\.latency)), ("TTFT, ms", measurements.timesToFirstToken),
+            ("latency, ms", measurements.latencies), ("TTFT, ms", measurements.timesToFirstToken),
             ("TPOT, ms", measurements.timesPerOutputToken), ("ITL, ms", measurements.interTokenLatencies),
         ].filter { !$0.1.isEmpty }
         if !metrics.isEmpty {
             var table = TextTable([
                 ("TIME", .left), ("MEAN", .right), ("P50", .right), ("P90", .right), ("P99", .right), ("MAX", .right),
             ])
-            for (name, numbers) in metrics {
-                let distribution = Distribution(numbers)
+            for (name, distribution) in metrics {
                 let cells = [distribution.mean] + [50, 90, 99, 100].map { distribution.percentile($0) }
                 table.add([name] + cells.map { ReportNumber.text($0) })
             }

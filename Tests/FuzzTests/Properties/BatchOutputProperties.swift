@@ -7,7 +7,15 @@ import JSON
 enum BatchOutputProperties {
     static func check(_ bytes: [UInt8]) throws {
         for role in [JournalRole.results, .failures] { try checkFile(bytes, role) }
+        for line in bytes.split(separator: UInt8(ascii: "\n")) { try checkFacts(Array(line)) }
         try checkOwnLines(bytes.split(separator: 0x1E, maxSplits: 7, omittingEmptySubsequences: false).map(Array.init))
+    }
+
+    /// What a report takes from a line without reading the whole is what it takes from the whole.
+    static func checkFacts(_ line: [UInt8]) throws {
+        guard let facts = line.withUnsafeBufferPointer({ ResultScan.facts($0) }) else { return }
+        let json = try JSONValue(parsing: line, deeperBy: ResultLine.depthAroundBody)
+        try require(BatchResult(json).map { ResultFacts($0) } == facts, "\(json.jsonText) is read as \(facts)")
     }
 
     private static func read(_ file: LineFile) throws(BatchError) -> (lines: [StoredLine], damage: FileDamage) {
