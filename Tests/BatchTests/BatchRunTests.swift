@@ -27,6 +27,21 @@ import Testing
         #expect(try scene.read("out.errors.jsonl").isEmpty)
     }
 
+    @Test func aRunOfWhichAllIsDoneTellsSoWithoutSendingAnything() async throws {
+        let scene = try Scene()
+        try scene.write("\"one\"\n\"one\"\n{\"custom_id\":\"two\",\"prompt\":\"x\"}\n")
+        _ = try await scene.run()
+        let output = try scene.read("out.jsonl")
+        let progress = BatchProgress()
+        let summary = try await scene.run(progress: progress)
+        #expect(scene.sent.withLock { $0.count } == 3)
+        #expect(try scene.read("out.jsonl") == output)
+        #expect((summary.lines, summary.alreadyDone, summary.total, summary.remaining) == (3, 3, 3, 0))
+        #expect(summary.halt == nil && summary.succeeded == 0)
+        let snapshot = progress.snapshot
+        #expect((snapshot.alreadyDone, snapshot.done, snapshot.total, snapshot.remaining) == (3, 3, 3, 0))
+    }
+
     @Test func nothingIsSaidToRemainBeforeAllIsOnTheDisk() async throws {
         struct FailingRecorder: Recorder {
             var failure: BatchError?

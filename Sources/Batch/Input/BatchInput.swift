@@ -60,17 +60,7 @@ final class BatchInput {
 
     /// Returns the next line that is not blank, or `nil` at the end of the last file.
     func next() async throws(BatchError) -> InputLine? {
-        try await next(waits: true)
-    }
-
-    /// Returns the next line that is not blank and has come already; `nil` where there is none.
-    func nextAtHand() async throws(BatchError) -> InputLine? {
-        try await next(waits: false)
-    }
-
-    private func next(waits: Bool) async throws(BatchError) -> InputLine? {
         while true {
-            if !waits, !hasLineAtHand { return nil }
             if reader == nil {
                 guard let path = rest.popFirst() else { return nil }
                 reader = try open(path)
@@ -114,14 +104,6 @@ final class BatchInput {
         if let share, !share.contains(stem, number) { return nil }
         if case .text(let bytes) = content, InputLine.isBlank(bytes) { return nil }
         return InputLine(file: file, stem: stem, number: number, content: content, place: reader?.place)
-    }
-
-    /// Whether a line can be had without waiting for bytes.
-    private var hasLineAtHand: Bool {
-        switch reader {
-        case .some(let reader): reader.hasLineAtHand
-        case .none: false
-        }
     }
 
     private func open(_ path: String) throws(BatchError) -> LineReader {

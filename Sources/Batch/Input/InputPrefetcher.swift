@@ -12,6 +12,11 @@ protocol RevocableLineFeed: LineFeed {
     func maySend(_ identity: RequestFingerprint) async -> Bool
 }
 
+/// An input of which nothing is left to be sent.
+struct NoLines: LineFeed {
+    func lines(upTo maximumBytes: Int) async throws(BatchError) -> [InputLine] { [] }
+}
+
 /// Reads the input beside everything else, a handful of lines at a time, so that a slow pipe holds nothing up.
 actor InputPrefetcher: LineFeed {
     /// The most lines that are handed out at once.
@@ -31,7 +36,7 @@ actor InputPrefetcher: LineFeed {
         var bytes = 0
         while lines.count < Self.maximumLines, bytes < maximumBytes {
             // What has not come yet is not waited for once there is something to do.
-            guard let line = try await lines.isEmpty ? input.next() : input.nextAtHand() else { break }
+            guard let line = lines.isEmpty ? try await input.next() : input.nextInBlock() else { break }
             if case .text(let text) = line.content { bytes += text.count }
             bytes += bytesPerLine
             lines.append(line)

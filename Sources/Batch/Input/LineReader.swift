@@ -68,14 +68,6 @@ struct LineReader: ~Copyable {
         }
     }
 
-    /// Whether a whole line is in the block.
-    var hasLineAtHand: Bool {
-        block.withUnsafeBytes { bytes in
-            guard position < bytes.count, let base = bytes.baseAddress else { return false }
-            return memchr(base + position, Int32(UInt8(ascii: "\n")), bytes.count - position) != nil
-        }
-    }
-
     /// Takes a line from the block that was read last, without waiting; what is left of it without an end is put aside.
     mutating func nextInBlock() -> Line? {
         guard position < block.count else { return nil }

@@ -127,7 +127,15 @@ package struct BatchRun: Sendable {
             try? await recorder.finish()
             throw error
         }
-        if summary.total == nil, let total = preparation.total {
+        if preparation.isDone, let total = preparation.total {
+            summary.lines = total
+            summary.alreadyDone = total
+            summary.total = total
+            progress.update {
+                $0.alreadyDone = total
+                $0.done = total
+            }
+        } else if summary.total == nil, let total = preparation.total {
             // What was not come to may be done all the same.
             summary.alreadyDone += await recorder.doneAhead()
             summary.total = max(total, summary.lines)
@@ -191,11 +199,14 @@ package struct BatchRun: Sendable {
         let (journal, output, errors) = (opened.journal, opened.output, opened.errors)
         progress.update { $0.output = output }
         if source.isRepeatable { progress.update { $0.total = survey.ownLines } }
+        // Where all is done, no line need be read once more to find that out.
+        let isDone = source.isRepeatable && survey.defects == 0 && journal.doneAhead == survey.ownLines
         return Preparation(
-            source: source, total: source.isRepeatable ? survey.ownLines : nil, output: output,
+            source: source, total: source.isRepeatable ? survey.ownLines : nil, isDone: isDone, output: output,
             errors: errors,
             recorder: Self.canBlock(output) || Self.canBlock(errors) ? PipeRecorder(journal) : FileRecorder(journal),
-            feed: InputPrefetcher(try source.open(survey.share), bytesPerLine: form.bytesPerLine))
+            feed: isDone
+                ? NoLines() : InputPrefetcher(try source.open(survey.share), bytesPerLine: form.bytesPerLine))
     }
 
     private func open(
@@ -219,6 +230,8 @@ package struct BatchRun: Sendable {
         var source: InputSource?
         /// The lines of the input, where they are known.
         var total: Int?
+        /// Whether all of them have a result.
+        var isDone = false
         var output: String
         var errors: String
         var recorder: any Recorder
