@@ -110,6 +110,10 @@ deb: build packaging-packages ## Builds a Debian package in .build/dist.
 release: build packaging-packages ## Makes a release in .build/dist: tarball, Debian package, SPDX document, SHA-256 sums.
 	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/release.sh $(RELEASE_PROGRAM) $(DIST)
 
+.PHONY: test-install
+test-install: build ## Tries install and uninstall in a folder of its own.
+	Packaging/test-install.sh
+
 .PHONY: test-deb
 test-deb: deb test-deb-packages ## Tries the Debian package in a Debian where nothing else is; root or sudo.
 	Packaging/test-deb.sh $(DIST)/cloudcompute_$(VERSION)_$$(dpkg --print-architecture).deb
