@@ -43,7 +43,7 @@ def text(path):
 TAKEN_OVER = {
     "CNIOBoringSSL": ("BoringSSL", "Apache-2.0", "https://boringssl.googlesource.com/boringssl"),
     "CCryptoBoringSSL": ("BoringSSL", "Apache-2.0", "https://boringssl.googlesource.com/boringssl"),
-    "CXKCP": ("XKCP", "CC0-1.0", "https://github.com/XKCP/XKCP"),
+    "CXKCP": ("XKCP", "CC0-1.0 AND Brian-Gladman-3-Clause", "https://github.com/XKCP/XKCP"),
     "CNIOLLHTTP": ("llhttp", "MIT", "https://github.com/nodejs/llhttp"),
     "CNIOSHA1": ("sha1.c of the WIDE project", "BSD-3-Clause", "https://github.com/freebsd/freebsd-src"),
     "CYaml": ("LibYAML", "MIT", "https://github.com/yaml/libyaml"),
