@@ -30,13 +30,13 @@ SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y C
 OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources/fuzz
 
 # Debian's names. On macOS libedit and zlib are part of the system.
-BUILD_PACKAGES := libedit-dev libsqlite3-dev zlib1g-dev
+BUILD_PACKAGES := libedit-dev libsqlite3-dev python3 zlib1g-dev
 TEST_PACKAGES := chromium-headless-shell curl jq munge nginx-light openssh-client openssh-server parallel procps python3-venv \
 	slurm-client slurmctld slurmd
 SANITIZERS := thread address
 SANITIZER_SKIPS := --skip holdsAMillionInAtMost24BytesEach
 BENCH_PACKAGES := bc bsdutils time
-PACKAGING_PACKAGES := binutils dpkg-dev python3 xz-utils
+PACKAGING_PACKAGES := binutils dpkg-dev xz-utils
 TEST_DEB_PACKAGES := debootstrap lintian
 
 .PHONY: help
@@ -87,14 +87,14 @@ sanitize: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs th
 	done
 
 .PHONY: build
-build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release.
+build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release, and what is installed in .build/stage.
 	swift build -c release --product cloudcompute --static-swift-stdlib --disable-local-rpath $(STATIC_FLAGS)
+	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/stage.sh $(RELEASE_PROGRAM) $(STAGE)
 	@ls -l $(RELEASE_PROGRAM)
 
 .PHONY: install
 install: ## Puts what `make build` made below PREFIX (/usr/local): program, man pages, completions, documentation.
-	@test -x $(RELEASE_PROGRAM) || { echo "$(RELEASE_PROGRAM) does not exist; run make build first." >&2; exit 1; }
-	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/stage.sh $(RELEASE_PROGRAM) $(STAGE)
+	@test -f $(STAGE)/share/doc/cloudcompute/manifest || { echo "$(STAGE) is not complete; run make build first." >&2; exit 1; }
 	mkdir -p "$(DESTDIR)$(PREFIX)"
 	cp -R $(STAGE)/. "$(DESTDIR)$(PREFIX)/"
 

@@ -2,7 +2,8 @@
 """Writes an SPDX 2.3 document about a program, and about what is linked into it, to standard output.
 
 Usage: write_sbom.py PROGRAM
-The time is SOURCE_DATE_EPOCH and the namespace comes from the program's bytes, so the same program gives the same text.
+A component whose licence has no known identifier ends it. The time is SOURCE_DATE_EPOCH and the namespace comes from the
+program's bytes, so the same program gives the same text.
 """
 
 import hashlib
@@ -13,7 +14,7 @@ import sys
 from datetime import datetime, timezone
 from pathlib import Path
 
-from components import ROOT, components, output
+from components import ROOT, components, fail, output
 
 
 def identifier(name, inside=""):
@@ -46,6 +47,9 @@ def main():
     version = output(str(ROOT / "Packaging/version")).strip()
     digest = hashlib.sha256(program.read_bytes()).hexdigest()
     found = components(program)
+    unknown = [part.name for part in found if part.licence == "NOASSERTION"]
+    if unknown:
+        fail(f"No SPDX identifier is known for the licence of {', '.join(unknown)}; add it to Packaging/components.py.")
     name = f"cloudcompute-{version}"
     time = datetime.fromtimestamp(int(os.environ["SOURCE_DATE_EPOCH"]), timezone.utc)
     relationships = [("SPDXRef-DOCUMENT", "DESCRIBES", "SPDXRef-cloudcompute")]
