@@ -8,6 +8,7 @@ let package = Package(
     platforms: [.macOS(.v15)],
     dependencies: [
         .package(url: "https://github.com/apple/swift-collections", from: "1.6.0"),
+        .package(url: "https://github.com/apple/swift-crypto", from: "4.0.0"),
         .package(url: "https://github.com/apple/swift-log", from: "1.16.0"),
         .package(url: "https://github.com/apple/swift-nio", from: "2.101.0"),
         .package(url: "https://github.com/apple/swift-nio-extras", from: "1.35.0"),
@@ -23,7 +24,7 @@ let package = Package(
             name: "FuzzProperties",
             dependencies: [
                 "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing", "PromptTemplates",
-                "ServerSentEvents", "Settings", "Terminal", "YAML",
+                "ServerSentEvents", "Settings", "Terminal", "Tools", "YAML",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
@@ -65,6 +66,13 @@ let package = Package(
         .target(
             name: "Terminal",
             dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(
+            name: "Tools",
+            dependencies: [
+                "ChildProcesses", "CloudComputeClient", "Files", "JSON",
+                .product(name: "Crypto", package: "swift-crypto"),
+                .product(name: "SystemPackage", package: "swift-system"),
+            ]),
         .target(name: "YAML", dependencies: [.product(name: "Yams", package: "Yams")]),
     ],
     swiftLanguageModes: [.v6]

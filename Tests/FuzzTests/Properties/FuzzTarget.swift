@@ -15,10 +15,13 @@ package struct FuzzTarget: Sendable {
         FuzzTarget(name: "headers", check: HeaderProperties.check),
         FuzzTarget(name: "json", check: JSONProperties.check),
         FuzzTarget(name: "markdown", check: MarkdownProperties.check),
+        FuzzTarget(name: "mcp-lines", check: MCPLineProperties.check),
         FuzzTarget(name: "schema", check: SchemaProperties.check),
+        FuzzTarget(name: "servers-file", check: ServersFileProperties.check),
         FuzzTarget(name: "sse", check: ServerSentEventProperties.check),
         FuzzTarget(name: "ssh-key", check: SSHKeyProperties.check),
         FuzzTarget(name: "templates", check: TemplateProperties.check),
+        FuzzTarget(name: "visible-text", check: VisibleTextProperties.check),
     ]
 }
 
