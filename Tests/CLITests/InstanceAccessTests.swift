@@ -49,7 +49,7 @@ import Testing
                     ["instances", "tunnel", "box", "--local-port", "\(port)"] + SSHServer.options(program))
                 #expect(taken.exitCode == 69 && taken.error.contains("is taken"))
                 let nobody = try await program.run(
-                    ["instances", "tunnel", "box", "--port", "9", "--timeout", "1s"] + SSHServer.options(program))
+                    ["instances", "tunnel", "box", "--port", "9", "--timeout", "5s"] + SSHServer.options(program))
                 #expect(nobody.exitCode == 69)
                 let last = try #require(nobody.errorLines.last)
                 #expect(last.hasPrefix("cloudcompute: On port 9 of instance 564 no model answers:"), "\(last)")
