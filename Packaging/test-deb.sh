@@ -17,7 +17,7 @@ dpkg-deb --fsys-tarfile "$package" | tar -xO ./usr/share/lintian/overrides/cloud
 echo "== debootstrap $suite"
 work=$(mktemp -d)
 root=$work/root
-trap '"${as_root[@]}" rm -rf "$work"' EXIT
+trap '"${as_root[@]}" rm -rf --one-file-system "$work"' EXIT
 if [ -n "${DEBIAN_BASE:-}" ]; then
   "${as_root[@]}" cp -a "$DEBIAN_BASE" "$root"
 else
