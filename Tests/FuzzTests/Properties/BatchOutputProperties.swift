@@ -13,9 +13,30 @@ enum BatchOutputProperties {
 
     /// What a report takes from a line without reading the whole is what it takes from the whole.
     static func checkFacts(_ line: [UInt8]) throws {
+        let isClosed = ResultLine.isClosed(line)
+        try require(isClosed == isClosedObject(line), "An object that ends with the line: \(isClosed)")
         guard let facts = line.withUnsafeBufferPointer({ ResultScan.facts($0) }) else { return }
         let json = try JSONValue(parsing: line, deeperBy: ResultLine.depthAroundBody)
         try require(BatchResult(json).map { ResultFacts($0) } == facts, "\(json.jsonText) is read as \(facts)")
+    }
+
+    private static func isClosedObject(_ bytes: [UInt8]) -> Bool {
+        guard bytes.first == UInt8(ascii: "{") else { return false }
+        var (depth, index, isInString) = (0, 0, false)
+        while index < bytes.count {
+            switch (Unicode.Scalar(bytes[index]), isInString) {
+            case ("\"", _): isInString.toggle()
+            case ("\\", true): index += 1
+            case ("\\", false): return false
+            case ("{", false), ("[", false): depth += 1
+            case ("}", false), ("]", false):
+                depth -= 1
+                if depth == 0 { return index == bytes.count - 1 }
+            default: break
+            }
+            index += 1
+        }
+        return false
     }
 
     private static func read(_ file: LineFile) throws(BatchError) -> (lines: [StoredLine], damage: FileDamage) {

@@ -30,31 +30,10 @@ enum JSONProperties {
         try require(offset == expected, "The error is at \(expected ?? -1), not at \(offset ?? -1)")
         let isUTF8 = bytes.withUnsafeBufferPointer { UTF8Check.isValid($0) }
         try require(isUTF8 == (String(validating: bytes, as: UTF8.self) != nil), "UTF-8 is \(isUTF8)")
-        let isClosed = bytes.withUnsafeBytes { JSONOutline.isClosedObject($0) }
-        try require(isClosed == isClosedObject(bytes), "An object that ends with the text: \(isClosed)")
         for text: StaticString in ["\"", "\\u", "\"a", "\"data:"] {
             let contains = bytes.withUnsafeBytes { ByteWord.contains(text, in: $0) }
             try require(contains == !bytes.ranges(of: Array(text.description.utf8)).isEmpty, "\(text): \(contains)")
         }
-    }
-
-    private static func isClosedObject(_ bytes: [UInt8]) -> Bool {
-        guard bytes.first == UInt8(ascii: "{") else { return false }
-        var (depth, index, isInString) = (0, 0, false)
-        while index < bytes.count {
-            switch (Unicode.Scalar(bytes[index]), isInString) {
-            case ("\"", _): isInString.toggle()
-            case ("\\", true): index += 1
-            case ("\\", false): return false
-            case ("{", false), ("[", false): depth += 1
-            case ("}", false), ("]", false):
-                depth -= 1
-                if depth == 0 { return index == bytes.count - 1 }
-            default: break
-            }
-            index += 1
-        }
-        return false
     }
 
     private static func isSuccess<Value>(_ result: Result<Value, any Error>) -> Bool {
