@@ -58,7 +58,15 @@ public struct ServerSentEventParser: Sendable {
                     try keep(UnsafeBufferPointer(rebasing: bytes[position...]))
                     return
                 }
-                try endLine(UnsafeBufferPointer(rebasing: bytes[position..<end]), into: &sink)
+                let line = UnsafeBufferPointer(rebasing: bytes[position..<end])
+                if isBetweenEvents, let data = Self.data(of: line), Self.endsTwice(bytes, at: end) {
+                    // The most common event by far: one line, and an empty one.
+                    try checkSize(adding: line.count)
+                    try dispatch(data, into: &sink)
+                    position = end + 2
+                    continue
+                }
+                try endLine(line, into: &sink)
                 position = end + 1
                 guard bytes[end] == Byte.carriageReturn else { continue }
                 if position == bytes.count {
@@ -68,6 +76,22 @@ public struct ServerSentEventParser: Sendable {
                 }
             }
         }
+    }
+
+    /// Whether nothing of an event has come.
+    private var isBetweenEvents: Bool { !hasData && unfinishedLine.isEmpty && !isInsideComment }
+
+    /// The value of a line that is a `data` field.
+    private static func data(of line: UnsafeBufferPointer<UInt8>) -> UnsafeBufferPointer<UInt8>? {
+        guard line.count > 4, line[0] == UInt8(ascii: "d"), line[1] == UInt8(ascii: "a"), line[2] == UInt8(ascii: "t"),
+            line[3] == UInt8(ascii: "a"), line[4] == Byte.colon
+        else { return nil }
+        let start = line.count > 5 && line[5] == Byte.space ? 6 : 5
+        return UnsafeBufferPointer(rebasing: line[start...])
+    }
+
+    private static func endsTwice(_ bytes: UnsafeBufferPointer<UInt8>, at end: Int) -> Bool {
+        end + 1 < bytes.count && bytes[end] == Byte.lineFeed && bytes[end + 1] == Byte.lineFeed
     }
 
     /// Ends the stream.
@@ -174,16 +198,27 @@ public struct ServerSentEventParser: Sendable {
     }
 
     private mutating func dispatch<Sink: ServerSentEventSink>(into sink: inout Sink) throws {
+        // The data leaves `self` while it is read; its storage comes back.
+        var whole: [UInt8] = []
+        swap(&whole, &data)
+        defer {
+            whole.removeAll(keepingCapacity: true)
+            swap(&whole, &data)
+            hasData = false
+        }
+        try whole.withUnsafeBufferPointer { try dispatch(hasData ? $0 : nil, into: &sink) }
+    }
+
+    /// Ends an event; without data it is none.
+    private mutating func dispatch<Sink: ServerSentEventSink>(
+        _ data: UnsafeBufferPointer<UInt8>?, into sink: inout Sink
+    ) throws {
         if let id = pendingEventID {
             lastEventID = id
             pendingEventID = nil
         }
-        defer {
-            type.removeAll(keepingCapacity: true)
-            data.removeAll(keepingCapacity: true)
-            hasData = false
-        }
-        if hasData { try sink.receive(type: type.span, data: data.span, lastEventID: lastEventID) }
+        defer { if !type.isEmpty { type.removeAll(keepingCapacity: true) } }
+        if let data { try sink.receive(type: type.span, data: data.span, lastEventID: lastEventID) }
     }
 
     /// How many bytes of an unfinished event are held.
