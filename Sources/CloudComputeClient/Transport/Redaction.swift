@@ -28,12 +28,10 @@ struct Redaction: Sendable {
     /// A backslash may be escaped itself, as in JSON within JSON, but hardly more often than this.
     private static let longestBackslashes = 4
 
-    /// What every `\uXXXX` of an ASCII character holds.
-    private static let escapeStart = Array("u00".utf8)
-
     private let secret: [UInt8]
     private let encodings: [[UInt8]]
-    private let plainAndEncodings: [[UInt8]]
+    private let plainAndEncodings: TextSearch
+    private let encodingsAlone: TextSearch
     /// For each byte whether a spelling begins with it.
     private let isStart: [Bool]
     /// The least byte that a spelling holds: of a whole key, no white space.
@@ -51,9 +49,10 @@ struct Redaction: Sendable {
             secret = key.isEmpty ? [] : Array("Bearer ".utf8) + key
             encodings = []
         }
-        plainAndEncodings = [secret] + encodings
+        plainAndEncodings = TextSearch([secret] + encodings)
+        encodingsAlone = TextSearch(encodings)
         var isStart = Array(repeating: false, count: 256)
-        for text in plainAndEncodings + [[UInt8(ascii: "\\")], [UInt8(ascii: "%")]] {
+        for text in [secret] + encodings + [[UInt8(ascii: "\\")], [UInt8(ascii: "%")]] {
             if let first = text.first { isStart[Int(first)] = true }
         }
         self.isStart = isStart
@@ -105,7 +104,7 @@ struct Redaction: Sendable {
         guard let first = secret.first, !bytes.isEmpty else { return [] }
         var ranges: [Range<Int>] = []
         let isEscaped =
-            hasEscapedSigns || Self.firstIndex(of: Self.escapeStart, in: bytes, from: 0) != nil
+            hasEscapedSigns || Self.hasEscape(bytes)
             || Self.firstIndex(of: UInt8(ascii: "%"), in: bytes, from: 0) != nil
         if isEscaped {
             for start in [first, UInt8(ascii: "\\"), UInt8(ascii: "%")] {
@@ -118,13 +117,7 @@ struct Redaction: Sendable {
                 }
             }
         }
-        for text in isEscaped ? encodings : plainAndEncodings {
-            var position = 0
-            while let found = Self.firstIndex(of: text, in: bytes, from: position) {
-                position = found + text.count
-                ranges.append(found..<position)
-            }
-        }
+        ranges += (isEscaped ? encodingsAlone : plainAndEncodings).ranges(in: bytes)
         return ranges.count < 2 ? ranges : Self.merged(ranges)
     }
 
@@ -204,21 +197,18 @@ struct Redaction: Sendable {
         return found.map { UnsafeRawPointer($0) - UnsafeRawPointer(base) }
     }
 
-    private static func firstIndex(
-        of text: [UInt8], in bytes: UnsafeBufferPointer<UInt8>, from start: Int
-    ) -> Int? {
-        guard let base = bytes.baseAddress else { return nil }
-        return text.withUnsafeBytes { text in
-            guard let wanted = text.baseAddress else { return nil }
-            var position = start
-            while position + text.count <= bytes.count,
-                let found = memchr(base + position, Int32(text[0]), bytes.count - text.count + 1 - position)
+    /// Whether there is the start of a `\uXXXX` of an ASCII character.
+    private static func hasEscape(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var position = 0
+        while let found = firstIndex(of: UInt8(ascii: "\\"), in: bytes, from: position) {
+            position = found + 1
+            if position + 3 <= bytes.count, bytes[position] == UInt8(ascii: "u"), bytes[position + 1] == 0x30,
+                bytes[position + 2] == 0x30
             {
-                if memcmp(found, wanted, text.count) == 0 { return UnsafeRawPointer(found) - UnsafeRawPointer(base) }
-                position = UnsafeRawPointer(found) - UnsafeRawPointer(base) + 1
+                return true
             }
-            return nil
         }
+        return false
     }
 
     private static func merged(_ ranges: [Range<Int>]) -> [Range<Int>] {
