@@ -236,6 +236,7 @@ struct BlockParser: Sendable {
     }
 
     private mutating func pushText(_ character: Character) {
+        if let item = inline.pass(character) { return flow.append(item) }
         inline.push(character)
         printText()
     }

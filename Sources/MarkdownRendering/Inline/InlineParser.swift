@@ -58,6 +58,19 @@ struct InlineParser: Sendable {
         advance(isFinal: false)
     }
 
+    /// Takes a character that means nothing but itself where nothing is undecided, and returns it styled; `nil` where it
+    /// is to be pushed.
+    mutating func pass(_ character: Character) -> StyledCharacter? {
+        guard raw.isEmpty, held.isEmpty, openers.isEmpty, scan == nil, formula == nil, character.isPlain else {
+            return nil
+        }
+        work += 1
+        dropped += 1
+        spacesBefore = character == " " ? spacesBefore + 1 : 0
+        before = character
+        return StyledCharacter(character, base)
+    }
+
     /// Ends the block: whatever is undecided is decided by what there is.
     mutating func finish() {
         advance(isFinal: true)
@@ -178,5 +191,22 @@ struct InlineParser: Sendable {
         default: emitText(1)
         }
         return true
+    }
+}
+
+extension Character {
+    /// Whether it is a space, a letter, a digit or another sign that begins no markup.
+    fileprivate var isPlain: Bool {
+        let bytes = utf8
+        guard let first = bytes.first else { return false }
+        if first >= 0x80 { return true }
+        switch first {
+        case 0..<0x20, 0x7F, UInt8(ascii: "\\"), UInt8(ascii: "`"), UInt8(ascii: "*"), UInt8(ascii: "_"),
+            UInt8(ascii: "~"), UInt8(ascii: "["), UInt8(ascii: "!"), UInt8(ascii: "]"), UInt8(ascii: "<"),
+            UInt8(ascii: "&"), UInt8(ascii: "$"), UInt8(ascii: "h"), UInt8(ascii: "H"):
+            return false
+        // A mark may stand on a letter of markup.
+        default: return bytes.count == 1
+        }
     }
 }

@@ -10,10 +10,12 @@ struct GraphemeSegmenter: Sendable {
     /// The clusters that are complete with the next piece.
     mutating func push(_ text: String) -> [Character] {
         guard !text.isEmpty else { return [] }
-        var rest = Substring(held + text)
+        var whole = held + text
         held = ""
         var result: [Character] = []
-        result.reserveCapacity(rest.utf8.count)
+        result.reserveCapacity(whole.utf8.count)
+        let simple = whole.withUTF8 { Self.appendSimple($0, to: &result) }
+        var rest = whole[whole.utf8.index(whole.startIndex, offsetBy: simple)...]
         while let first = rest.first {
             let scalars = rest.unicodeScalars
             if let scalar = scalars.first, scalar == " " || scalar == "\n" || scalar == "\t" {
@@ -31,6 +33,35 @@ struct GraphemeSegmenter: Sendable {
             }
         }
         return result
+    }
+
+    /// Appends the clusters of one scalar that a text begins with and that no rule joins to anything; returns the size of
+    /// their bytes.
+    private static func appendSimple(_ bytes: UnsafeBufferPointer<UInt8>, to result: inout [Character]) -> Int {
+        var position = 0
+        var next = simpleScalar(bytes, at: 0)
+        while let scalar = next {
+            let end = position + (scalar.value < 0x80 ? 1 : 2)
+            next = simpleScalar(bytes, at: end)
+            // What follows white space begins anew, whatever it is.
+            guard next != nil || scalar == " " || scalar == "\n" || scalar == "\t" else { break }
+            result.append(Character(scalar))
+            position = end
+        }
+        return position
+    }
+
+    /// A scalar of ASCII, Latin or Cyrillic that is a cluster beside others of its kind.
+    ///
+    /// Fact: in Unicode's GraphemeBreakProperty these are `Other` but for controls, which break on both sides; CR joins LF.
+    private static func simpleScalar(_ bytes: UnsafeBufferPointer<UInt8>, at place: Int) -> Unicode.Scalar? {
+        guard place < bytes.count else { return nil }
+        let first = bytes[place]
+        if first < 0x80 { return first == 0x0D ? nil : Unicode.Scalar(first) }
+        guard (0xC3...0xCB).contains(first) || first == 0xD0 || first == 0xD1, place + 1 < bytes.count else {
+            return nil
+        }
+        return Unicode.Scalar(UInt32(first & 0x1F) << 6 | UInt32(bytes[place + 1] & 0x3F))
     }
 
     /// Ends the text.

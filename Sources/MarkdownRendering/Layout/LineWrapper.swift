@@ -69,6 +69,7 @@ struct LineWrapper: Sendable {
     /// Adds a character; a line feed is a line break that shows.
     mutating func append(_ item: StyledCharacter) {
         work += 1
+        if goesOn(item) { return }
         switch item.character {
         case "\n":
             endWord()
@@ -92,16 +93,31 @@ struct LineWrapper: Sendable {
         }
     }
 
+    /// Prints a plain letter of a word that is printed letter by letter; `false` where it has to be looked at.
+    private mutating func goesOn(_ item: StyledCharacter) -> Bool {
+        guard isEager, isInWord, word.isEmpty, item.style.isEmpty, item.character.isVisibleASCII,
+            last?.character.isVisibleASCII ?? false, hasRoom(for: 1)
+        else { return false }
+        output.append(item.character)
+        last = item
+        column += 1
+        return true
+    }
+
     /// Whether the word that has begun will fit whatever else belongs to it, as far as words go; styled ones are printed
     /// whole, so that each has its style once.
     private var hasRoom: Bool {
         // What begins with a sign may be an address in parentheses, which stays on one line.
-        guard isInWord || (word.first?.character).map({ $0.isLetter || $0.isNumber }) ?? false,
+        guard hasRoom(for: wordWidth), isInWord || (word.first?.character).map({ $0.isLetter || $0.isNumber }) ?? false,
             last?.style.isEmpty ?? false, word.allSatisfy({ $0.style.isEmpty })
         else { return false }
+        return true
+    }
+
+    private func hasRoom(for width: Int) -> Bool {
         let start = lineIsOpen && breaks == 0 ? column + (isInWord ? 0 : spaces) : margin.width
         let limit = lineIsOpen && breaks == 0 ? lineStart + max(Self.fewestTextColumns, columns - lineStart) : columns
-        return start + wordWidth + min(Self.roomForWord, textColumns / 2) <= limit
+        return start + width + min(Self.roomForWord, textColumns / 2) <= limit
     }
 
     /// The columns that must be left behind a word that is printed before it is whole.
@@ -217,5 +233,12 @@ struct LineWrapper: Sendable {
         output.append("\n")
         lineIsOpen = false
         column = 0
+    }
+}
+
+extension Character {
+    fileprivate var isVisibleASCII: Bool {
+        let bytes = utf8
+        return bytes.count == 1 && bytes.first.map { (0x21..<0x7F).contains($0) } ?? false
     }
 }
