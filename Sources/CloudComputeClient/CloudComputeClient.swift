@@ -65,7 +65,10 @@ public struct CloudComputeClient: Sendable {
         var unpooled = http
         unpooled.connectionPool.idleTimeout = .nanoseconds(0)
         transport = Transport(
-            peer: peer, unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
+            peer: peer,
+            chatRequests: configuration.unixSocket == nil
+                ? try? ChatRequests(to: configuration.baseURL, apiKey: configuration.apiKey) : nil,
+            unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
             redaction: Redaction(key: configuration.apiKey),
             requestTimeout: configuration.requestTimeout, logger: configuration.logger,
             http: HTTPClient(eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: http),

@@ -9,7 +9,7 @@ extension CloudComputeClient {
     public func complete(_ request: ChatRequest) async throws -> ChatReply {
         let body = ByteBuffer(bytes: request.json(stream: false).jsonBytes)
         var accumulator = ChatAccumulator()
-        for try await event in try await accepted(body, "application/json", model: request.model) {
+        for try await event in try await accepted(body, .whole, model: request.model) {
             accumulator.add(event)
         }
         return accumulator.reply
@@ -23,7 +23,7 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError`` where the server refuses.
     public func stream(_ request: ChatRequest) async throws -> ChatStream {
         let body = ByteBuffer(bytes: request.json(stream: true).jsonBytes)
-        return try await accepted(body, "text/event-stream", model: request.model)
+        return try await accepted(body, .stream, model: request.model)
     }
 
     /// Sends a body as it stands and returns the answer, whatever its status: what a batch needs.
@@ -36,11 +36,12 @@ extension CloudComputeClient {
     /// - Throws: ``CloudComputeError`` where no whole answer came.
     public func send(chatBody body: [UInt8], usesNewConnection: Bool = false) async throws -> RawChatResponse {
         let answer = try await transport.whole(
-            Self.chatPath, ByteBuffer(bytes: body), usesNewConnection: usesNewConnection)
-        var raw = Self.raw(answer.head, body: answer.text).joined
+            ByteBuffer(bytes: body), usesNewConnection: usesNewConnection)
+        let raw = Self.raw(answer.head, body: answer.text)
+        guard var joined = raw.joined else { return raw }
         // The pieces of an event stream may hold a key that only stands there once they are put together.
-        raw.body = transport.redaction.redact(raw.body)
-        return raw
+        joined.body = transport.redaction.redact(joined.body)
+        return joined
     }
 
     /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
@@ -53,11 +54,11 @@ extension CloudComputeClient {
         let start = ContinuousClock.now
         let makeReader = streamReader()
         let (answer, explain) = try await transport.post(
-            Self.chatPath, ByteBuffer(bytes: body), accepting: "text/event-stream",
+            ByteBuffer(bytes: body), accepting: .stream,
             usesNewConnection: usesNewConnection, head: \.head
         ) { [redaction = transport.redaction] request, http in
             let pending = PendingReply<StreamedReply>()
-            return try await ResponseDelegate(StreamedReplyReader(pending, makeReader), redaction)
+            return try await ResponseDelegate(StreamedReplyReader(pending, start: start, makeReader), redaction)
                 .value(of: request, on: http, pending)
         }
         guard let reply = answer.reply else {
@@ -69,7 +70,7 @@ extension CloudComputeClient {
             failure = await answer.head.naming(explain(CloudComputeError(transport: error, peer: transport.peer)))
         }
         return StreamedChatResponse(
-            answer: Self.raw(answer.head, body: reply.json.jsonBytes), arrivals: answer.arrivals.map { $0 - start },
+            answer: Self.raw(answer.head, body: reply.json.jsonBytes), arrivals: answer.arrivals,
             failure: failure)
     }
 
@@ -88,9 +89,9 @@ extension CloudComputeClient {
     }
 
     /// Sends a request; where the server knows no such model but does not say which, the error does.
-    private func accepted(_ body: ByteBuffer, _ mediaType: String, model: String) async throws -> ChatStream {
+    private func accepted(_ body: ByteBuffer, _ form: ReplyForm, model: String) async throws -> ChatStream {
         do {
-            return try await opened(body, mediaType)
+            return try await opened(body, form)
         } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
             let said = String(error.message.reversed().drop(while: \.isWhitespace).reversed())
             let isSentence = said.last.map { ".!?…".contains($0) } ?? true
@@ -100,10 +101,10 @@ extension CloudComputeClient {
     }
 
     /// Sends a request and returns the reply where the server accepts it.
-    private func opened(_ body: ByteBuffer, _ mediaType: String) async throws -> ChatStream {
+    private func opened(_ body: ByteBuffer, _ form: ReplyForm) async throws -> ChatStream {
         let makeReader = streamReader()
         let (answer, explain) = try await transport.post(
-            Self.chatPath, body, accepting: mediaType, head: \.opening.head
+            body, accepting: form, head: \.opening.head
         ) { [redaction = transport.redaction] request, http in
             let queue = ChatEventQueue()
             let delegate = ResponseDelegate(ChatEventQueueReader(queue, makeReader), redaction)
@@ -120,7 +121,6 @@ extension CloudComputeClient {
         }
     }
 
-    private static let chatPath = "/chat/completions"
 }
 
 /// A request whose answer has begun.

@@ -43,10 +43,11 @@ public struct RawChatResponse: Sendable, Hashable {
         return .success(accumulator.reply)
     }
 
-    /// The answer with the reply in one JSON object, where the server sent an event stream though none was asked for.
-    var joined: RawChatResponse {
+    /// The answer with the reply in one JSON object, where the server sent an event stream though none was asked for;
+    /// `nil` where it did not.
+    var joined: RawChatResponse? {
         let first = body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) }
-        guard first != UInt8(ascii: "{"), case .success(let reply) = outcome else { return self }
+        guard first != UInt8(ascii: "{"), case .success(let reply) = outcome else { return nil }
         var answer = self
         answer.body = reply.json.jsonBytes
         return answer

@@ -1,3 +1,5 @@
+import NIOCore
+
 /// A reply that came as a stream, put together.
 struct StreamedReply: Sendable {
     var head: ResponseHead
@@ -5,8 +7,8 @@ struct StreamedReply: Sendable {
     var reply: ChatReply?
     /// The body of a refusal.
     var body: [UInt8] = []
-    /// For each piece of text, reasoning or a tool call, when it came.
-    var arrivals: [ContinuousClock.Instant] = []
+    /// For each piece of text, reasoning or a tool call, the time since the request was sent.
+    var arrivals: [Duration] = []
     /// What cut it short.
     var failure: (any Error)?
 }
@@ -19,12 +21,17 @@ struct StreamedReplyReader: ResponseReader {
     private var reader: ChatStreamReader?
     private var accumulator = ChatAccumulator()
     private var body: [UInt8] = []
-    private var arrivals: [ContinuousClock.Instant] = []
+    /// When the pieces came, in nanoseconds since the start: thousands of replies may be on their way.
+    private var arrivals: [Int64] = []
+    private let start: ContinuousClock.Instant
 
+    /// - Parameter start: When the request was sent.
     init(
-        _ pending: PendingReply<StreamedReply>, _ makeReader: @escaping @Sendable (ResponseHead) -> ChatStreamReader
+        _ pending: PendingReply<StreamedReply>, start: ContinuousClock.Instant,
+        _ makeReader: @escaping @Sendable (ResponseHead) -> ChatStreamReader
     ) {
         self.pending = pending
+        self.start = start
         self.makeReader = makeReader
     }
 
@@ -39,40 +46,38 @@ struct StreamedReplyReader: ResponseReader {
             return true
         }
         let now = ContinuousClock.now
-        try read { reader, events in try reader.push(bytes, at: now, into: &events) }
+        var events: [ChatEvent] = []
+        defer { add(events, at: now) }
+        try reader?.push(bytes, at: now, into: &events)
         guard reader?.isDone == true else { return true }
+        add(events, at: now)
+        events = []
         give(nil)
         return false
     }
 
     mutating func finish() {
-        do {
-            try read { reader, events in try reader.finish(into: &events) }
-            give(nil)
-        } catch {
-            give(error)
-        }
+        var events: [ChatEvent] = []
+        var failure: (any Error)?
+        do { try reader?.finish(into: &events) } catch { failure = error }
+        add(events, at: .now)
+        give(failure)
     }
 
     mutating func fail(_ error: any Error) {
         guard reader != nil else { return pending.give(.failure(error)) }
-        read { reader, events in reader.giveUp(into: &events) }
+        var events: [ChatEvent] = []
+        reader?.giveUp(into: &events)
+        add(events, at: .now)
         give(error)
     }
 
-    private mutating func read(
-        _ step: (inout ChatStreamReader, inout [ChatEvent]) throws -> Void
-    ) rethrows {
-        guard var reader else { return }
-        self.reader = nil
-        var events: [ChatEvent] = []
-        defer {
-            for event in events { accumulator.add(event) }
-            let now = ContinuousClock.now
-            while arrivals.count < reader.pieces { arrivals.append(now) }
-            self.reader = reader
-        }
-        try step(&reader, &events)
+    private mutating func add(_ events: [ChatEvent], at now: ContinuousClock.Instant) {
+        for event in events { accumulator.add(event) }
+        let count = reader?.pieces ?? 0
+        guard arrivals.count < count else { return }
+        let elapsed = TimeAmount(capped: now - start).nanoseconds
+        while arrivals.count < count { arrivals.append(elapsed) }
     }
 
     private func give(_ failure: (any Error)?) {
@@ -80,7 +85,8 @@ struct StreamedReplyReader: ResponseReader {
         pending.give(
             .success(
                 StreamedReply(
-                    head: head, reply: reader == nil ? nil : accumulator.reply, body: body, arrivals: arrivals,
+                    head: head, reply: reader == nil ? nil : accumulator.reply, body: body,
+                    arrivals: arrivals.map { .nanoseconds($0) },
                     failure: failure)))
     }
 }

@@ -27,11 +27,12 @@ extension ResponseReader {
 }
 
 /// Passes an answer to its reader: without the API key, and no more of it than the bound on a reply.
-final class ResponseDelegate<Reader: ResponseReader>: HTTPClientResponseDelegate {
+final class ResponseDelegate: HTTPClientResponseDelegate {
     typealias Response = Void
 
     private struct State {
-        var reader: Reader
+        // No generic type: looking one up costs at each step.
+        var reader: any ResponseReader
         var redacted: RedactedStream
         /// How much may still come.
         var room = ResponseBody.maximumSize
@@ -44,13 +45,13 @@ final class ResponseDelegate<Reader: ResponseReader>: HTTPClientResponseDelegate
     }
 
     /// What follows the part that counts is read so far, in order that the connection can serve the next request.
-    private static var maximumRest: Int { 64 << 10 }
-    private static var timeForRest: TimeAmount { .milliseconds(100) }
+    private static let maximumRest = 64 << 10
+    private static let timeForRest = TimeAmount.milliseconds(100)
 
     private let redaction: Redaction
     private let state: Mutex<State>
 
-    init(_ reader: Reader, _ redaction: Redaction) {
+    init(_ reader: any ResponseReader, _ redaction: Redaction) {
         self.redaction = redaction
         state = Mutex(State(reader: reader, redacted: RedactedStream(redaction)))
     }
@@ -147,7 +148,7 @@ final class ResponseDelegate<Reader: ResponseReader>: HTTPClientResponseDelegate
         }
     }
 
-    private static func end(_ state: inout State, _ tell: (inout Reader) -> Void) {
+    private static func end(_ state: inout State, _ tell: (inout any ResponseReader) -> Void) {
         state.patience?.cancel()
         state.patience = nil
         state.task = nil

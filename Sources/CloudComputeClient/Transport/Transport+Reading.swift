@@ -13,9 +13,9 @@ extension Transport {
     /// Posts a body and reads the answer whole, whatever its status.
     ///
     /// - Throws: ``CloudComputeError`` where no whole answer came.
-    func whole(_ path: String, _ body: ByteBuffer, usesNewConnection: Bool) async throws -> WholeResponse {
+    func whole(_ body: ByteBuffer, usesNewConnection: Bool) async throws -> WholeResponse {
         let (answer, _) = try await post(
-            path, body, accepting: "application/json", usesNewConnection: usesNewConnection, head: \.head
+            body, accepting: .whole, usesNewConnection: usesNewConnection, head: \.head
         ) { [redaction] request, http in
             let pending = PendingReply<WholeResponse>()
             return try await ResponseDelegate(WholeResponseReader(pending), redaction)
@@ -24,43 +24,42 @@ extension Transport {
         return answer
     }
 
-    /// Posts a body.
+    /// Posts a body to where chats go.
     ///
     /// - Parameter attempt: May be made more than once.
     /// - Throws: ``CloudComputeError``.
     func post<Value: Sendable>(
-        _ path: String, _ body: ByteBuffer, accepting mediaType: String, usesNewConnection: Bool = false,
+        _ body: ByteBuffer, accepting form: ReplyForm, usesNewConnection: Bool = false,
         head: (Value) -> ResponseHead, _ attempt: Attempt<Value>
     ) async throws -> (Value, Explanation) {
-        let clock = ContinuousClock()
-        let start = clock.now
-        let target: RequestTarget
-        do { target = try await RequestTarget(path, of: peer.baseURL, over: unixSocket) } catch {
-            throw CloudComputeError(transport: error, peer: peer)
-        }
+        let start = ContinuousClock.now
+        var explain: Explanation = { $0 }
         do {
-            var request = try request(target)
-            request.headers.add(name: "accept", value: mediaType)
+            var request: HTTPClient.Request
+            if let prepared = chatRequests?[form] {
+                request = prepared
+            } else {
+                let target = try await RequestTarget(Self.chatPath, of: peer.baseURL, over: unixSocket)
+                explain = target.explain
+                request = try ChatRequests.request(target, form, apiKey: apiKey)
+            }
             request.body = .byteBuffer(body)
             let value = try await send(
                 request, on: usesNewConnection ? unpooledHTTP : http, until: start + requestTimeout, attempt)
-            logger.debug(
-                "POST \(peer.baseURL)\(path): \(head(value).status) after \(Int64((clock.now - start) / .milliseconds(1))) ms",
-                metadata: head(value).headers.requestID.map { ["request-id": "\($0)"] })
-            return (value, target.explain)
+            log(head(value), after: .now - start)
+            return (value, explain)
         } catch {
-            let failure = await target.explain(
+            let failure = await explain(
                 CloudComputeError(transport: error, peer: peer).lookingAtCertificate(of: peer))
-            logger.debug("POST \(peer.baseURL)\(path): \(redaction.redact("\(failure) (\(error))"))")
+            logger.debug("POST \(peer.baseURL)\(Self.chatPath): \(redaction.redact("\(failure) (\(error))"))")
             throw failure
         }
     }
 
-    private func request(_ target: RequestTarget) throws -> HTTPClient.Request {
-        var headers: HTTPHeaders = ["user-agent": "cloudcompute", "content-type": "application/json"]
-        if let host = target.host { headers.add(name: "host", value: host) }
-        if let apiKey { headers.add(name: "authorization", value: "Bearer \(apiKey)") }
-        return try HTTPClient.Request(url: target.url, method: .POST, headers: headers)
+    private func log(_ head: ResponseHead, after elapsed: Duration) {
+        logger.debug(
+            "POST \(peer.baseURL)\(Self.chatPath): \(head.status) after \(Int64(elapsed / .milliseconds(1))) ms",
+            metadata: head.headers.requestID.map { ["request-id": "\($0)"] })
     }
 
     /// Sends a request; where the server had closed the pooled connection before all of it was written, on another one.

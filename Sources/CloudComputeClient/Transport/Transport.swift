@@ -17,7 +17,11 @@ struct Transport: Sendable {
     /// An error's body is read so far only.
     private static let maximumErrorBodySize = 1 << 20
 
+    static let chatPath = "/chat/completions"
+
     let peer: Peer
+    /// `nil` where each request has to find out where it goes.
+    let chatRequests: ChatRequests?
     let unixSocket: CloudComputeClient.UnixSocket?
     let apiKey: String?
     let redaction: Redaction
@@ -31,7 +35,7 @@ struct Transport: Sendable {
     ///
     /// - Throws: ``CloudComputeError`` where no answer came, or one that cannot be read.
     func answer(
-        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
+        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil
     ) async throws -> Response {
         let target: RequestTarget
         do { target = try await RequestTarget(path, of: peer.baseURL, over: unixSocket) } catch {
@@ -40,7 +44,7 @@ struct Transport: Sendable {
         var request = HTTPClientRequest(url: target.url)
         request.method = method
         if let host = target.host { request.headers.add(name: "host", value: host) }
-        request.headers.add(name: "accept", value: mediaType)
+        request.headers.add(name: "accept", value: "application/json")
         request.headers.add(name: "user-agent", value: "cloudcompute")
         if let apiKey { request.headers.add(name: "authorization", value: "Bearer \(apiKey)") }
         if let body {
@@ -82,9 +86,9 @@ struct Transport: Sendable {
     ///
     /// - Throws: ``CloudComputeError``, read from the answer's body where there is one.
     func accepted(
-        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil, accepting mediaType: String = "application/json"
+        _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil
     ) async throws -> Response {
-        let answer = try await answer(method, path, body: body, accepting: mediaType)
+        let answer = try await answer(method, path, body: body)
         guard answer.head.isSuccess else { throw await failure(answer) }
         return answer
     }
@@ -122,7 +126,8 @@ extension [UInt8] {
 
     /// The bytes with U+FFFD in place of what is not UTF-8.
     var repairingUTF8: [UInt8] {
-        String(validating: self, as: UTF8.self) == nil ? Array(String(decoding: self, as: UTF8.self).utf8) : self
+        if allSatisfy({ $0 < 0x80 }) { return self }
+        return String(validating: self, as: UTF8.self) == nil ? Array(String(decoding: self, as: UTF8.self).utf8) : self
     }
 }
 

@@ -33,7 +33,7 @@ struct RequestTarget: Sendable {
     /// - Throws: What the socket's keeper throws.
     init(_ path: String, of baseURL: BaseURL, over socket: CloudComputeClient.UnixSocket?) async throws {
         guard let socket else {
-            self.init(url: baseURL.description + path, host: nil) { $0 }
+            self.init(path, of: baseURL)
             return
         }
         let socketPath = try await socket.path()
@@ -43,6 +43,10 @@ struct RequestTarget: Sendable {
             url: "\(scheme)://\(Self.encoded(socketPath))\(rest.drop { $0 != "/" })\(path)",
             host: String(rest.prefix { $0 != "/" })
         ) { await socket.explain($0, socketPath) }
+    }
+
+    init(_ path: String, of baseURL: BaseURL) {
+        self.init(url: baseURL.description + path, host: nil) { $0 }
     }
 
     private init(

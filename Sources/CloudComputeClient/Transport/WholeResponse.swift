@@ -4,7 +4,10 @@ struct WholeResponse: Sendable {
     var body: [UInt8]
 
     /// The body, with U+FFFD in place of bytes that are not UTF-8.
-    var text: [UInt8] { Array(body.withoutByteOrderMark).repairingUTF8 }
+    var text: [UInt8] {
+        let text = body.withoutByteOrderMark
+        return (text.count == body.count ? body : Array(text)).repairingUTF8
+    }
 
     /// The error that an answer tells of which is not 2xx.
     var error: CloudComputeError {

@@ -1,0 +1,38 @@
+import AsyncHTTPClient
+import NIOHTTP1
+
+/// How a reply is asked for.
+enum ReplyForm {
+    case whole, stream
+}
+
+/// The requests that chats go out by, without their bodies: made once, since reading the URL costs as much as a short reply.
+struct ChatRequests: Sendable {
+    private let whole: HTTPClient.Request
+    private let stream: HTTPClient.Request
+
+    /// - Throws: Where the URL cannot be used.
+    init(to baseURL: BaseURL, apiKey: String?) throws {
+        let target = RequestTarget(Transport.chatPath, of: baseURL)
+        whole = try Self.request(target, .whole, apiKey: apiKey)
+        stream = try Self.request(target, .stream, apiKey: apiKey)
+    }
+
+    subscript(form: ReplyForm) -> HTTPClient.Request {
+        switch form {
+        case .whole: whole
+        case .stream: stream
+        }
+    }
+
+    /// - Throws: Where the URL cannot be used.
+    static func request(_ target: RequestTarget, _ form: ReplyForm, apiKey: String?) throws -> HTTPClient.Request {
+        var headers = HTTPHeaders()
+        if let host = target.host { headers.add(name: "host", value: host) }
+        headers.add(name: "accept", value: form == .stream ? "text/event-stream" : "application/json")
+        headers.add(name: "user-agent", value: "cloudcompute")
+        if let apiKey { headers.add(name: "authorization", value: "Bearer \(apiKey)") }
+        headers.add(name: "content-type", value: "application/json")
+        return try HTTPClient.Request(url: target.url, method: .POST, headers: headers)
+    }
+}
