@@ -16,8 +16,13 @@ extension CloudComputeClient.Configuration {
         let limits = ResponseTimeoutHandler.Limits(
             idle: TimeAmount(capped: idleTimeout), whole: TimeAmount(capped: requestTimeout),
             stream: streamTimeout.map { TimeAmount(capped: $0) })
-        http.http1_1ConnectionDebugInitializer = { ResponseTimeoutHandler.add(to: $0, limits) }
-        http.http2StreamChannelDebugInitializer = { ResponseTimeoutHandler.add(to: $0, limits) }
+        http.http1_1ConnectionDebugInitializer = { Self.addHandlers(to: $0, limits) }
+        http.http2ConnectionDebugInitializer = { channel in
+            channel.eventLoop.makeCompletedFuture {
+                try channel.pipeline.syncOperations.addHandler(ConnectionErrorHandler())
+            }
+        }
+        http.http2StreamChannelDebugInitializer = { Self.addHandlers(to: $0, limits) }
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit = max(1, maximumConnections)
         http.connectionPool.retryConnectionEstablishment = false
         if baseURL.isSecure {
@@ -25,5 +30,17 @@ extension CloudComputeClient.Configuration {
         }
         http.proxy = try proxies.proxy(to: baseURL)?.configuration
         return http
+    }
+
+    /// Puts our handlers where the parts of answers come from the network, not unpacked yet.
+    private static func addHandlers(
+        to channel: any Channel, _ limits: ResponseTimeoutHandler.Limits
+    ) -> EventLoopFuture<Void> {
+        channel.eventLoop.makeCompletedFuture {
+            let pipeline = channel.pipeline.syncOperations
+            let unpacking = try pipeline.handler(type: NIOHTTPResponseDecompressor.self)
+            try pipeline.addHandlers(
+                [BodyCoalescer(), ResponseTimeoutHandler(limits)], position: .before(unpacking))
+        }
     }
 }

@@ -1,7 +1,6 @@
 import AsyncHTTPClient
 import NIOCore
 import NIOHTTP1
-import NIOHTTPCompression
 
 /// Fails a connection on which the server keeps its peace for too long, takes too long over an answer, or announces an
 /// answer without end.
@@ -48,15 +47,6 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
 
     init(_ limits: Limits) {
         self.limits = limits
-    }
-
-    /// Puts a handler where the parts of answers come from the network, not unpacked yet.
-    static func add(to channel: any Channel, _ limits: Limits) -> EventLoopFuture<Void> {
-        channel.eventLoop.makeCompletedFuture {
-            let pipeline = channel.pipeline.syncOperations
-            let unpacking = try pipeline.handler(type: NIOHTTPResponseDecompressor.self)
-            try pipeline.addHandler(ResponseTimeoutHandler(limits), position: .before(unpacking))
-        }
     }
 
     func handlerRemoved(context: ChannelHandlerContext) { stop() }
