@@ -72,4 +72,56 @@ import Testing
             #expect(try program.read("out.jsonl").split(separator: "\n").count == 2)
         }
     }
+
+    @Test func manyRequestsShareOneConnectionToAServerOfHTTP2() async throws {
+        try await Program.inFolder { program in
+            let certificates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
+                .appendingPathComponent("../CloudComputeClientTests/Fixtures/tls").standardized.path
+            // The body is read by the server behind, since nginx answers `return` by resetting the stream.
+            try program.write(
+                """
+                master_process off; pid nginx.pid; error_log stderr crit;
+                events { worker_connections 2048; }
+                http {
+                  access_log off; client_body_temp_path body; proxy_temp_path p; fastcgi_temp_path f;
+                  uwsgi_temp_path u; scgi_temp_path s;
+                  server {
+                    listen 127.0.0.1:PORT ssl http2;
+                    ssl_certificate \(certificates)/good.pem; ssl_certificate_key \(certificates)/good.pem;
+                    location / {
+                      proxy_pass http://unix:\(program.folder.path)/behind;
+                      proxy_set_header X-Way "$server_protocol $connection";
+                    }
+                  }
+                  server {
+                    listen unix:\(program.folder.path)/behind;
+                    location = /v1/chat/completions {
+                      default_type application/json;
+                      return 200 '{"id":"$http_x_way","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}';
+                    }
+                  }
+                }
+
+                """, to: "nginx.template")
+            try program.write((0..<600).map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
+            let outcome = try await program.shell(
+                """
+                set -eu
+                port=20100
+                until sed "s/PORT/$port/" nginx.template > nginx.conf && /usr/sbin/nginx -t -q -p "$PWD" -c "$PWD/nginx.conf" 2> /dev/null; do
+                  port=$((port + 1)); [ $port -lt 20200 ]
+                done
+                /usr/sbin/nginx -p "$PWD" -c "$PWD/nginx.conf"
+                trap 'kill "$(cat nginx.pid)"' EXIT
+                export SSL_CERT_FILE=\(certificates)/authority.pem
+                cloudcompute batch run in.jsonl -o out.jsonl -m m -j 300 --quiet --base-url https://127.0.0.1:$port/v1
+                """)
+            #expect(outcome.exitCode == 0, "\(outcome.error)")
+            let lines = try program.read("out.jsonl").split(separator: "\n")
+            #expect(lines.count == 600)
+            let ways = Set(
+                lines.compactMap { $0.firstMatch(of: /"body":\{"id":"([^"]*)"/)?.1 })
+            #expect(ways.count == 1 && ways.first?.hasPrefix("HTTP/2.0 ") == true, "\(ways)")
+        }
+    }
 }
