@@ -131,7 +131,10 @@ final class ResponseDelegate: HTTPClientResponseDelegate {
     }
 
     func didReceiveError(task: HTTPClient.Task<Void>, _ error: any Error) {
-        state.withLock { state in Self.end(&state) { $0.fail(error) } }
+        state.withLock { state in
+            let error = Transport.named(error, isCancelled: state.isCancelled)
+            Self.end(&state) { $0.fail(error) }
+        }
     }
 
     private func proceed(

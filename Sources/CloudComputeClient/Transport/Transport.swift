@@ -77,9 +77,20 @@ struct Transport: Sendable {
     ) async throws -> HTTPClientResponse {
         do {
             return try await http.execute(request, deadline: deadline)
-        } catch ChannelError.ioOnClosedChannel {
+        } catch {
+            guard Self.named(error, isCancelled: Task.isCancelled) as? ChannelError == .ioOnClosedChannel else {
+                throw error
+            }
             return try await unpooledHTTP.execute(request, deadline: deadline)
         }
+    }
+
+    /// The error by its right name.
+    ///
+    /// Fact: async-http-client's HTTP2Connection.executeRequest0 says `cancelled` of a request that met a connection which is
+    /// just being closed, and that was not sent.
+    static func named(_ error: any Error, isCancelled: Bool) -> any Error {
+        error as? HTTPClientError == .cancelled && !isCancelled ? ChannelError.ioOnClosedChannel : error
     }
 
     /// Sends a request and returns the answer's head if its status is 2xx.
