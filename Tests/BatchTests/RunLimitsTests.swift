@@ -220,6 +220,17 @@ import Testing
         #expect(try scene.lines().count == 50)
     }
 
+    @Test func aRequestThatNobodyCalledOffIsSentAgain() async throws {
+        let scene = try Scene()
+        try scene.write("\"one\"\n\"two\"\n")
+        let summary = try await scene.run(concurrency: 1) { _ in
+            if scene.sent.withLock({ $0.count }) == 1 { throw CancellationError() }
+            return Scene.reply("ok")
+        }
+        #expect(summary.succeeded == 2 && summary.failed == 0)
+        #expect(scene.sent.withLock { $0.count } == 3)
+    }
+
     @Test func everyKindOfReplyIsKeptAndCountedApart() async throws {
         let scene = try Scene()
         let schema = #"{"type":"json_schema","json_schema":{"schema":{"type":"object","required":["a"]}}}"#

@@ -18,7 +18,7 @@ enum RequestTask {
         let start = clock.now
         var timings = BatchTimings(sentAt: Date().timeIntervalSince1970, latency: .zero, attempts: attempt)
         var answer: RawChatResponse?
-        let result: Result<ChatReply, CloudComputeError>
+        var result: Result<ChatReply, CloudComputeError>
         do {
             let whole = try await send(body)
             answer = whole.answer
@@ -29,6 +29,10 @@ enum RequestTask {
                 error as? CloudComputeError
                     ?? CloudComputeError(
                         error is CancellationError ? .cancelled : .unreachable, "\(error)", cause: error))
+        }
+        if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled {
+            // The line would be left as though the run had been told to stop.
+            result = .failure(CloudComputeError(.interrupted, error.message, cause: error))
         }
         timings.latency = clock.now - start
         return BatchOutcome(request: request, identity: identity, answer: answer, result: result, timings: timings)
