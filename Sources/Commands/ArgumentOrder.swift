@@ -2,7 +2,7 @@
 enum ArgumentOrder {
     /// Moves the global options that stand before the command's own words behind the command's name, or behind the
     /// subcommand's name where the command has subcommands.
-    static func globalOptionsLast(_ arguments: [String], subcommands: [String: [String]]) -> [String] {
+    static func globalOptionsLast(_ arguments: [String], subcommands: (String) -> [String]?) -> [String] {
         if arguments == ["-V"] || arguments == ["version"] { return ["--version"] }
         var moved: [String] = []
         var rest = arguments[...]
@@ -17,7 +17,7 @@ enum ArgumentOrder {
         takeGlobals()
         guard let command = rest.popFirst() else { return arguments }
         var path = [command]
-        if let names = subcommands[command] {
+        if let names = subcommands(command) {
             takeGlobals()
             if let name = rest.first, names.contains(name) { path.append(rest.removeFirst()) }
         }

@@ -6,7 +6,9 @@ import Terminal
 /// The program: reads the arguments, runs the command, ends with its exit code.
 package enum CommandLineProgram {
     /// Runs the command that the process's arguments name, and ends the process.
-    package static func run() async -> Never {
+    ///
+    /// The thread that comes here waits meanwhile: nothing is to run on it, and to end it would load a library.
+    package static func run() -> Never {
         fillClosedDescriptors()
         CrashTraces.forbid()
         // Read now, while this is the only thread.
@@ -19,17 +21,31 @@ package enum CommandLineProgram {
             exit(report(CommandFailure(complaint, .usage)))
         }
         let arguments = ArgumentOrder.globalOptionsLast(
-            Array(CommandLine.arguments.dropFirst()), subcommands: CloudCompute.subcommandNames)
+            Array(CommandLine.arguments.dropFirst()), subcommands: CommandPath.subcommandNames)
         do {
-            var command = try CloudCompute.parseAsRoot(arguments)
-            if var command = command as? any AsyncParsableCommand {
-                try await command.run()
-            } else {
+            if arguments == ["--version"] { throw CleanExit.message(CloudCompute.configuration.version) }
+            var command = try CommandPath.parse(arguments) ?? CloudCompute.parseAsRoot(arguments)
+            guard let asynchronous = command as? any AsyncParsableCommand else {
                 try command.run()
+                exit(ExitCode.done.rawValue)
             }
-            exit(ExitCode.done.rawValue)
+            start(asynchronous)
         } catch {
-            exit(Self.report(error))
+            exit(report(error))
+        }
+        while true { pause() }
+    }
+
+    private static func start(_ command: any AsyncParsableCommand) {
+        // It comes from the parser, which keeps none of it.
+        nonisolated(unsafe) var command = command
+        Task {
+            do {
+                try await command.run()
+                exit(ExitCode.done.rawValue)
+            } catch {
+                exit(report(error))
+            }
         }
     }
 
@@ -98,17 +114,4 @@ struct CloudCompute: AsyncParsableCommand {
 
     /// What the parser's own errors begin with, the same as all others.
     static var _errorLabel: String { "cloudcompute" }
-
-    /// For each command that has subcommands, their names.
-    static let subcommandNames: [String: [String]] = [
-        "models": ModelsCommand.configuration.subcommands.map { $0._commandName },
-        "batch": BatchCommand.configuration.subcommands.map { $0._commandName },
-        "instances": InstancesCommand.configuration.subcommands.map { $0._commandName },
-        "ssh-keys": SSHKeysCommand.configuration.subcommands.map { $0._commandName },
-        "template": TemplateCommand.configuration.subcommands.map { $0._commandName },
-        "history": HistoryCommand.configuration.subcommands.map { $0._commandName },
-        "config": ConfigCommand.configuration.subcommands.map { $0._commandName },
-        "tools": ToolsCommand.configuration.subcommands.map { $0._commandName },
-        "mcp": MCPCommand.configuration.subcommands.map { $0._commandName },
-    ]
 }

@@ -43,7 +43,7 @@ package enum SignalWatch {
         let (stream, continuation) = AsyncStream.makeStream(of: Int32.self)
         let listener = listeners.withLock { listeners in
             listeners.last += 1
-            for number in numbers { listeners.add(listeners.last, number, (continuation, endsWhenStuck)) }
+            listeners.add(listeners.last, numbers, (continuation, endsWhenStuck))
             return listeners.last
         }
         continuation.onTermination = { _ in
@@ -83,28 +83,40 @@ package enum SignalWatch {
         }()
         private var entries: [Int32: Entry] = [:]
 
-        mutating func add(_ listener: Int, _ number: Int32, _ waiter: Listener) {
+        mutating func add(_ listener: Int, _ numbers: [Int32], _ waiter: Listener) {
             // As nohup has it. What a shell ignores for jobs in the background, Ctrl-C, may still be sent on purpose.
-            if number == SIGHUP, ignoresHangUp { return }
-            if var entry = entries[number] {
+            let numbers = numbers.filter { $0 != SIGHUP || !ignoresHangUp }
+            watch(numbers.filter { entries[$0] == nil })
+            for number in numbers {
+                guard var entry = entries[number] else { continue }
                 if entry.waiting.isEmpty { sigaction(number, &entry.handler, &entry.former) }
                 entry.waiting[listener] = waiter
                 entries[number] = entry
-                return
             }
-            var (handler, former) = (sigaction(), sigaction())
-            sigaction(number, nil, &former)
-            signal(number, SIG_IGN)
-            let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
-            let isRegistered = DispatchSemaphore(value: 0)
-            source.setRegistrationHandler { isRegistered.signal() }
-            source.setEventHandler { SignalWatch.send(number) }
-            source.resume()
-            // Its handler is set on a thread of its own, and must not be set after it is taken away again.
-            _ = isRegistered.wait(timeout: .now() + 1)
-            sigaction(number, nil, &handler)
-            entries[number] = Entry(
-                source: source, handler: handler, former: former, waiting: [listener: waiter])
+        }
+
+        /// Makes the sources of signals that nobody has waited for yet.
+        private mutating func watch(_ numbers: [Int32]) {
+            let registrations = DispatchGroup()
+            for number in numbers {
+                var former = sigaction()
+                sigaction(number, nil, &former)
+                signal(number, SIG_IGN)
+                let source = DispatchSource.makeSignalSource(signal: number, queue: .global())
+                registrations.enter()
+                source.setRegistrationHandler { registrations.leave() }
+                source.setEventHandler { SignalWatch.send(number) }
+                source.resume()
+                entries[number] = Entry(source: source, handler: former, former: former)
+            }
+            // Their handlers are set on a thread of their own, and must not be set after they are taken away again.
+            if !numbers.isEmpty { _ = registrations.wait(timeout: .now() + 1) }
+            for number in numbers {
+                guard var entry = entries[number] else { continue }
+                sigaction(number, nil, &entry.handler)
+                sigaction(number, &entry.former, nil)
+                entries[number] = entry
+            }
         }
 
         mutating func remove(_ listener: Int, _ number: Int32) {

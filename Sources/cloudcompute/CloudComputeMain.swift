@@ -2,7 +2,7 @@ import Commands
 
 @main
 enum CloudComputeMain {
-    static func main() async {
-        await CommandLineProgram.run()
+    static func main() {
+        CommandLineProgram.run()
     }
 }

@@ -27,6 +27,6 @@ import Testing
     }
 
     @Test(arguments: [["-V"], ["version"]]) func theVersionIsFoundByItsUsualNames(arguments: [String]) {
-        #expect(ArgumentOrder.globalOptionsLast(arguments, subcommands: [:]) == ["--version"])
+        #expect(ArgumentOrder.globalOptionsLast(arguments, subcommands: { _ in nil }) == ["--version"])
     }
 }

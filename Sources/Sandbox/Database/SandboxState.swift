@@ -1,5 +1,6 @@
 import Foundation
 import GRDB
+import Synchronization
 import SystemPackage
 
 /// What the sandbox remembers: balance, instances and SSH keys, in a file or in memory.
@@ -8,7 +9,7 @@ struct SandboxState: Sendable {
     private static let applicationID: Int32 = 0x6363_7362
     private static let version = 1
 
-    private let queue: DatabaseQueue
+    private let database: OpenedOnce
     /// In seconds.
     let bootTime: Double
     private let now: @Sendable () -> Date
@@ -19,7 +20,10 @@ struct SandboxState: Sendable {
     init(_ options: ComputeOptions) throws(SandboxStateError) {
         bootTime = max(0, options.bootTime / .seconds(1))
         now = options.now
-        queue = try Self.open(options.statePath, balance: Money(options.balance))
+        let (path, balance) = (options.statePath, Money(options.balance))
+        database = OpenedOnce { () throws(SandboxStateError) in try Self.open(path, balance: balance) }
+        // Of a file, what is wrong is to be said at once; memory is opened by the first who asks for a machine.
+        if path != nil { _ = try database.queue() }
     }
 
     /// The time, as instances age and are billed by it.
@@ -29,7 +33,7 @@ struct SandboxState: Sendable {
     func access<Value: Sendable>(
         _ body: @escaping @Sendable (Database, Timestamp) throws -> Value
     ) async throws -> Value {
-        try await queue.write { database in
+        try await database.queue().write { database in
             let time = time
             try settle(database, at: time)
             return try body(database, time)
@@ -121,4 +125,23 @@ struct SandboxState: Sendable {
         );
         INSERT INTO sqlite_sequence (name, seq) VALUES ('instance', 563), ('ssh_key', 15);
         """
+}
+
+/// A database that is opened when it is first asked for.
+private final class OpenedOnce: Sendable {
+    private let open: @Sendable () throws(SandboxStateError) -> DatabaseQueue
+    private let opened = Mutex<DatabaseQueue?>(nil)
+
+    init(_ open: @escaping @Sendable () throws(SandboxStateError) -> DatabaseQueue) {
+        self.open = open
+    }
+
+    func queue() throws(SandboxStateError) -> DatabaseQueue {
+        try opened.withLock { (opened) throws(SandboxStateError) in
+            if let opened { return opened }
+            let queue = try open()
+            opened = queue
+            return queue
+        }
+    }
 }
