@@ -151,9 +151,10 @@ clean: ## Removes everything that was built.
 
 ifeq ($(shell uname -s),Linux)
 # The linker takes a shared library before a static one of the same folder, so the static ones get a folder of their
-# own that is searched first. What libedit needs must then be named too.
+# own that is searched first. What libedit needs must then be named too. Swift exports every symbol unless told, and its runtime
+# walks through all of them at each start.
 STATIC_FLAGS := -Xswiftc -Xclang-linker -Xswiftc -static-libgcc -Xswiftc -Xclang-linker -Xswiftc -L$(abspath $(STATIC_LIBRARIES)) \
-	-Xlinker -ltinfo -Xlinker -lbsd -Xlinker -lmd -Xlinker -s
+	-Xlinker -ltinfo -Xlinker -lbsd -Xlinker -lmd -Xlinker -s -Xlinker --no-export-dynamic
 
 $(STATIC_LIBRARIES): Makefile | build-packages
 	mkdir -p $@
