@@ -27,7 +27,8 @@ DESTDIR :=
 # The time that stands in what is packaged: that of the commit, or of a source archive's changelog.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
 # The other packages' own sources; Fuzz also has links to those of this one.
-OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources Fuzz/Package.swift Fuzz/Sources/fuzz
+OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources/bare-loop Benchmarks/Sources/bare-streams Benchmarks/Sources/hot-paths \
+	Fuzz/Package.swift Fuzz/Sources/fuzz
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev libsqlite3-dev python3 zlib1g-dev
@@ -35,7 +36,7 @@ TEST_PACKAGES := chromium-headless-shell curl jq munge nginx-light openssh-clien
 	slurm-client slurmctld slurmd
 SANITIZERS := thread address
 SANITIZER_SKIPS := --skip holdsAMillionInAtMost24BytesEach
-BENCH_PACKAGES := bc bsdutils time
+BENCH_PACKAGES := curl nginx-light valgrind wrk
 PACKAGING_PACKAGES := binutils dpkg-dev xz-utils
 TEST_DEB_PACKAGES := debootstrap lintian
 
@@ -132,13 +133,14 @@ docs: ## Writes docs/commands.md from the program's own help.
 	docs/write-commands.sh $(DEBUG_PROGRAM) > docs/commands.md
 
 .PHONY: bench
-bench: build test-packages bench-packages $(PYTHON) ## Measures batch runs beside a bare loop and the openai SDK.
+bench: build bench-packages $(PYTHON) ## Measures the program beside its peers, in one table: SECTIONS="start ask streams batch chat readers".
 	swift build -c release --package-path Benchmarks
-	Benchmarks/run.sh
+	$(PYTHON) Benchmarks/bench.py $(SECTIONS)
 
-.PHONY: bench-chat
-bench-chat: build test-packages bench-packages $(PYTHON) ## Measures the rendering of long replies and a large store.
-	Benchmarks/chat.sh
+.PHONY: bench-check
+bench-check: build bench-packages $(PYTHON) ## Counts the instructions of the hot paths, which may grow by 3 %.
+	swift build -c release --package-path Benchmarks
+	$(PYTHON) Benchmarks/instructions.py
 
 .PHONY: fuzz
 fuzz: build-packages ## Looks for inputs that break a promise: TARGET=json SECONDS=900, or every target for a minute.
