@@ -10,4 +10,19 @@ extension BlockParser {
         let shown = FormulaText.readable(text) + rest
         if !shown.isEmpty { flow.line(([" ", " "] + shown).map { StyledCharacter($0) }) }
     }
+
+    /// Ends a line inside a formula that this closes.
+    mutating func endFormulaLine(_ closing: String) {
+        let isClosed = String(code.line).firstOffset(after: closing) != nil
+        if code.lineIsBlank {
+            leaf = .none
+        } else if code.isBroken {
+            flow.linePiece(code.plainPiece())
+            flow.endBlock()
+            if isClosed { leaf = .none }
+        } else {
+            printFormula(code.line[...], until: isClosed ? closing : nil)
+            if isClosed { leaf = .none }
+        }
+    }
 }

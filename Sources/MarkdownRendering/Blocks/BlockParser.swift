@@ -280,18 +280,7 @@ struct BlockParser: Sendable {
     private mutating func endVerbatimLine() {
         switch leaf {
         case .fence(let fence) where code.closes(fence): leaf = .none
-        case .formula(let closing):
-            let isClosed = String(code.line).firstOffset(after: closing) != nil
-            if code.lineIsBlank {
-                leaf = .none
-            } else if code.isBroken {
-                flow.linePiece(code.plainPiece())
-                flow.endBlock()
-                if isClosed { leaf = .none }
-            } else {
-                printFormula(code.line[...], until: isClosed ? closing : nil)
-                if isClosed { leaf = .none }
-            }
+        case .formula(let closing): endFormulaLine(closing)
         default:
             if code.lineIsBlank {
                 code.endLine()
