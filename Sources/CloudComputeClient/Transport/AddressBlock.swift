@@ -41,10 +41,12 @@ struct AddressBlock: Sendable, Hashable {
         }
     }
 
-    private static func bytes(_ address: String) -> [UInt8]? {
-        var four = in_addr()
-        if inet_pton(AF_INET, address, &four) == 1 { return withUnsafeBytes(of: four) { Array($0) } }
-        var six = in6_addr()
-        return inet_pton(AF_INET6, address, &six) == 1 ? withUnsafeBytes(of: six) { Array($0) } : nil
+    /// The 4 or 16 bytes of an address that is written out in full; `nil` for everything else.
+    static func bytes(_ address: String) -> [UInt8]? {
+        for (family, count) in [(AF_INET, 4), (AF_INET6, 16)] {
+            var bytes = Array(repeating: UInt8(0), count: count)
+            if inet_pton(family, address, &bytes) == 1 { return bytes }
+        }
+        return nil
     }
 }

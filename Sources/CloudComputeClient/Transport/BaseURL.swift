@@ -4,14 +4,6 @@
     import Foundation
 #endif
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// The address that all paths of the API hang from.
 public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// CloudCompute's own address.
@@ -83,14 +75,10 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     public var isLoopback: Bool {
         let host = plainHost
         if host == "localhost" || host == "localhost." { return true }
-        var four = in_addr()
-        if inet_pton(AF_INET, host, &four) == 1 { return withUnsafeBytes(of: four) { $0[0] == 127 } }
-        var six = in6_addr()
-        guard inet_pton(AF_INET6, host, &six) == 1 else { return false }
-        return withUnsafeBytes(of: six) { bytes in
-            let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
-            return isMapped ? bytes[12] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
-        }
+        guard let bytes = AddressBlock.bytes(host) else { return false }
+        if bytes.count == 4 { return bytes[0] == 127 }
+        let isMapped = bytes[..<10].allSatisfy { $0 == 0 } && bytes[10] == 0xFF && bytes[11] == 0xFF
+        return isMapped ? bytes[12] == 127 : bytes[..<15].allSatisfy { $0 == 0 } && bytes[15] == 1
     }
 
     /// The other form of the address that the API's own page uses: `/api/v1` doubled, or doubled no more.
