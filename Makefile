@@ -132,14 +132,15 @@ docs: ## Writes docs/commands.md from the program's own help.
 	swift build --product cloudcompute
 	docs/write-commands.sh $(DEBUG_PROGRAM) > docs/commands.md
 
+# Without debug information, which valgrind cannot read.
 .PHONY: bench
 bench: build bench-packages $(PYTHON) ## Measures the program beside its peers, in one table: SECTIONS="start ask streams batch chat readers".
-	swift build -c release --package-path Benchmarks
+	swift build -c release --package-path Benchmarks -Xlinker -s
 	$(PYTHON) Benchmarks/bench.py $(SECTIONS)
 
 .PHONY: bench-check
 bench-check: build bench-packages $(PYTHON) ## Counts the instructions of the hot paths, which may grow by 3 %.
-	swift build -c release --package-path Benchmarks
+	swift build -c release --package-path Benchmarks -Xlinker -s
 	$(PYTHON) Benchmarks/instructions.py
 
 .PHONY: fuzz
