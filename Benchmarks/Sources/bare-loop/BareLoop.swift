@@ -35,10 +35,14 @@ enum BareLoop {
                 group.addTask {
                     let body = ByteBuffer(
                         string: #"{"model":"\#(model)","messages":[{"role":"user","content":"question \#(number)"}]}"#)
-                    switch interface {
-                    case .async: return try await post(body, url, client)
-                    case .delegate: return try await post(body, template, client)
+                    @Sendable func answer() async throws -> Int {
+                        switch interface {
+                        case .async: try await post(body, url, client)
+                        case .delegate: try await post(body, template, client)
+                        }
                     }
+                    // The server may close a connection at the moment when a request goes out on it.
+                    do { return try await answer() } catch { return try await answer() }
                 }
             }
             while try await group.next() != nil {}
