@@ -54,6 +54,9 @@ package struct ControllingTerminal: ~Copyable {
         return true
     }
 
+    /// Drops what was typed and not read yet.
+    package func dropInput() { tcflush(descriptor, TCIFLUSH) }
+
     /// Waits for a line, without keeping a thread from others.
     ///
     /// - Returns: The line without its end; `nil` at Ctrl-D and where the terminal is gone.

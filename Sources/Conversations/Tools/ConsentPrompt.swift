@@ -6,11 +6,13 @@ package enum ConsentPrompt {
     /// Asks until there is an answer; a task that is cancelled, as by Ctrl-C, gets ``ConsentAnswer/stop``.
     package static func ask(_ question: ConsentQuestion) async -> ConsentAnswer {
         guard let terminal = ControllingTerminal() else { return .no(reason: nil) }
-        let window = ConsentWindow(columns: terminal.output.columns, rows: terminal.output.rows)
-        var isSeen = !question.isLong(in: window)
+        let first = ConsentWindow(of: terminal.output)
+        var isSeen = !question.isLong(in: first)
         do {
-            try terminal.output.write(question.text(in: window) + "\n")
+            try terminal.output.write(question.text(in: first) + "\n")
             while true {
+                // What was typed before all of this was shown answers nothing.
+                terminal.dropInput()
                 try terminal.output.write(question.prompt(isSeen: isSeen))
                 guard let line = try await terminal.line() else {
                     try terminal.output.write("\n")
@@ -20,7 +22,7 @@ package enum ConsentPrompt {
                 case .answer(let answer): return answer
                 case .details:
                     isSeen = true
-                    try terminal.output.write(question.details(in: window) + "\n")
+                    try terminal.output.write(question.details(in: ConsentWindow(of: terminal.output)) + "\n")
                 case .unclear:
                     try terminal.output.write(question.objection(to: line, isSeen: isSeen) + "\n")
                 }
@@ -32,4 +34,9 @@ package enum ConsentPrompt {
             return .no(reason: nil)
         }
     }
+}
+
+extension ConsentWindow {
+    /// The window as it is now; it may have another size each time.
+    fileprivate init(of output: Output) { self.init(columns: output.columns, rows: output.rows) }
 }

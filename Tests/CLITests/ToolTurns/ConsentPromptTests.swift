@@ -161,6 +161,30 @@ import Testing
         }
     }
 
+    @Test(arguments: ["what\ra\r", "d\ra\r"])
+    func whatIsPastedBehindALineIsNoAnswer(text: String) async throws {
+        try await inChat { program, terminal in
+            call(terminal, "echo")
+            try await answer(terminal, text)
+            try await answer(terminal, "n\r")
+            try await terminal.expect("echo → denied")
+            #expect(program.runs.isEmpty)
+        }
+    }
+
+    @Test func detailsFitTheWindowAsItIsNow() async throws {
+        try await inChat { program, terminal in
+            terminal.type("call echo {\"a\":\"\(String(repeating: "x", count: 70))\"}\r")
+            try await terminal.expect(Self.question)
+            terminal.resize(columns: 40, rows: 24)
+            terminal.type("d\r")
+            try await terminal.expect("Arguments:")
+            try await terminal.expect("│   \"a\": \"\(String(repeating: "x", count: 29))\r\n│ xxx")
+            try await answer(terminal, "n\r")
+            try await terminal.expect("echo → denied")
+        }
+    }
+
     @Test func aPipedQuestionIsAskedAboutAtTheTerminal() async throws {
         try await Program.inFolder { program in
             try program.addTool("echo")
