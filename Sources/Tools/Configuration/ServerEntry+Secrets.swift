@@ -68,13 +68,13 @@ package enum SecretText {
         return String(masked(url: "://" + text).dropFirst(3))
     }
 
-    private static func isSecretName(_ name: String) -> Bool {
+    static func isSecretName(_ name: String) -> Bool {
         let name = name.lowercased()
         return words.contains { name.contains($0) }
     }
 
     /// Whether an argument is an option whose value, the next one, is a secret.
-    private static func takesSecret(_ argument: String) -> Bool {
+    static func takesSecret(_ argument: String) -> Bool {
         guard argument.hasPrefix("-"), !argument.contains("="), isSecretName(argument) else { return false }
         let name = argument.drop { $0 == "-" }.lowercased()
         return !["no-", "skip-", "without-", "disable-"].contains { name.hasPrefix($0) }

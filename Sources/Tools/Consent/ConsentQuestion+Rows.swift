@@ -52,7 +52,7 @@ extension ConsentQuestion {
         let lines = changes.removals.map { Self.line("-", $0) } + changes.insertions.map { Self.line("+", $0) }
         let rows =
             lines.isEmpty
-            ? ["  A part of it that is masked, or is not compared here, is another one."]
+            ? ["  Its program, a file that it is given, or a part that is masked or not compared here is another one."]
             : marked(lines, window, limit: limit)
         return ["  Its definition has changed:"] + rows
     }

@@ -25,7 +25,8 @@ package struct ToolDefinition: Sendable, Hashable {
     /// What its origin is, as far as an approval depends on it: the command or the URL, and the names of variables and
     /// headers, never their values.
     package var identity: JSONObject
-    /// The texts for which the identity shows a mask, as they are: compared, but never shown or stored.
+    /// The texts for which the identity shows a mask, as they are, and what they lead to: compared, but never shown or
+    /// stored.
     package var masked: [String] = []
 
     /// Makes a definition.

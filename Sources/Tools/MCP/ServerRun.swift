@@ -14,7 +14,7 @@ final class ServerRun: Sendable {
     ) {
         self.entry = entry
         identity = entry.identity
-        masked = entry.masked
+        masked = entry.masked + entry.resolved(environment)
         let name = entry.name
         let told = ToldOnce()
         connection = MCPConnection(isProcess: entry.isProcess) { notice in
@@ -98,8 +98,8 @@ extension ServerEntry {
         }
     }
 
-    /// What the identity leaves out and approvals depend on all the same, without variables put in: another argument may be
-    /// another program.
+    /// What the identity leaves out and approvals depend on all the same, without variables put in; what these lead to is
+    /// that of ``resolved(_:)``.
     var masked: [String] {
         switch transport {
         case .process(let program):
