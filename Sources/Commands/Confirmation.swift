@@ -4,13 +4,19 @@ import Terminal
 enum Confirmation {
     /// Whether the answer is yes.
     ///
-    /// - Throws: ``CommandFailure`` where nobody is there to ask.
-    static func asks(_ question: String, _ console: CommandContext.Console) throws -> Bool {
+    /// - Throws: ``CommandFailure`` where nobody is there to ask; ``Interrupted`` where a signal such as that of Ctrl-C comes.
+    static func asks(_ question: String, _ console: CommandContext.Console) async throws -> Bool {
         guard StandardInput.isTerminal else {
             throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
         }
         try? console.error.write("\(ControlCharacterFilter.filterLine(question)) [y/N] ")
-        return isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
+        do {
+            let line = try await SignalWatch.interruptible { try await SecretInput.firstLine() }
+            return isYes(String(decoding: line, as: UTF8.self).lowercased())
+        } catch {
+            try? console.error.write("\n")
+            throw error
+        }
     }
 
     /// Whether an answer in lower case is yes.

@@ -100,6 +100,28 @@ import Testing
         }
     }
 
+    @Test func aStoredKeyIsReplacedAfterAYes() async throws {
+        try await Program.inFolder { program in
+            try await program.withSandbox { program, _ in
+                var program = program
+                program.environment["CLOUDCOMPUTE_API_KEY"] = nil
+                #expect(try await program.run(["login"], input: "cc-sandbox\n").exitCode == 0)
+                for (answer, code, words) in [
+                    ("n\r", 1, "was kept"), ("\u{3}", 130, "[y/N] ^C\r\n"), ("y\r", 0, "saved"),
+                ] as [(String, Int32, String)] {
+                    let terminal = try Terminal(program, ["login"])
+                    // A key that is pasted at once is not shown, whatever is asked.
+                    try await terminal.expect("API key for http://127.0.0.1")
+                    terminal.type("cc-sandbox\r")
+                    try await terminal.expect("Replace it? [y/N] ")
+                    terminal.type(answer)
+                    #expect(try await terminal.exitCode() == code)
+                    #expect(terminal.screen.contains(words) && !terminal.screen.contains("cc-sandbox"))
+                }
+            }
+        }
+    }
+
     @Test func controlCAtTheQuestionGivesTheTerminalBack() async throws {
         try await Program.inFolder { program in
             let terminal = try Terminal(program, ["login", "--base-url", "http://127.0.0.1:9/v1"])

@@ -127,7 +127,7 @@ struct InstancesDestroyCommand: AsyncParsableCommand {
             let name = "instance \(instance.id), \"\(ControlCharacterFilter.filterLine(instance.displayName))\""
             if !yes {
                 let question = "Destroy \(name), with everything on it?"
-                guard try Confirmation.asks(question, context.console) else {
+                guard try await Confirmation.asks(question, context.console) else {
                     throw CommandFailure("Nothing was destroyed.", .declined)
                 }
             }

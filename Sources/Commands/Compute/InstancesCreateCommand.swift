@@ -85,7 +85,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         if yes {
             context.console.note("Renting \(what).")
         } else {
-            guard try Confirmation.asks("Rent \(what)?", context.console) else {
+            guard try await Confirmation.asks("Rent \(what)?", context.console) else {
                 throw CommandFailure("Nothing was rented.", .declined)
             }
         }

@@ -31,7 +31,7 @@ struct HistoryDeleteCommand: AsyncParsableCommand {
         let names = chosen.map { "\($0.id), \"\(ControlCharacterFilter.filterLine($0.title))\"" }
         if !yes {
             let question = "Delete \(names.joined(separator: "; ")) for good?"
-            guard try Confirmation.asks(question, console) else {
+            guard try await Confirmation.asks(question, console) else {
                 throw CommandFailure("Nothing was deleted.", .someFailed)
             }
         }

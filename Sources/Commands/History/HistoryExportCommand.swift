@@ -68,7 +68,9 @@ struct HistoryExportCommand: AsyncParsableCommand {
             ? try store.conversations(limit: Int.max, matching: nil).reversed()
             : try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
         let console = CommandContext.Console(global)
-        let file = try output.flatMap { $0 == "-" ? nil : try TranscriptFile($0, replaces: force, console) }
+        let path = output == "-" ? nil : output
+        var file: TranscriptFile?
+        if let path { file = try await TranscriptFile(path, replaces: force, console) }
         do {
             for (index, conversation) in chosen.enumerated() {
                 let text = try Transcript(conversation, from: store).text(form)

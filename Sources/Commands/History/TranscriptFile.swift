@@ -10,7 +10,7 @@ struct TranscriptFile {
     /// Makes the file, which has its name only once it is whole.
     ///
     /// - Throws: ``CommandFailure`` where it cannot be written, or is there and is not to be replaced.
-    init(_ path: String, replaces: Bool, _ console: CommandContext.Console) throws {
+    init(_ path: String, replaces: Bool, _ console: CommandContext.Console) async throws {
         self.path = path
         let former: FileStatus?
         do throws(FileError) { former = try FileStatus.of(path) } catch { throw Self.failure(path, error.reason) }
@@ -21,7 +21,7 @@ struct TranscriptFile {
                 guard StandardInput.isTerminal else {
                     throw Self.failure(path, "it exists already; --force replaces it")
                 }
-                guard try Confirmation.asks("\(path) exists already. Replace it?", console) else {
+                guard try await Confirmation.asks("\(path) exists already. Replace it?", console) else {
                     throw CommandFailure("Nothing was written.", .someFailed)
                 }
             }

@@ -33,12 +33,6 @@ struct LoginCommand: AsyncParsableCommand {
         let console = CommandContext.Console(global)
         let settings = try CommandContext.settings(global, model: nil)
         let stored = settings.folders.keyFile(ofProfile: settings.profile.content)
-        if !yes, StandardInput.isTerminal, (try? FileStatus.of(stored)).flatMap(\.self) != nil {
-            let question = "\(stored) holds a key already. Replace it?"
-            guard try Confirmation.asks(question, console) else {
-                throw CommandFailure("The stored key was kept.", .someFailed)
-            }
-        }
         let question = "API key for \(URLSecrets.hidden(url: settings.baseURL.content)): "
         let typed = try await SignalWatch.interruptible { try await SecretInput.read(question, console) }
         guard let key = APIKey(line: typed) else {
@@ -46,6 +40,13 @@ struct LoginCommand: AsyncParsableCommand {
                 typed.isEmpty
                     ? "No key was given, so nothing was changed."
                     : "What was given is no key: a key is one word of letters, digits and signs.", .badData)
+        }
+        // Asked last, so that a key that is pasted too early is not shown.
+        if !yes, StandardInput.isTerminal, (try? FileStatus.of(stored)).flatMap(\.self) != nil {
+            let question = "\(stored) holds a key already. Replace it?"
+            guard try await Confirmation.asks(question, console) else {
+                throw CommandFailure("The stored key was kept.", .someFailed)
+            }
         }
         try await CommandContext.run(global, apiKey: key) { context in
             _ = try await context.waiting { try await $0.models() }

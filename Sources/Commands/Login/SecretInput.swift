@@ -51,8 +51,10 @@ enum SecretInput {
         }
     }
 
-    /// The first line of what is piped in, without its line end.
-    private static func firstLine() async throws -> [UInt8] {
+    /// The first line of what is typed or piped in, without its line end.
+    ///
+    /// - Throws: `CancellationError` where the task is cancelled.
+    static func firstLine() async throws -> [UInt8] {
         var line: [UInt8] = []
         var byte: UInt8 = 0
         while line.count < maximumLength {

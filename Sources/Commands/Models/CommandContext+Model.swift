@@ -60,7 +60,7 @@ extension CommandContext {
         case .part(let id):
             console.note("Model: \(id)")
             return id
-        case .several(let ids), .near(let ids): return try ModelChoice.of(ids, for: name, meaning, console)
+        case .several(let ids), .near(let ids): return try await ModelChoice.of(ids, for: name, meaning, console)
         }
     }
 

@@ -11,13 +11,13 @@ enum ModelChoice {
     /// - Throws: ``CommandFailure`` of bad data, with the candidates, where nobody is there to ask or none is chosen.
     static func of(
         _ ids: [String], for name: ModelName, _ meaning: ModelName.Meaning, _ console: CommandContext.Console
-    ) throws -> String {
+    ) async throws -> String {
         let sentence = name.refusal(meaning) ?? ""
         let failure = CommandFailure(
             "\(sentence) Name one of them, or \"=\(name.text)\" to send the name as it is.", .badData)
         guard StandardInput.isTerminal, console.error.isTerminal, ids.count <= offered else { throw failure }
         if case .near = meaning, ids.count == 1, let only = ids.first {
-            guard try Confirmation.asks(sentence, console) else { throw failure }
+            guard try await Confirmation.asks(sentence, console) else { throw failure }
             return only
         }
         console.note(sentence)

@@ -32,7 +32,8 @@ struct ModelsShowCommand: AsyncParsableCommand {
             let id =
                 switch meaning {
                 case .exact(let id), .part(let id), .unlisted(let id): id
-                case .several(let ids), .near(let ids): try ModelChoice.of(ids, for: name, meaning, context.console)
+                case .several(let ids), .near(let ids):
+                    try await ModelChoice.of(ids, for: name, meaning, context.console)
                 }
             guard let found = models.first(where: { $0.id == id }) else {
                 throw CommandFailure(
