@@ -15,6 +15,10 @@ package struct FileError: Error, Sendable, Hashable {
         case directory
         /// The path leads to another file than the one that is open, or to none.
         case replaced
+        /// Nobody has opened the pipe for writing in so many seconds.
+        case unwritten(seconds: Int)
+        /// The writer of the pipe has written nothing for so many seconds.
+        case silent(seconds: Int)
         /// The path names a pipe, a device or the like where a file is needed.
         case notRegular
     }
@@ -41,6 +45,8 @@ package struct FileError: Error, Sendable, Hashable {
         case .notLockable(let code): "it cannot be locked (\(code.description.lowercased()))"
         case .directory: "it is a directory"
         case .replaced: "it was removed or replaced meanwhile"
+        case .unwritten(let seconds): "it is a pipe that nothing has opened for writing in \(seconds) s"
+        case .silent(let seconds): "nothing was written to it for \(seconds) s"
         case .notRegular: "it is not a regular file"
         }
     }

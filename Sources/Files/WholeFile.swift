@@ -22,8 +22,10 @@ package enum WholeFile {
     /// How long, in milliseconds, the writer of a pipe may keep silent.
     private static let patience: Int32 = 60_000
 
-    /// Opens a file to be read by ``read(_:path:limit:)``; a pipe that nobody writes to counts as empty, and does not hold
-    /// the program up.
+    /// How long, in milliseconds, the first writer of a pipe may keep away.
+    private static let patienceForWriter: Int32 = 5000
+
+    /// Opens a file to be read by ``read(_:path:limit:)``; a pipe without a writer does not hold the program up.
     ///
     /// - Throws: ``FileError``.
     package static func open(_ path: String) throws(FileError) -> FileDescriptor {
@@ -34,7 +36,8 @@ package enum WholeFile {
 
     /// Reads an open file from where it stands.
     ///
-    /// - Throws: ``FileError``: `timedOut` where the writer of a pipe is silent for a minute.
+    /// - Throws: ``FileError``: `unwritten` where nobody opens a pipe for writing, `silent` where its writer says nothing
+    ///   for a minute.
     package static func read(_ descriptor: FileDescriptor, path: String, limit: Int) throws(FileError) -> [UInt8] {
         var bytes: [UInt8] = []
         var block = [UInt8](repeating: 0, count: 64 << 10)
@@ -44,13 +47,27 @@ package enum WholeFile {
                 var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
                 if error as? Errno == .wouldBlock {
                     if poll(&request, 1, patience) != 0 { continue }
-                    throw FileError(path: path, .system(.timedOut))
+                    throw FileError(path: path, .silent(seconds: Int(patience) / 1000))
                 }
                 throw FileError(path: path, error as? Errno ?? .ioError)
             }
-            if count == 0 { return bytes }
+            if count == 0 {
+                if bytes.isEmpty, try isUnwritten(descriptor, path) { continue }
+                return bytes
+            }
             guard bytes.count + count <= limit else { throw FileError(path: path, .tooLarge(limit: limit)) }
             bytes.append(contentsOf: block[..<count])
         }
+    }
+
+    /// Waits for the first writer of a pipe that reads as ended since there was none yet; such a pipe is not ready.
+    ///
+    /// - Returns: Whether there was something to wait for, which has come.
+    private static func isUnwritten(_ descriptor: FileDescriptor, _ path: String) throws(FileError) -> Bool {
+        guard try FileStatus(descriptor, path: path).kind == .pipe else { return false }
+        var request = pollfd(fd: descriptor.rawValue, events: Int16(POLLIN), revents: 0)
+        guard poll(&request, 1, 0) == 0 else { return false }
+        if poll(&request, 1, patienceForWriter) != 0 { return true }
+        throw FileError(path: path, .unwritten(seconds: Int(patienceForWriter) / 1000))
     }
 }

@@ -11,11 +11,11 @@ import Testing
 
     @Test(
         arguments: [
-            (["models", "--base-url", "http://127.0.0.1:9/v1", "--api-key-file", "pipe"], 78),
-            (["ssh-keys", "add", "pipe", "--sandbox"], 65), (["ask", "--sandbox", "hi", "--schema", "pipe"], 65),
-            (["ask", "--sandbox", "hi", "-t", "pipe"], 65), (["models", "--base-url", "https://127.0.0.1:9/v1"], 78),
+            (["models", "--base-url", "http://127.0.0.1:9/v1", "--api-key-file", "pipe"], 66),
+            (["ssh-keys", "add", "pipe", "--sandbox"], 66), (["ask", "--sandbox", "hi", "--schema", "pipe"], 66),
+            (["ask", "--sandbox", "hi", "-t", "pipe"], 66), (["models", "--base-url", "https://127.0.0.1:9/v1"], 78),
         ] as [([String], Int32)])
-    func aPipeWithoutAWriterIsAnEmptyFile(arguments: [String], code: Int32) async throws {
+    func aPipeThatNobodyWritesToIsRefused(arguments: [String], code: Int32) async throws {
         try await Program.inFolder { program in
             var program = program
             try makePipe("pipe", program)
@@ -23,6 +23,22 @@ import Testing
             let outcome = try await program.run(arguments)
             #expect(outcome.exitCode == code && outcome.errorLines.count == 1, "\(outcome.error)")
             #expect(outcome.error.contains("pipe"))
+        }
+    }
+
+    @Test(arguments: [["ask", "--sandbox", "-f", "pipe", "hi"], ["models", "--api-key-file", "pipe"]])
+    func controlCEndsTheWaitForAPipe(arguments: [String]) async throws {
+        try await Program.inFolder { program in
+            try makePipe("pipe", program)
+            let terminal = try Terminal(program, arguments)
+            let path = program.file("pipe")
+            // Opening it for writing takes until the program has opened it for reading.
+            let writer = await withCheckedContinuation { continuation in
+                Thread.detachNewThread { continuation.resume(returning: open(path, O_WRONLY)) }
+            }
+            defer { close(writer) }
+            terminal.type("\u{3}")
+            #expect(try await terminal.exitCode() == 130)
         }
     }
 

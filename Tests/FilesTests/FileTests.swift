@@ -67,6 +67,33 @@ import Testing
         }
     }
 
+    @Test func theFirstWriterOfAPipeIsAwaited() async throws {
+        let path = NSTemporaryDirectory() + UUID().uuidString
+        #expect(mkfifo(path, 0o600) == 0)
+        defer { unlink(path) }
+        let descriptor = try WholeFile.open(path)
+        defer { try? descriptor.close() }
+        async let bytes = withCheckedThrowingContinuation { continuation in
+            Thread.detachNewThread {
+                continuation.resume(with: Result { try WholeFile.read(descriptor, path: path, limit: 99) })
+            }
+        }
+        let writer = try FileDescriptor.open(path, .writeOnly)
+        try writer.writeAll("late".utf8)
+        try writer.close()
+        #expect(try await bytes == Array("late".utf8))
+        // One that wrote nothing was there all the same.
+        try FileDescriptor.open(path, .writeOnly).close()
+        #expect(try WholeFile.read(descriptor, path: path, limit: 99).isEmpty)
+    }
+
+    @Test func aPipeWithoutAWriterIsNotAwaitedForEver() throws {
+        let path = NSTemporaryDirectory() + UUID().uuidString
+        #expect(mkfifo(path, 0o600) == 0)
+        defer { unlink(path) }
+        #expect(throws: FileError(path: path, .unwritten(seconds: 5))) { try WholeFile.read(path, limit: 99) }
+    }
+
     @Test func aLockIsHeldByOneOpenFileAtATime() throws {
         try inFolder { folder in
             let file = folder.appendingPathComponent("file").path

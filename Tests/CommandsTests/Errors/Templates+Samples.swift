@@ -43,7 +43,9 @@ extension FileError.Cause: CaseSamples {
         case .notLockable: .directory
         case .directory: .replaced
         case .replaced: .notRegular
-        case .notRegular: nil
+        case .notRegular: .unwritten(seconds: 5)
+        case .unwritten: .silent(seconds: 60)
+        case .silent: nil
         }
     }
 }
