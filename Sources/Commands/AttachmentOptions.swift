@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import Conversations
 import Settings
+import Tools
 
 /// The options by which a command sends files along with a message.
 struct AttachmentOptions: ParsableArguments {
@@ -73,7 +74,7 @@ extension CommandContext {
             case .read(let file): files.append(file)
             case .url(let url, let role):
                 let bytes = try await waiting { try await $0.download(url) }
-                let name = role == .document ? URLSecrets.hidden(url: url) : FileAttachment.name(ofURL: url)
+                let name = role == .document ? SecretText.masked(url: url) : FileAttachment.name(ofURL: url)
                 files.append(FileAttachment(name: name, bytes: bytes, role: role))
             }
         }

@@ -1,4 +1,4 @@
-/// Takes user names and passwords out of URLs before they are shown.
+/// Takes user names, passwords and the values of queries out of URLs before they are shown.
 package enum URLSecrets {
     private static let mark = Array("***".utf8)
 
@@ -13,7 +13,7 @@ package enum URLSecrets {
         return String(decoding: bytes[..<start] + mark + bytes[end...], as: UTF8.self)
     }
 
-    /// A text in which each URL has lost its user name and password.
+    /// A text in which each URL has lost its user name, its password and the values of its query.
     package static func hidden(in text: String) -> String {
         var rest = Array(text.utf8)[...]
         var result: [UInt8] = []
@@ -27,8 +27,24 @@ package enum URLSecrets {
             } else {
                 result += authority[..<end]
             }
-            rest = rest[end...]
+            let address = rest[end...].prefix { $0 > 0x20 && !"\"'`<>\\".utf8.contains($0) }
+            // The sentence goes on behind the URL.
+            let last = address.lastIndex { !".,:;)".utf8.contains($0) }
+            result += withoutValues(address[..<(last.map { $0 + 1 } ?? end)])
+            rest = rest[(last.map { $0 + 1 } ?? end)...]
         }
         return String(decoding: result + rest, as: UTF8.self)
+    }
+
+    /// The path, query and fragment of a URL without the values of the query.
+    private static func withoutValues(_ address: ArraySlice<UInt8>) -> [UInt8] {
+        guard let sign = address.firstIndex(where: { $0 == UInt8(ascii: "?") || $0 == UInt8(ascii: "#") }) else {
+            return Array(address)
+        }
+        let parts = address[(sign + 1)...].split(separator: UInt8(ascii: "&"), omittingEmptySubsequences: false)
+        let shown = parts.map { part in
+            part.firstIndex(of: UInt8(ascii: "=")).map { Array(part[...$0]) + mark } ?? Array(part)
+        }
+        return Array(address[...sign]) + Array(shown.joined(separator: "&".utf8))
     }
 }

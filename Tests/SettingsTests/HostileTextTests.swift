@@ -26,6 +26,10 @@ import Testing
     @Test func everyURLOfASentenceLosesItsPassword() {
         let sentence = "Cannot fetch \"http://a:b@c/d@e\" after https://x:y@z:1."
         #expect(URLSecrets.hidden(in: sentence) == "Cannot fetch \"http://***@c/d@e\" after https://***@z:1.")
+        #expect(
+            URLSecrets.hidden(in: "no https://h/p?token=a/b=&x=1&y: it, \"http://h#k=v\". a?b=c")
+                == "no https://h/p?token=***&x=***&y: it, \"http://h#k=***\". a?b=c")
+        #expect(URLSecrets.hidden(in: "https://h/a?k=v.") == "https://h/a?k=***.")
         #expect(URLSecrets.hidden(in: "mail joe@host :// done") == "mail joe@host :// done")
     }
 }
