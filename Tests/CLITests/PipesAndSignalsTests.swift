@@ -26,7 +26,15 @@ import Testing
                 terminal.send(signal)
                 var closings = server.closedByClient.makeAsyncIterator()
                 await closings.next()
+                try await terminal.expect("The partial reply is kept")
                 #expect(try await terminal.exitCode() == code)
+                let both = try Terminal(
+                    program, ["ask", "--plain", "hi", "-m", "m", "-m", "n", "--base-url", server.baseURL])
+                try await both.expect("начало")
+                both.send(signal)
+                try await both.expect("m: interrupted.")
+                try await both.expect("n: interrupted.")
+                #expect(try await both.exitCode() == code)
             }
         }
     }

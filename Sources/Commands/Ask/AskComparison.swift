@@ -34,7 +34,12 @@ struct AskComparison: Sendable {
         }
         let turns = await output.turns
         places.settle(turns.map { $0?.reply }, context.console)
-        if let signal, turns.contains(where: { $0?.reply.status == .interrupted }) { throw Interrupted(signal: signal) }
+        if let signal, turns.contains(where: { $0?.reply.status == .interrupted }) {
+            if places.isStored, turns.contains(where: { $0?.reply.isUsable == true }) {
+                runner.tellKept("What had come is kept", context)
+            }
+            throw Interrupted(signal: signal)
+        }
         if let error = turns.lazy.compactMap({ $0?.outputError }).first { throw error }
         if runner.format == .json {
             let objects = zip(models, turns).map { model, turn in

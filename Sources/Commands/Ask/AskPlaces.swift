@@ -32,6 +32,9 @@ struct AskPlaces: Sendable {
         }
     }
 
+    /// Whether the answers are stored.
+    var isStored: Bool { store != nil }
+
     /// What stores an answer as it comes.
     func recorder(_ index: Int) -> ReplyRecorder? {
         guard let store, records.indices.contains(index) else { return nil }

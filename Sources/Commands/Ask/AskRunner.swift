@@ -40,7 +40,7 @@ struct AskRunner: Sendable {
         let record = record(start, store, context)
         let (turn, signal) = await run(request, context, store.flatMap { store in record.map { (store, $0) } }, output)
         // What came is shown before the wait for servers that end slowly.
-        do { try await show(turn, signal, context, start, output) } catch {
+        do { try await show(turn, signal, context, start, output, isStored: record != nil) } catch {
             await tools?.end(context.console)
             throw error
         }
@@ -49,13 +49,19 @@ struct AskRunner: Sendable {
 
     /// Shows what came of the turn, and throws what went wrong.
     private func show(
-        _ turn: FinishedTurn, _ signal: Int32?, _ context: CommandContext, _ start: Conversation, _ output: ReplyOutput
+        _ turn: FinishedTurn, _ signal: Int32?, _ context: CommandContext, _ start: Conversation, _ output: ReplyOutput,
+        isStored: Bool
     ) async throws {
         if turn.outputError == nil { try await output.end() } else { await output.stopWaiting() }
         if let failure = turn.storeError {
             context.console.note("The answer is not stored: \(ErrorText.text(failure))")
         }
-        if let signal, turn.reply.status == .interrupted { throw Interrupted(signal: signal) }
+        if let signal, turn.reply.status == .interrupted {
+            if isStored, turn.storeError == nil, turn.reply.isUsable || !turn.rounds.isEmpty {
+                tellKept("Interrupted. The partial reply is kept", context)
+            }
+            throw Interrupted(signal: signal)
+        }
         if let error = turn.outputError { throw error }
         if let refusal = turn.error as? ToolsRefused {
             throw CommandFailure(context.explain(refusal), endingLike: refusal.cause)
@@ -64,6 +70,11 @@ struct AskRunner: Sendable {
         try show(turn, context, model: start.model)
         if case .overRounds(let limit)? = turn.ending { throw TooManyToolRounds(limit: limit) }
         try check(turn.reply, context)
+    }
+
+    /// Says how to go on with what a signal left.
+    func tellKept(_ words: String, _ context: CommandContext) {
+        if options.showsStatus { context.console.note("\(words); ask -c goes on with it.") }
     }
 
     /// Runs the turn; a signal stops it and is returned.

@@ -68,7 +68,9 @@ actor ComparisonOutput {
         if let failure = turn.storeError {
             context.console.note("The answer of \(model) is not stored: \(ErrorText.text(failure))")
         }
-        if turn.reply.status != .interrupted, let error = comparison.failure(turn, context) {
+        if turn.reply.status == .interrupted {
+            if isShown { context.console.note("\(model): interrupted.") }
+        } else if let error = comparison.failure(turn, context) {
             let sentence = "cloudcompute: \(model): \(context.explain(error))"
             context.console.error.note(ControlCharacterFilter.filterLine(sentence))
         }
