@@ -24,7 +24,7 @@ struct ToolsRunCommand: AsyncParsableCommand {
     @Argument(help: ArgumentHelp("The arguments, a JSON object.", valueName: "json"))
     var arguments: String?
 
-    @Flag(help: "Print a JSON object with the outcome, the text and the time in milliseconds.")
+    @Flag(help: "Print a JSON object with the outcome, the text, its whole length and the time in milliseconds.")
     var json = false
 
     @OptionGroup var sources: ToolSources
@@ -63,7 +63,8 @@ struct ToolsRunCommand: AsyncParsableCommand {
             let milliseconds = (result.duration / .milliseconds(1)).rounded()
             let object: JSONValue = [
                 "name": .string(name), "outcome": .string(result.outcome.rawValue), "text": .string(result.text),
-                "duration_ms": JSONValue(Int(milliseconds)),
+                "duration_ms": JSONValue(Int(milliseconds)), "truncated": .bool(result.whole != nil),
+                "characters": JSONValue((result.whole ?? ToolResult.Size(of: result.text)).characters),
             ]
             try console.output.write(json: object.jsonBytes + [0x0A])
         } else if result.outcome == .done {
@@ -71,6 +72,9 @@ struct ToolsRunCommand: AsyncParsableCommand {
             try console.output.write(text.hasSuffix("\n") || text.isEmpty ? text : text + "\n")
         } else {
             console.error.note(ControlCharacterFilter.filter(result.text))
+        }
+        if let whole = result.whole, !json {
+            console.note("The result has \(whole.characters) characters; its middle is left out, as the text says.")
         }
         if result.outcome != .done { throw CommandFailure(nil, .someFailed) }
     }

@@ -9,22 +9,23 @@ extension ToolResult {
 
     /// The result with no more text than the model gets.
     var shortened: ToolResult {
-        guard whole == nil else { return self }
-        let size = Size(of: text)
+        guard !isShortened else { return self }
+        let size = whole ?? Size(of: text)
         guard size.characters > Self.shownForModel else { return self }
         var result = self
-        (result.text, result.whole) = (textForModel, size)
+        (result.text, result.whole, result.isShortened) = (textForModel, size, true)
         return result
     }
 
     /// The result as far as the model gets it.
     var textForModel: String {
-        guard whole == nil, text.utf8.count > Self.shownFirst + Self.shownLast else { return text }
+        guard !isShortened, text.utf8.count > Self.shownForModel else { return text }
         let scalars = text.unicodeScalars
         let count = scalars.count
-        guard count > Self.shownFirst + Self.shownLast else { return text }
+        guard count > Self.shownForModel else { return text }
         let first = String(String.UnicodeScalarView(scalars.prefix(Self.shownFirst)))
         let last = String(String.UnicodeScalarView(scalars.suffix(Self.shownLast)))
-        return "\(first)\n[… \(count - Self.shownFirst - Self.shownLast) characters left out …]\n\(last)"
+        let leftOut = max(count, whole?.characters ?? 0) - Self.shownForModel
+        return "\(first)\n[… \(leftOut) characters left out …]\n\(last)"
     }
 }

@@ -27,8 +27,10 @@ package struct ToolResult: Sendable, Hashable {
     /// How long the tool ran.
     package var duration: Duration
 
-    /// How large the whole text is where only a part of it is still here.
+    /// How large the whole text was where the text is only a part of it.
     package var whole: Size?
+    /// Whether the text is no more than the model gets.
+    package var isShortened = false
 
     /// The size of a text.
     package struct Size: Sendable, Hashable {

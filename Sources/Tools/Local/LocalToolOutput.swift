@@ -3,13 +3,18 @@ import Synchronization
 
 /// What a local tool wrote, and how it ended.
 final class LocalToolOutput: Sendable {
-    /// The most bytes that are kept, and the most that are read; a tool that writes more is given up.
-    private static let (limit, floodLimit) = (2 << 20, 64 << 20)
+    /// The most bytes that are kept of the beginning and of the end, and the most that are read; a tool that writes more is
+    /// given up.
+    private static let (limit, tailLimit, floodLimit) = (2 << 20, 1 << 20, 64 << 20)
     /// How much of its standard error the model gets, in bytes.
     private static let errorLimit = 2 << 10
 
     private struct Held: Sendable {
         var output: [UInt8] = []
+        /// What comes once that is full.
+        var tail = OutputTail(limit: LocalToolOutput.tailLimit)
+        /// How many characters and line ends came in all.
+        var (characters, lineEnds) = (0, 0)
         var error = OutputTail(limit: LocalToolOutput.errorLimit)
         var size = 0
         var heard = ContinuousClock.now
@@ -34,7 +39,11 @@ final class LocalToolOutput: Sendable {
         let isOver = held.withLock { held in
             switch event {
             case .output(let bytes):
-                held.output += bytes.prefix(max(0, Self.limit - held.output.count))
+                let room = max(0, Self.limit - held.output.count)
+                held.output += bytes.prefix(room)
+                if bytes.count > room { held.tail.push(Array(bytes.dropFirst(room))) }
+                held.characters += bytes.count { $0 & 0xC0 != 0x80 }
+                held.lineEnds += bytes.count { $0 == 0x0A }
                 held.note(bytes.count)
             case .error(let bytes):
                 held.error.push(bytes)
@@ -50,19 +59,30 @@ final class LocalToolOutput: Sendable {
     /// The result for a model.
     var result: ToolResult {
         held.withLock { held in
-            let text = Self.trimmed(String(decoding: held.output, as: UTF8.self))
+            let kept = String(decoding: held.output, as: UTF8.self) + held.tail.text
+            let size = ToolResult.Size(of: kept)
+            let text = Self.trimmed(kept)
+            func result(_ outcome: ToolResult.Outcome, _ text: String) -> ToolResult {
+                var result = ToolResult(outcome: outcome, text: text)
+                guard held.characters > size.characters else { return result }
+                var whole = ToolResult.Size(of: text)
+                whole.characters += held.characters - size.characters
+                whole.lines += max(0, held.lineEnds - kept.utf8.count { $0 == 0x0A })
+                result.whole = whole
+                return result
+            }
             let words: String
             switch held.ending {
             case _ where held.size > Self.floodLimit:
                 return ToolResult(
                     outcome: .failed, text: "Error: the tool wrote more than \(Self.floodLimit >> 20) MiB.")
-            case .exited(0): return ToolResult(outcome: .done, text: text)
+            case .exited(0): return result(.done, text)
             case .exited(let status): words = "exit status \(status)"
             case .signaled(let signal): words = "ended by signal \(signal)"
             case nil: words = "no end"
             }
             let parts = ["Error: \(words)", text, Self.trimmed(held.error.text)].filter { !$0.isEmpty }
-            return ToolResult(outcome: .failed, text: parts.joined(separator: "\n"))
+            return result(.failed, parts.joined(separator: "\n"))
         }
     }
 

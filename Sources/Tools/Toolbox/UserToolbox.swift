@@ -96,7 +96,7 @@ package actor UserToolbox: Toolbox {
             let outcome = await server.call(tool, arguments, progress: progress)
             result = ToolResult(outcome, server: server.entry.name)
         }
-        result.text = ResultText.capped(result.text)
+        result.cap()
         result.duration = .now - start
         return result
     }
@@ -114,22 +114,3 @@ package actor UserToolbox: Toolbox {
 
 /// The tools of a server, or why there are none.
 typealias ServerTools = Result<[(definition: ToolDefinition, tool: MCPTool)], ServerFailure>
-
-/// Bounds what a tool gives.
-enum ResultText {
-    /// The most bytes that are kept.
-    static let limit = 1 << 20
-
-    /// The text, or its beginning and its end with a word on what is left out.
-    static func capped(_ text: String) -> String {
-        let bytes = Array(text.utf8)
-        guard bytes.count > limit else { return text }
-        let room = limit - 128
-        var head = room / 4 * 3
-        while head > 0, bytes[head] & 0xC0 == 0x80 { head -= 1 }
-        var tail = bytes.count - room / 4
-        while tail < bytes.count, bytes[tail] & 0xC0 == 0x80 { tail += 1 }
-        return String(decoding: bytes[..<head], as: UTF8.self) + "\n[… \(tail - head) bytes left out …]\n"
-            + String(decoding: bytes[tail...], as: UTF8.self)
-    }
-}

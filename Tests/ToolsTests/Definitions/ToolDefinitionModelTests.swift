@@ -35,9 +35,15 @@ import Testing
 
     @Test func aResultIsAtMostOneMebibyte() {
         let text = String(repeating: "é", count: 1 << 20)
-        let capped = ResultText.capped(text)
+        var result = ToolResult(outcome: .done, text: text)
+        result.cap()
+        let capped = result.text
         #expect(capped.utf8.count <= 1 << 20 && capped.utf8.count > (1 << 20) - 200)
-        #expect(capped.contains("bytes left out") && !capped.contains("\u{FFFD}"))
-        #expect(ResultText.capped("short") == "short")
+        let kept = capped.unicodeScalars.count { $0 == "é" }
+        #expect(capped.contains("[… \((1 << 20) - kept) characters left out …]") && !capped.contains("\u{FFFD}"))
+        #expect(result.whole?.characters == 1 << 20 && result.whole?.lines == 1)
+        var short = ToolResult(outcome: .done, text: "short")
+        short.cap()
+        #expect(short.text == "short" && short.whole == nil)
     }
 }
