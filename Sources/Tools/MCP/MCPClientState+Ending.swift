@@ -20,7 +20,8 @@ extension MCPClientState {
     /// When the server must have told its tools.
     private var startDeadline: Duration? {
         switch phase {
-        case .initializing, .restarting, .discovering, .listing: startedAt + limits.startup
+        case .discovering: [startedAt + limits.startup, handshakeEnd?.deadline].compactMap(\.self).min()
+        case .initializing, .restarting, .listing: startedAt + limits.startup
         case .idle, .ready, .failed: nil
         }
     }
@@ -32,6 +33,7 @@ extension MCPClientState {
     /// Notes that time has passed.
     mutating func advance(to now: Duration) -> [Action] {
         if let startDeadline, startDeadline <= now {
+            if phase == .discovering, let handshakeEnd { return fail(.ended(status: handshakeEnd.status)) }
             return fail(.silent(seconds: Int(limits.startup.components.seconds)))
         }
         let late = pending.filter { $0.value.kind == .call && self.deadline(of: $0.value) <= now }
@@ -51,6 +53,7 @@ extension MCPClientState {
         phase = .restarting
         pending = [:]
         refusals.append(status)
+        handshakeEnd = (status, now - startedAt, nil)
         return [.restart]
     }
 

@@ -133,6 +133,9 @@ extension MCPClientState {
         guard listing.bytes <= limits.listBytes else {
             return fail(.brokenProtocol("its list of tools is larger than \(limits.listBytes >> 20) MiB"))
         }
+        guard let object = page.object, object["tools"].map({ $0.array != nil }) ?? true else {
+            return fail(.brokenProtocol("its answer to tools/list holds no list of tools"))
+        }
         let (next, isCut) = listing.add(page, usesHeaders: isModern && !isProcess, limits)
         if let next {
             return [request(.list(cursor: next), "tools/list", ["cursor": .string(next)], now)]

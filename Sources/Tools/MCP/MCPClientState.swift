@@ -39,6 +39,8 @@ struct MCPClientState: Sendable {
     /// The bounds on a server.
     struct Limits: Sendable {
         var startup = Duration.seconds(30)
+        /// The least time for the second start of a program that ended at the handshake.
+        var restart = Duration.seconds(5)
         var idle = Duration.seconds(120)
         var call = Duration.seconds(600)
         var progressPace = Duration.milliseconds(100)
@@ -83,6 +85,8 @@ struct MCPClientState: Sendable {
     /// What the server answered to the handshake.
     var refusals: [String] = []
     var listing = MCPToolList()
+    /// How a program ended at the handshake, how long that took, and when its second start has to have answered.
+    var handshakeEnd: (status: String, after: Duration, deadline: Duration?)?
     /// Requests that a lost session left, to be sent again.
     var requeued: [Pending] = []
     var uselessBytes = 0
@@ -109,7 +113,13 @@ struct MCPClientState: Sendable {
     }
 
     /// Goes on after the program was started again.
-    mutating func restarted(now: Duration) -> [Action] { phase == .restarting ? discover(now: now) : [] }
+    mutating func restarted(now: Duration) -> [Action] {
+        guard phase == .restarting else { return [] }
+        // What ignores the request of the other era did not need long to end either.
+        let former = handshakeEnd?.after ?? .zero
+        handshakeEnd?.deadline = now + max(limits.restart, former * 2)
+        return discover(now: now)
+    }
 
     mutating func discover(now: Duration) -> [Action] {
         phase = .discovering

@@ -34,6 +34,27 @@ import Testing
         #expect(crashing.restarts == 1 && crashing.failure == .ended(status: "exit status 1"))
     }
 
+    @Test func theEndAtTheHandshakeIsNamedWhereTheSecondStartIsSilent() {
+        var dialogue = Dialogue { _ in [] }
+        dialogue.start()
+        dialogue.take(dialogue.state.ended("exit status 3", now: .seconds(1)))
+        #expect(dialogue.restarts == 1 && dialogue.state.deadline == .seconds(5))
+        dialogue.take(dialogue.state.advance(to: .seconds(5)))
+        #expect(dialogue.failure == .ended(status: "exit status 3"))
+    }
+
+    @Test(arguments: ["null", #"{"tools":{"name":"t"}}"#, #"[]"#])
+    func anAnswerWithoutAListOfToolsIsBroken(result: String) {
+        var dialogue = Dialogue { message in
+            guard message.method == "tools/list", let id = message.id else {
+                return politeServer(modern: false)(message)
+            }
+            return [Array(#"{"jsonrpc":"2.0","id":\#(id),"result":\#(result)}"#.utf8)]
+        }
+        dialogue.start()
+        #expect(dialogue.failure == .brokenProtocol("its answer to tools/list holds no list of tools"))
+    }
+
     @Test func bothRefusalsAreTold() {
         var dialogue = Dialogue { message in
             message.id.map { [Array(#"{"id":\#($0),"error":{"code":-1,"message":"no \#($0)"}}"#.utf8)] } ?? []
