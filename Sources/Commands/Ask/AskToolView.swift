@@ -43,6 +43,8 @@ actor AskToolView: ToolTurnView {
         return await ConsentPrompt.ask(question)
     }
 
+    func showLeftOut(_ tool: ToolDefinition) async { console.note(ToolRunLine.leftOut(tool)) }
+
     func show(_ failure: ToolApprovals.Failure) async { console.note(ErrorText.text(failure)) }
 
     /// Takes the spinner away.

@@ -39,6 +39,8 @@ package struct ToolLoop: Sendable {
     /// All tools that there are, and those that the model was told of.
     private var tools: [ToolDefinition] = []
     private var offered: [ToolDefinition] = []
+    /// Tools that were offered in this turn, and are there and offered no longer.
+    private(set) var leftOut: [ToolDefinition] = []
     /// The call of the last round whose turn it is.
     private var position = 0
     /// Why the turn ends with calls of tools.
@@ -60,7 +62,10 @@ package struct ToolLoop: Sendable {
     /// Takes the tools that there are now, and returns those that are to be offered to the model.
     package mutating func offer(_ tools: [ToolDefinition]) -> [ToolDefinition] {
         self.tools = tools
+        let former = Set(offered.map(\.callName))
         offered = policy.offer(tools)
+        let names = former.subtracting(offered.map(\.callName))
+        leftOut = tools.filter { names.contains($0.callName) }
         return offered
     }
 

@@ -1,6 +1,6 @@
 import CloudComputeClient
 import Terminal
-import Tools
+package import Tools
 
 /// One line about a call of a tool and what came of it.
 package enum ToolRunLine {
@@ -21,6 +21,12 @@ package enum ToolRunLine {
             let time = result.duration > .zero ? ", \(seconds(result.duration))" : ""
             return "\(name) → \(result.outcome.rawValue)\(time): \(words(result.text))"
         }
+    }
+
+    /// That a tool is no longer offered, safe for a terminal.
+    package static func leftOut(_ tool: ToolDefinition) -> String {
+        let name = VisibleText.escaped(VisibleText.cut(tool.callName, to: 64))
+        return "\(name) is left out: its definition has changed and nobody is there to allow it."
     }
 
     /// What the model called it with, on one line; nothing where that is nothing.

@@ -33,6 +33,7 @@ package struct ToolTurnRunner: Sendable {
         let former = request.parameters["tools"]
         while true {
             let offered = loop.offer(await access.toolbox.tools())
+            for tool in loop.leftOut { await view.showLeftOut(tool) }
             request.offer(offered, besides: former)
             if !loop.rounds.isEmpty { await view.beginRound() }
             let opening = loop

@@ -17,6 +17,8 @@ package protocol ToolTurnView: Sendable {
     func show(_ call: ToolRound.AnsweredCall) async
     /// Asks a person whether a tool may run; a task that is cancelled gets ``ConsentAnswer/stop``.
     func ask(_ question: ConsentQuestion) async -> ConsentAnswer
+    /// A tool is no longer offered, since it has changed and nobody is there to allow it anew.
+    func showLeftOut(_ tool: ToolDefinition) async
     /// What was allowed for good could not be kept.
     func show(_ failure: ToolApprovals.Failure) async
 }

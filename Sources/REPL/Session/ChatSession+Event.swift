@@ -37,6 +37,8 @@ extension ChatSession {
         case toolRan(ToolRound.AnsweredCall)
         /// A tool that is allowed for good is not kept as such.
         case approvalNotKept(ToolApprovals.Failure)
+        /// A tool that has changed is no longer offered.
+        case toolLeftOut(ToolDefinition)
         /// What `/tools` asked for.
         case tools(Result<ToolsAnswer, any Error>)
         /// The server's models came in the background.

@@ -125,6 +125,7 @@ struct ChatSession: Sendable {
         case .roundEnded: [.endReply]
         case .toolRan(let call): [.note(ToolRunLine.text(call))]
         case .approvalNotKept(let failure): [.show(.error(failure))]
+        case .toolLeftOut(let tool): [.note(ToolRunLine.leftOut(tool))]
         case .tools(let result): attempt(result) { $0.toolsAnswered($1) }
         case .modelsKnown(let known): keep(known)
         case .modelsFound(let use, let name, let result): found(result, named: name, for: use)

@@ -18,5 +18,6 @@ struct ChatToolView: ToolTurnView {
     }
 
     func ask(_ question: ConsentQuestion) async -> ConsentAnswer { await shell.ask(question) }
+    func showLeftOut(_ tool: ToolDefinition) async { try? await shell.receive(.toolLeftOut(tool)) }
     func show(_ failure: ToolApprovals.Failure) async { try? await shell.receive(.approvalNotKept(failure)) }
 }

@@ -24,6 +24,7 @@ struct ToolScene: Sendable {
         func ask(_ question: ConsentQuestion) async -> ConsentAnswer {
             answers.withLock { $0.isEmpty ? .stop : $0.removeFirst() }
         }
+        func showLeftOut(_ tool: ToolDefinition) async {}
         func show(_ failure: ToolApprovals.Failure) async {}
     }
 
