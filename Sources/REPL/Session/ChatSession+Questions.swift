@@ -35,16 +35,21 @@ extension ChatSession {
         self.question = nil
         let word = line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased()
         let isYes = ["y", "yes", "д", "да"].contains(word)
+        let isNo = ["", "n", "no", "н", "нет"].contains(word)
         switch question {
         case .replaces(let path, let format):
-            guard isYes else { return [.note("Nothing was written.")] }
+            if isNo { return [.note("Nothing was written.")] }
+            guard isYes else {
+                self.question = question
+                return [.note("\(path) exists already; answer y or n.")]
+            }
             return [.export(Transcript(conversation).text(format), path: path, format, replaces: true)]
         case .moreRounds:
             if isYes {
                 let message = ChatMessage(role: .user, text: Self.continuation)
                 return sendOrAsk(HeldMessage(message: message, title: Self.continuation, attachments: []))
             }
-            return ["", "n", "no", "н", "нет"].contains(word) ? [] : obey(line)
+            return isNo ? [] : obey(line)
         }
     }
 

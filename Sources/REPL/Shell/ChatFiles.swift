@@ -35,6 +35,11 @@ enum ChatFiles {
             guard replaces else { throw ExistingFile(path: path) }
             return try replace(path, by: text)
         }
+        switch former?.kind {
+        case .directory?: throw unwritable(path, "it is a folder; name a file in it")
+        case .device?: throw unwritable(path, "it is a device; name a file")
+        default: break
+        }
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(
