@@ -1,4 +1,5 @@
 import Foundation
+import LoopbackServer
 import Testing
 
 @Suite(.timeLimit(.minutes(2))) struct AttachmentFileTests {
@@ -38,6 +39,25 @@ import Testing
             }
             terminal.type("/quit\r")
             #expect(try await terminal.exitCode() == 0)
+        }
+    }
+
+    @Test func theQueryOfADocumentsURLIsNotTold() async throws {
+        try await Program.inFolder { program in
+            try await LoopbackServer.serve { request in
+                request.route.contains("/spec")
+                    ? .close([LoopbackServer.http("200 OK", type: "text/plain", "A specification.")])
+                    : .close([LoopbackServer.http("404 Not Found", type: "text/plain", "no")])
+            } while: { server in
+                let url = server.baseURL + "/spec?token=SECRET&x=1"
+                let asked = try await program.run(["ask", "--sandbox", "-f", url, "hi"])
+                #expect(asked.exitCode == 0, "\(asked)")
+                let shown = try await program.run(["history", "show", "--json"])
+                #expect(shown.output.contains("/spec?token=***&x=***"), "\(shown.output)")
+                #expect(!(asked.output + asked.error + shown.output).contains("SECRET"))
+                let gone = try await program.run(["ask", "--sandbox", "-f", server.baseURL + "/no?k=SECRET", "hi"])
+                #expect(gone.error.contains("/no?k=***: the server answered 404"), "\(gone.error)")
+            }
         }
     }
 

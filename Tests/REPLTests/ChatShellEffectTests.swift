@@ -33,6 +33,12 @@ import Testing
         #expect(try scene.folder.read("talk.md").contains("## Assistant\n\none"))
     }
 
+    @Test(arguments: [(".", "it is a folder"), ("/dev/null", "it is a device")])
+    func anExportToNoFileSaysWhatItIs(path: String, words: String) async throws {
+        let outcome = try await scene.chat(["a", "/export \(path)"], FakeChatBackend(texts: ["one"]))
+        #expect(outcome.notices.contains("\(path) cannot be written: \(words)"))
+    }
+
     @Test func anExportIsForTheUserAlone() async throws {
         _ = try await scene.chat(["a", "/export \(scene.folder.path("talk.md"))"], FakeChatBackend(texts: ["one"]))
         let mode = try FileManager.default.attributesOfItem(atPath: scene.folder.path("talk.md"))[.posixPermissions]

@@ -72,6 +72,7 @@ import Testing
             try FileManager.default.createDirectory(at: folder, withIntermediateDirectories: true)
             for (name, script) in [
                 ("hello", "jq -r '\"Hello, \" + .name'"), ("fails", "echo half; echo why >&2; exit 3"),
+                ("long", "head -c 3000000 /dev/zero | tr '\\0' x"),
             ] {
                 let path = folder.appendingPathComponent(name).path
                 try Data("#!/bin/sh\n\(script)\n".utf8).write(to: URL(fileURLWithPath: path))
@@ -84,6 +85,10 @@ import Testing
             #expect(piped.output == "Hello, Bo\n")
             let fails = try await program.run(["tools", "run", "fails"])
             #expect(fails.exitCode == 1 && fails.error == "Error: exit status 3\nhalf\nwhy\n" && fails.output.isEmpty)
+            let long = try await program.run(["tools", "run", "long"])
+            #expect(long.output.contains("characters left out") && long.error.contains("has 3000000 characters"))
+            let json = try JSONValue(parsing: try await program.run(["tools", "run", "long", "--json"]).output)
+            #expect(json["truncated"] == .bool(true) && json["characters"]?.int == 3_000_000)
             for arguments in ["[]", "{", "7"] {
                 #expect(try await program.run(["tools", "run", "hello", arguments]).exitCode == 65)
             }

@@ -27,6 +27,27 @@ import Tools
         #expect(messages[2]["content"]?.string == #"{"x":1}"# && messages[2]["tool_call_id"]?.string == "c1")
     }
 
+    @Test func aToolThatChangesWhereNobodyCanAllowItIsLeftOutOnce() {
+        let policy = ConsentPolicy(patterns: [ToolPattern("*")], canAsk: false)
+        var loop = ToolLoop(policy: policy, maximumRounds: 1) { "id" }
+        var tools = FakeToolbox.tools("a", "b")
+        #expect(loop.offer(tools).map(\.name) == ["a", "b"] && loop.leftOut.isEmpty)
+        tools[0].description = "Another one."
+        #expect(loop.offer(tools).map(\.name) == ["b"] && loop.leftOut == [tools[0]])
+        _ = loop.offer(tools)
+        #expect(loop.leftOut.isEmpty)
+        #expect(ToolRunLine.leftOut(tools[0]).hasPrefix("box__a is left out: its definition has changed"))
+    }
+
+    @Test func aResultThatWasCutIsCountedWhole() {
+        var result = ToolResult(outcome: .done, text: String(repeating: "a", count: 30_000))
+        result.whole = ToolResult.Size(of: String(repeating: "a", count: 50_000))
+        #expect(result.textForModel.contains("\n[… 22000 characters left out …]\n"))
+        #expect(result.shortened.textForModel == result.textForModel && result.shortened.whole == result.whole)
+        let call = ToolRound.AnsweredCall(.init(id: "1", name: "t", arguments: ""), result)
+        #expect(ToolRunLine.text(call).hasSuffix("cut to 28,000 of 50,000 characters"))
+    }
+
     @Test func whatIsStoredIsWhatWasSaid() async throws {
         let backend = FakeChatBackend([.calls(("c1", "box__a", "{}")), .calls(("c2", "nope", "{")), .text("Done.")])
         let turn = try await scene.run(backend, FakeToolbox(FakeToolbox.tools("a")), allowing: "*")

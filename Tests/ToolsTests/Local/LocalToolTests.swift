@@ -41,6 +41,18 @@ import Testing
         #expect(names.text.contains("CLOUDCOMPUTE_TOOL=tool"))
     }
 
+    @Test(arguments: [(4_000_000, 0), (5_000_000, 1)])
+    func aLongResultKeepsItsEndAndItsLength(count: Int, status: Int) async throws {
+        // A line of 10 characters in 11 bytes each time.
+        let script = "yes 'é12345678' | head -n \(count / 10); echo end; exit \(status)"
+        var result = try await Self.run(script)
+        #expect(result.whole?.lines == count / 10 + 1 + status)
+        let words = status == 0 ? 0 : "Error: exit status 1\n".count
+        #expect(result.whole?.characters == count + 3 + words)
+        result.cap()
+        #expect(result.text.hasSuffix("é12345678\nend") && result.whole?.characters == count + 3 + words)
+    }
+
     @Test func aFailureIsTold() async throws {
         let failed = try await Self.run("echo half; echo why >&2; exit 3")
         #expect(failed.outcome == .failed && failed.text == "Error: exit status 3\nhalf\nwhy")
