@@ -14,7 +14,7 @@ import Testing
 
     @Test func aPartThatIsCutWhileItIsWrittenEndsTheWorker() async throws {
         try await Program.inFolder { program in
-            try writeLines(program, 40)
+            try writeLines(program, 400)
             let outcome = try await LoopbackServer.serve { _ in
                 // The worker is still at the chunk when its part is cut.
                 try? FileManager.default.contentsOfDirectory(atPath: program.file("pool/parts")).forEach {

@@ -47,7 +47,10 @@ final class GroupedSync: Sendable {
         self.close = close
     }
 
-    deinit { close() }
+    deinit {
+        syncGroup()
+        close()
+    }
 
     /// The first failure.
     var failure: Errno? { state.withLock { $0.failure } }
@@ -62,7 +65,8 @@ final class GroupedSync: Sendable {
             state.waitingLines += 1
             return state.waitingLines
         }
-        if waiting == 1 { queue.asyncAfter(deadline: .now() + Self.delay) { self.syncGroup() } }
+        // It does not keep the file open: many may be done within the delay.
+        if waiting == 1 { queue.asyncAfter(deadline: .now() + Self.delay) { [weak self] in self?.syncGroup() } }
         if waiting == Self.maximumLines { queue.async { self.syncGroup() } }
     }
 

@@ -133,7 +133,9 @@ actor PoolSession: Recorder, RevocableLineFeed {
         case .fixed(let count): window = count
         case .automatic(let ceiling): window = min(ceiling, max(8, 2 * progress.snapshot.underWay))
         }
+        // Chunks that are being closed hold files as well.
         return isWaitingForChunk && pending.isEmpty && owners.count < window + max(1, window / 4)
+            && chunks.count < 2 * window
     }
 
     private func fail(_ error: BatchError) {

@@ -127,8 +127,8 @@ struct BatchRunCommand: AsyncParsableCommand {
         limits.drain = stop.drain.duration
         let jobStop = try await stop.jobStop(ProcessEnvironment.atStart)
         let wanted = limits.concurrency.ceiling
-        // At a pool's end each line is a chunk, with its claim, results and failures.
-        let room = OpenFileLimit.room(for: wanted, each: (global.sandbox ? 2 : 1) + (pool.pool ? 3 : 0))
+        // At a pool's end each line is a chunk, with its claim, results and failures, and the one before it may not be closed yet.
+        let room = OpenFileLimit.room(for: wanted, each: (global.sandbox ? 2 : 1) + (pool.pool ? 6 : 0))
         limits.concurrency = limits.concurrency.limited(to: room)
         let plain = BatchRun(
             inputs: input.inputs, output: share.file(output), errors: errors.map(share.file), form: form,

@@ -50,8 +50,9 @@ import Testing
                 let key = request.header("authorization") ?? "no key"
                 return .close([LoopbackServer.http("200 OK", type: "text/plain", "\(request.route), \(key)")])
             } while: { server in
-                let url = "http://127.0.0.1:\(server.port)/a/spec.txt?x=1"
-                for (option, words) in [("-f", "<document source=\"\(url)\">"), ("-a", "File spec.txt:")] {
+                let address = "http://127.0.0.1:\(server.port)/a/spec.txt"
+                let url = address + "?x=1"
+                for (option, words) in [("-f", "<document source=\"\(address)?x=***\">"), ("-a", "File spec.txt:")] {
                     let outcome = try await program.run(["ask", "--sandbox", option, url, "why"])
                     #expect(outcome.output.contains(words), "\(outcome)")
                     #expect(outcome.output.contains("GET /a/spec.txt?x=1, no key"), "\(outcome.output)")
