@@ -110,8 +110,9 @@ public struct LoopbackServer: Sendable {
                     for piece in pieces { try await outbound.write(ByteBuffer(string: piece)) }
                     return
                 case .hold(let pieces):
-                    for piece in pieces { try await outbound.write(ByteBuffer(string: piece)) }
                     do {
+                        // The client may be gone before all is written.
+                        for piece in pieces { try await outbound.write(ByteBuffer(string: piece)) }
                         while try await iterator.next() != nil {}
                     } catch is CancellationError {
                         return
