@@ -1,7 +1,7 @@
 """Measures the program beside its peers and prints one table: bench.py [start|ask|streams|batch|chat|readers]…
 
 Only ratios of one run mean anything; each figure is the median of its rounds, with the least and the greatest.
-Environment: ROUNDS, STARTS, OPENINGS, COUNT, SDK_COUNT, CHUNKS, HISTORY, TURNS.
+Environment: ROUNDS, STARTS, OPENINGS, COUNT, SDK_COUNT, CHUNKS, MEGABYTES, HISTORY, TURNS.
 """
 
 import importlib
