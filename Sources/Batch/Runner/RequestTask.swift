@@ -15,8 +15,9 @@ enum RequestTask {
         _ request: BatchRequest, _ identity: RequestFingerprint, body: [UInt8], attempt: Int, send: @escaping Send
     ) async -> BatchOutcome {
         let clock = ContinuousClock()
-        let start = clock.now
+        // Read first, lest the request seem to end later than it did, beside the one that took its place.
         var timings = BatchTimings(sentAt: Date().timeIntervalSince1970, latency: .zero, attempts: attempt)
+        let start = clock.now
         var answer: RawChatResponse?
         var result: Result<ChatReply, CloudComputeError>
         do {
