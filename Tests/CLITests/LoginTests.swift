@@ -106,18 +106,26 @@ import Testing
                 var program = program
                 program.environment["CLOUDCOMPUTE_API_KEY"] = nil
                 #expect(try await program.run(["login"], input: "cc-sandbox\n").exitCode == 0)
-                for (answer, code, words) in [
-                    ("n\r", 1, "was kept"), ("\u{3}", 130, "[y/N] ^C\r\n"), ("y\r", 0, "saved"),
-                ] as [(String, Int32, String)] {
+                try program.write("cc-former\n", to: Self.keyFile)
+                for (answer, code, words, stored) in [
+                    ("n\r", 1, "was kept", "cc-former\n"), ("\r", 1, "The stored key was kept.", "cc-former\n"),
+                    ("\u{3}", 130, "[y/N] ^C\r\n", "cc-former\n"), ("y\r", 0, "saved", "cc-sandbox\n"),
+                ] as [(String, Int32, String, String)] {
                     let terminal = try Terminal(program, ["login"])
                     // A key that is pasted at once is not shown, whatever is asked.
                     try await terminal.expect("API key for http://127.0.0.1")
                     terminal.type("cc-sandbox\r")
-                    try await terminal.expect("Replace it? [y/N] ")
+                    try await terminal.expect("holds a key already. Replace it? [y/N] ")
                     terminal.type(answer)
                     #expect(try await terminal.exitCode() == code)
                     #expect(terminal.screen.contains(words) && !terminal.screen.contains("cc-sandbox"))
+                    #expect(try program.read(Self.keyFile).hasPrefix(stored))
                 }
+                let unasked = try Terminal(program, ["login", "--yes"])
+                try await unasked.expect("API key for")
+                unasked.type("cc-sandbox\r")
+                #expect(try await unasked.exitCode() == 0)
+                #expect(!unasked.screen.contains("Replace it?"))
             }
         }
     }
