@@ -54,3 +54,11 @@ package enum UTF8Check {
         return length
     }
 }
+
+extension [UInt8] {
+    /// The bytes with U+FFFD in place of what is not UTF-8.
+    package var repairingUTF8: [UInt8] {
+        let isValid = withUnsafeBufferPointer { UTF8Check.isValid($0) }
+        return isValid ? self : Array(String(decoding: self, as: UTF8.self).utf8)
+    }
+}

@@ -104,7 +104,7 @@ enum ResultLine {
         line.append(contentsOf: ",\"request_id\":".utf8)
         JSONValue.write(answer.requestID ?? "", to: &line)
         line.append(contentsOf: ",\"body\":".utf8)
-        let body = validUTF8(answer.body)
+        let body = answer.body.repairingUTF8
         if isJSON(body) {
             let start = line.count
             line.append(contentsOf: body)
@@ -129,11 +129,5 @@ enum ResultLine {
         guard text.count(where: { $0 == UInt8(ascii: "[") || $0 == UInt8(ascii: "{") }) > 500 else { return true }
         let wrapped = Array("{\"\":{\"\":".utf8) + text + Array("}}".utf8)
         return wrapped.withUnsafeBufferPointer { (try? JSONObjectIndex(of: $0)) != nil }
-    }
-
-    /// The bytes with U+FFFD in place of what is not UTF-8.
-    private static func validUTF8(_ bytes: [UInt8]) -> [UInt8] {
-        if bytes.allSatisfy({ $0 < 0x80 }) || String(validating: bytes, as: UTF8.self) != nil { return bytes }
-        return Array(String(decoding: bytes, as: UTF8.self).utf8)
     }
 }

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import JSON
 import Logging
 import NIOCore
 import NIOHTTP1
@@ -134,12 +135,6 @@ struct Transport: Sendable {
 extension [UInt8] {
     /// The bytes without the mark that some servers put before their JSON.
     var withoutByteOrderMark: ArraySlice<UInt8> { dropFirst(starts(with: [0xEF, 0xBB, 0xBF]) ? 3 : 0) }
-
-    /// The bytes with U+FFFD in place of what is not UTF-8.
-    var repairingUTF8: [UInt8] {
-        if allSatisfy({ $0 < 0x80 }) { return self }
-        return String(validating: self, as: UTF8.self) == nil ? Array(String(decoding: self, as: UTF8.self).utf8) : self
-    }
 }
 
 extension TimeAmount {

@@ -1,3 +1,5 @@
+import JSON
+
 /// An answer with its body.
 struct WholeResponse: Sendable {
     var head: ResponseHead
@@ -20,9 +22,7 @@ struct WholeResponse: Sendable {
         } else {
             error = CloudComputeError(statusCode: head.status, body: body)
         }
-        error.requestID = head.headers.requestID
-        error.retryAfter = head.headers.retryAfter
-        return error
+        return head.naming(error)
     }
 }
 

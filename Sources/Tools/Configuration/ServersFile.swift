@@ -68,7 +68,7 @@ struct ServersFile: Sendable {
         _ bytes: [UInt8], path: String
     ) throws(ToolsError.FileProblem) -> (servers: [ServerEntry], holdsSecrets: Bool) {
         let bytes = bytes.starts(with: [0xEF, 0xBB, 0xBF]) ? [0x20, 0x20, 0x20] + bytes[3...] : bytes
-        guard String(validating: bytes, as: UTF8.self) != nil else { throw .notText }
+        guard bytes.withUnsafeBufferPointer({ UTF8Check.isValid($0) }) else { throw .notText }
         let root: JSONValue
         do throws(JSONError) { root = try JSONValue(parsing: JSONComments.blanked(bytes)) } catch {
             let before = bytes.prefix(error.offset)
