@@ -88,7 +88,7 @@ package struct BatchMeasurements: Sendable {
     }
 
     /// Adds one result.
-    package mutating func add(_ result: ResultFacts) {
+    mutating func add(_ result: ResultFacts) {
         retries = ReportNumber.sum(retries, min(max(1, result.attempts ?? 1), 1_000_000) - 1)
         guard let reply = result.reply else {
             failed += 1

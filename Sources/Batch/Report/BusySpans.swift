@@ -1,20 +1,20 @@
 /// When a batch was at work: a run that was stopped and resumed has several spans, and the pauses between them count for
 /// nothing.
-package struct BusySpans: Sendable, Hashable {
+struct BusySpans: Sendable, Hashable {
     /// A pause is longer than this, in seconds; shorter gaps are the run's own, as `--rpm` makes them.
-    package static let shortestPause = 10.0
+    static let shortestPause = 10.0
     /// More pauses than this are not told apart: the shorter ones then count as gaps.
     private static let maximumCount = 4096
 
     /// The spans in seconds since 1970, in their order; between them lies a pause each.
-    package private(set) var spans: [ClosedRange<Double>] = []
+    private(set) var spans: [ClosedRange<Double>] = []
     /// What is longer counts as a pause, in seconds.
-    package private(set) var pause = shortestPause
+    private(set) var pause = shortestPause
 
-    package init() {}
+    init() {}
 
     /// Adds the time that a request took; it does not matter in which order they come.
-    package mutating func add(from start: Double, to end: Double) {
+    mutating func add(from start: Double, to end: Double) {
         let end = max(start, end)
         let first = index { start - $0.upperBound <= pause }
         let next = index { $0.lowerBound - end > pause }
@@ -54,5 +54,5 @@ package struct BusySpans: Sendable, Hashable {
     }
 
     /// The length of all spans together, in seconds.
-    package var duration: Double { spans.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) } }
+    var duration: Double { spans.reduce(0) { $0 + ($1.upperBound - $1.lowerBound) } }
 }

@@ -6,17 +6,17 @@ package struct Distribution: Sendable, Hashable {
     private let ends: [Int]?
 
     /// How many numbers there are.
-    package let count: Int
+    let count: Int
     /// The mean; 0 of nothing.
     package let mean: Double
     /// The standard deviation of the whole, not of a sample, as `numpy.std` gives it; 0 of nothing.
-    package let standardDeviation: Double
+    let standardDeviation: Double
     /// The least and the greatest number; 0 of nothing.
-    package let least: Double
-    package let greatest: Double
+    let least: Double
+    let greatest: Double
 
     /// Creates a distribution of the finite ones among the numbers.
-    package init(_ numbers: [Double]) {
+    init(_ numbers: [Double]) {
         let sorted = numbers.filter(\.isFinite).sorted()
         let mean = sorted.isEmpty ? 0 : sorted.reduce(0, +) / Double(sorted.count)
         let squares = sorted.reduce(0) { $0 + ($1 - mean) * ($1 - mean) }
@@ -41,7 +41,7 @@ package struct Distribution: Sendable, Hashable {
 
     package var isEmpty: Bool { count == 0 }
     /// Whether the percentiles are estimates.
-    package var isEstimate: Bool { ends != nil }
+    var isEstimate: Bool { ends != nil }
 
     /// The percentile from 0 to 100, interpolated between neighbours, as `numpy.percentile` gives it; 0 of nothing.
     package func percentile(_ percent: Double) -> Double {
@@ -69,7 +69,7 @@ package struct Distribution: Sendable, Hashable {
     ///
     /// The few that lie far out, above the 99.5th percentile, are counted in the last step. Numbers that are all equal,
     /// or too far apart for a difference, lie in the first.
-    package func histogram(steps: Int) -> (from: Double, to: Double, counts: [Int]) {
+    func histogram(steps: Int) -> (from: Double, to: Double, counts: [Int]) {
         guard count > 0, steps > 0 else { return (0, 0, []) }
         let end = percentile(99.5)
         let span = end - least

@@ -33,8 +33,6 @@ struct NumberCollector: Sendable {
     /// - Parameter limit: The most numbers that are kept.
     init(limit: Int = exactCount) { self.limit = limit }
 
-    var isEmpty: Bool { numbers.isEmpty && sketch == nil }
-
     /// Adds a number, which is finite and not below zero.
     mutating func add(_ number: Double) {
         if sketch == nil {

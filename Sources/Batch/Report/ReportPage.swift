@@ -22,6 +22,8 @@ package struct ReportPage: Sendable {
         """
 
     private let measurements: BatchMeasurements
+    /// Put in order once: each is looked at in several places.
+    private let latencies, timesToFirstToken, timesPerOutputToken, interTokenLatencies: Distribution
     private let title: String
 
     /// Creates a page.
@@ -29,6 +31,10 @@ package struct ReportPage: Sendable {
     /// - Parameter title: What the page is about, usually the file's name.
     package init(_ measurements: BatchMeasurements, title: String) {
         self.measurements = measurements
+        latencies = measurements.latencies
+        timesToFirstToken = measurements.timesToFirstToken
+        timesPerOutputToken = measurements.timesPerOutputToken
+        interTokenLatencies = measurements.interTokenLatencies
         self.title = title
     }
 
@@ -70,7 +76,7 @@ package struct ReportPage: Sendable {
     /// What is said of numbers that are not exact.
     private var estimates: String {
         var text = ""
-        if measurements.latencies.isEstimate || measurements.interTokenLatencies.isEstimate {
+        if latencies.isEstimate || interTokenLatencies.isEstimate {
             text += """
                  Of more than \(ReportNumber.text(NumberCollector.exactCount)) numbers the percentiles and histograms are \
                 estimates that are off by at most \(NumberSketch.relativeError * 100) %.
@@ -122,18 +128,18 @@ package struct ReportPage: Sendable {
     }
 
     private var plots: [HTML] {
-        let streams = !measurements.timesToFirstToken.isEmpty
+        let streams = !timesToFirstToken.isEmpty
         let rates = ReplyRates(measurements.timeline)
         let over = "over time, s (bins of \(ReportNumber.text(rates.binWidth)) s)"
-        var plots = [histogram("Latency, ms", measurements.latencies)]
+        var plots = [histogram("Latency, ms", latencies)]
         if streams {
-            plots.append(histogram("Time to first token, ms", measurements.timesToFirstToken))
-            plots.append(histogram("Between tokens, ms", measurements.interTokenLatencies))
+            plots.append(histogram("Time to first token, ms", timesToFirstToken))
+            plots.append(histogram("Between tokens, ms", interTokenLatencies))
         }
         plots.append(BarPlot(name: "Replies/s \(over)", from: 0, to: rates.end, heights: rates.replies).html)
         plots.append(BarPlot(name: "Tokens/s \(over)", from: 0, to: rates.end, heights: rates.tokens).html)
         plots.append(histogram("Completion tokens per reply", measurements.completionTokenCounts))
-        if !streams, !measurements.latencies.isEmpty {
+        if !streams, !latencies.isEmpty {
             plots.append(
                 "<p class=\"none\">Times to the first token and between tokens are known only where replies were asked for as streams.</p>"
             )
@@ -148,8 +154,8 @@ package struct ReportPage: Sendable {
 
     private var times: HTML {
         let metrics = [
-            ("latency", measurements.latencies), ("TTFT", measurements.timesToFirstToken),
-            ("TPOT", measurements.timesPerOutputToken), ("ITL", measurements.interTokenLatencies),
+            ("latency", latencies), ("TTFT", timesToFirstToken),
+            ("TPOT", timesPerOutputToken), ("ITL", interTokenLatencies),
         ].filter { !$0.1.isEmpty }
         guard !metrics.isEmpty else { return "" }
         let rows = metrics.map { name, distribution -> HTML in

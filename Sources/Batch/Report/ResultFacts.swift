@@ -2,7 +2,7 @@ import CloudComputeClient
 import JSON
 
 /// What a report takes from one line of results.
-package struct ResultFacts: Sendable, Hashable {
+struct ResultFacts: Sendable, Hashable {
     /// What it takes from a reply.
     struct Reply: Sendable, Hashable {
         var finishReason: String?
@@ -28,7 +28,7 @@ package struct ResultFacts: Sendable, Hashable {
     init() {}
 
     /// Takes them from a line that has been read whole.
-    package init(_ result: BatchResult) {
+    init(_ result: BatchResult) {
         customID = result.customID
         failure = result.failure
         reply = result.reply.map { reply in

@@ -174,9 +174,10 @@ extension ResultScan {
     private mutating func count(_ name: Members) throws(JSONError) -> Int {
         try meet(name)
         let digits = try digits()
+        guard digits.count <= 15 else { throw unusual }
         var number = 0
         for byte in digits {
-            guard (0x30...0x39).contains(byte), digits.count <= 15 else { throw unusual }
+            guard (0x30...0x39).contains(byte) else { throw unusual }
             number = number * 10 + Int(byte - 0x30)
         }
         guard number <= 1_000_000_000_000 else { throw unusual }
