@@ -32,7 +32,7 @@ struct LineNames: Sendable {
     private var stems: [String] = []
     private var numbers: [String: Int] = [:]
     /// The stem that was asked for last; lines of one file follow one another.
-    private var last = ("", -1)
+    private var last: (stem: String, number: Int)?
 
     init(stems: some Sequence<String> = []) {
         for stem in stems { _ = self.number(ofStem: stem) }
@@ -65,7 +65,7 @@ struct LineNames: Sendable {
     }
 
     private mutating func number(ofStem stem: String) -> Int {
-        if last.1 >= 0, last.0 == stem { return last.1 }
+        if let last, last.stem == stem { return last.number }
         let number = numbers[stem] ?? stems.count
         if number == stems.count {
             numbers[stem] = number

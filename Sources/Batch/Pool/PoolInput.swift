@@ -40,7 +40,7 @@ struct PoolInput: Sendable {
         var (file, number, lines) = ("", 0, 0)
         var marks: [Mark] = []
         var requests: UInt64 = 0
-        while let line = try await input.next() {
+        try await input.forEachLine { line throws(BatchError) in
             if line.file != file || line.number <= number || lines.isMultiple(of: Self.markDistance) {
                 guard let place = line.place else { throw .pool(.inputNotAFile(line.file)) }
                 var mark = Mark(ordinal: lines, line: line, place: place)

@@ -69,7 +69,7 @@ extension RequestBuilder {
         func slice(_ range: Range<Int>) -> UnsafeBufferPointer<UInt8> { UnsafeBufferPointer(rebasing: text[range]) }
 
         // With a template, `body` may be one of its variables.
-        if let body = members["body"], template == nil || Self.isRequest(slice(body)) {
+        if let body = members["body"], template == nil || members.ofMember?["messages"] != nil {
             try checkRoute(members, text)
             return try self.body(slice(body), members.ofMember, isMember: true, at: body.lowerBound + 1)
         }
@@ -85,10 +85,6 @@ extension RequestBuilder {
         }
         if let prompt = members["prompt"] { return try body(prompt: prompt, members, text) }
         throw InputLineError(.unknownForm)
-    }
-
-    private static func isRequest(_ text: UnsafeBufferPointer<UInt8>) -> Bool {
-        (try? JSONObjectIndex(of: text))?["messages"] != nil
     }
 
     private func request(prompt text: UnsafeBufferPointer<UInt8>, id: String) throws(InputLineError) -> BatchRequest {
