@@ -32,6 +32,9 @@ final class ChatEventQueue: Sendable {
         var ending: Ending?
         var reader: CheckedContinuation<Void, Never>?
         var room: EventLoopPromise<Void>?
+
+        /// Whether there is something for the reader.
+        var hasNews: Bool { !events.isEmpty || opening != nil || ending != nil }
     }
 
     /// So many bytes of a body wait for the reader.
@@ -69,8 +72,7 @@ final class ChatEventQueue: Sendable {
     private func change(_ body: (inout State) -> Void) {
         let (reader, room) = state.withLock { state in
             body(&state)
-            let isNews = !state.events.isEmpty || state.opening != nil || state.ending != nil
-            return (isNews ? state.reader.take() : nil, state.ending == nil ? nil : state.room.take())
+            return (state.hasNews ? state.reader.take() : nil, state.ending == nil ? nil : state.room.take())
         }
         reader?.resume()
         room?.succeed()
@@ -114,7 +116,7 @@ final class ChatEventQueue: Sendable {
         await withTaskCancellationHandler {
             await withCheckedContinuation { continuation in
                 let hasNews = state.withLock { state in
-                    if !state.events.isEmpty || state.opening != nil || state.ending != nil { return true }
+                    if state.hasNews { return true }
                     state.reader = continuation
                     return false
                 }

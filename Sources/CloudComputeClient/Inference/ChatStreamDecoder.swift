@@ -151,6 +151,9 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
     private var namedStart: ChatEvent?
     /// What stands around the content of the chunks, as long as they name the same id and model.
     private var template: ChatDeltaTemplate?
+    /// How many templates in a row have fitted no chunk: some servers put something new into each.
+    private var vainTemplates = 0
+    private static let maximumVainTemplates = 16
     /// The first line that is no field of an event stream.
     private var strayLine: [UInt8]?
 
@@ -196,6 +199,7 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
         if surrogates.isIdle, let template, let content = template.text(of: text) {
             if !content.isEmpty { pending.append(.text(content, choice: template.choice)) }
             if !content.isEmpty || namedStart != nil { statements += 1 }
+            vainTemplates = 0
             return
         }
         if text.isEmpty { return }
@@ -219,7 +223,12 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
             hasFinished = pending[first...].contains { if case .finish = $0 { true } else { false } }
         }
         noteStart(at: first)
-        if joined == nil, learnsTemplates, let learnt = ChatDeltaTemplate(text, pending[first...]) { template = learnt }
+        if joined == nil, learnsTemplates, vainTemplates < Self.maximumVainTemplates,
+            let learnt = ChatDeltaTemplate(text, pending[first...])
+        {
+            template = learnt
+            vainTemplates += 1
+        }
     }
 
     /// Drops the start of a chunk that names the same id and model as the last one.
@@ -230,6 +239,7 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
         } else {
             namedStart = pending[place]
             template = nil
+            vainTemplates = 0
         }
     }
 

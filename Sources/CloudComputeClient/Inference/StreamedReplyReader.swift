@@ -47,11 +47,12 @@ struct StreamedReplyReader: ResponseReader {
         }
         let now = ContinuousClock.now
         var events: [ChatEvent] = []
-        defer { add(events, at: now) }
-        try reader?.push(bytes, at: now, into: &events)
-        guard reader?.isDone == true else { return true }
+        do { try reader?.push(bytes, at: now, into: &events) } catch {
+            add(events, at: now)
+            throw error
+        }
         add(events, at: now)
-        events = []
+        guard reader?.isDone == true else { return true }
         give(nil)
         return false
     }

@@ -1,3 +1,5 @@
+import JSON
+
 /// Joins the two halves of a character that a server has split over two events of a stream.
 ///
 /// JSON writes a character outside the basic plane as two escapes, `\ud83d\ude00`; servers that cut text by UTF-16 units put
@@ -62,17 +64,11 @@ struct SurrogateJoiner: Sendable {
         var iterator = bytes.makeIterator()
         guard iterator.next() == UInt8(ascii: "\\"), iterator.next() == UInt8(ascii: "u"),
             let d = iterator.next(), d | 0x20 == UInt8(ascii: "d"), let second = iterator.next(),
-            let third = iterator.next(), let fourth = iterator.next(), isHexDigit(third), isHexDigit(fourth)
+            let third = iterator.next(), let fourth = iterator.next(),
+            JSONScanner.hexDigit(third) != nil, JSONScanner.hexDigit(fourth) != nil
         else { return false }
         return digits.contains { digits in
             UnsafeBufferPointer(start: digits.utf8Start, count: digits.utf8CodeUnitCount).contains(second)
-        }
-    }
-
-    private static func isHexDigit(_ byte: UInt8) -> Bool {
-        switch byte {
-        case 0x30...0x39, 0x41...0x46, 0x61...0x66: true
-        default: false
         }
     }
 }
