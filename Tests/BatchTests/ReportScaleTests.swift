@@ -76,13 +76,8 @@ import Testing
                 var time = start + Double(worker) / 100
                 for _ in 0..<400 {
                     let length = Double.random(in: 1...3, using: &random)
-                    for timeline in [0, 1] {
-                        if timeline == 0 {
-                            exact.add(from: time, to: time + length, tokens: 10)
-                        } else {
-                            counted.add(from: time, to: time + length, tokens: 10)
-                        }
-                    }
+                    exact.add(from: time, to: time + length, tokens: 10)
+                    counted.add(from: time, to: time + length, tokens: 10)
                     time += length
                 }
             }
