@@ -29,6 +29,7 @@ let package = Package(
         .target(
             name: "Commands",
             dependencies: [
+                "Localization",
                 "Batch", "ChildProcesses", "CloudComputeClient", "ConversationStore", "Conversations", "Files",
                 "Instances",
                 "JSON", "LineEditor", "MarkdownRendering", "Pricing", "PromptTemplates", "REPL", "Sandbox", "Settings",
@@ -41,17 +42,21 @@ let package = Package(
         .target(
             name: "REPL",
             dependencies: [
+                "Localization",
                 "JSON",
                 "CloudComputeClient", "ConversationStore", "Conversations", "Files", "LineEditor", "MarkdownRendering",
                 "Pricing", "Terminal", "Tools", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
             name: "Conversations",
-            dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Pricing", "Terminal", "Tools"]),
+            dependencies: [
+                "Localization", "JSON", "CloudComputeClient", "ConversationStore", "Pricing", "Terminal", "Tools",
+            ]),
         .target(name: "Pricing"),
         .target(
             name: "ConversationStore",
             dependencies: [
+                "Localization",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -59,6 +64,7 @@ let package = Package(
         .target(
             name: "Batch",
             dependencies: [
+                "Localization",
                 "CloudComputeClient", "Files", "JSON", "Pricing", "PromptTemplates",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -68,6 +74,7 @@ let package = Package(
         .target(
             name: "CloudComputeClient",
             dependencies: [
+                "Localization",
                 "JSON", "Pricing", "ServerSentEvents",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -81,22 +88,27 @@ let package = Package(
         .target(
             name: "Tools",
             dependencies: [
+                "Localization",
                 "ChildProcesses", "CloudComputeClient", "Files", "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "JSON"),
+        .target(name: "JSON", dependencies: ["Localization"]),
+        .target(name: "Localization"),
         .target(name: "ServerSentEvents"),
-        .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
+        .target(
+            name: "Files", dependencies: ["Localization", .product(name: "SystemPackage", package: "swift-system")]),
         .target(
             name: "Settings",
-            dependencies: ["Files", "Pricing", "YAML", .product(name: "SystemPackage", package: "swift-system")]),
-        .target(name: "PromptTemplates", dependencies: ["Files", "YAML"]),
-        .target(name: "YAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+            dependencies: [
+                "Localization", "Files", "Pricing", "YAML", .product(name: "SystemPackage", package: "swift-system"),
+            ]),
+        .target(name: "PromptTemplates", dependencies: ["Localization", "Files", "YAML"]),
+        .target(name: "YAML", dependencies: ["Localization", .product(name: "Yams", package: "Yams")]),
         .target(name: "MarkdownRendering", dependencies: ["Terminal"]),
         .target(
             name: "Terminal",
-            dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
+            dependencies: ["Localization", "ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
         .target(
             name: "LineEditor",
             dependencies: [
@@ -107,6 +119,7 @@ let package = Package(
         .target(
             name: "Instances",
             dependencies: [
+                "Localization",
                 "ChildProcesses", "CloudComputeClient", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
@@ -171,6 +184,7 @@ let package = Package(
                 "CloudComputeClient", "ConversationStore", "Conversations", "FakeChatBackend", "JSON", "Pricing",
                 "Terminal", "Tools",
             ]),
+        .testTarget(name: "LocalizationTests", dependencies: ["Localization"]),
         .testTarget(name: "PricingTests", dependencies: ["Pricing"]),
         .testTarget(
             name: "REPLTests",

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Foundation
+import Localization
 import Terminal
 
 /// The program: reads the arguments, runs the command, ends with its exit code.
@@ -12,7 +13,8 @@ package enum CommandLineProgram {
         fillClosedDescriptors()
         CrashTraces.forbid()
         // Read now, while this is the only thread.
-        _ = ProcessEnvironment.atStart
+        let environment = ProcessEnvironment.atStart
+        Language(arguments: CommandLine.arguments, environment: environment).use()
         if let complaint = DescriptorLimit.complaint { exit(report(CommandFailure(complaint, .unavailable))) }
         if let complaint = ArgumentBytes.complaint(ArgumentBytes.ofProcess) {
             exit(report(CommandFailure(complaint, .usage)))

@@ -1,4 +1,5 @@
 import ArgumentParser
+import Localization
 
 /// The options that every command takes.
 struct GlobalOptions: ParsableArguments {
@@ -6,6 +7,8 @@ struct GlobalOptions: ParsableArguments {
         "Take settings from this profile of the configuration file.", valueName: "name")
     fileprivate static let verboseHelp: ArgumentHelp = "Log requests to standard error, without keys or contents."
     fileprivate static let colorHelp: ArgumentHelp = "No colour; NO_COLOR in the environment does the same."
+    fileprivate static let languageHelp = ArgumentHelp(
+        "The language of messages; otherwise that of LC_ALL, LC_MESSAGES or LANG.", valueName: "en|ru")
 
     @Option(help: profileHelp)
     var profile: String?
@@ -25,10 +28,15 @@ struct GlobalOptions: ParsableArguments {
     @Flag(help: colorHelp)
     var noColor = false
 
+    @Option(name: .customLong("lang"), help: languageHelp)
+    var language: Language?
+
+    static let languageName = "--lang"
+
     /// The names of these options, with whether a value follows, for ``ArgumentOrder``.
     static let names: [String: Bool] = [
         "--profile": true, "--base-url": true, "--api-key-file": true, "--sandbox": false, "--verbose": false,
-        "-v": false, "--no-color": false,
+        "-v": false, "--no-color": false, languageName: true,
     ]
 }
 
@@ -52,6 +60,9 @@ struct LocalOptions: ParsableArguments {
     @Flag(help: GlobalOptions.colorHelp)
     var noColor = false
 
+    @Option(name: .customLong("lang"), help: GlobalOptions.languageHelp)
+    var language: Language?
+
     /// The same as the options of a command that talks to a server.
     var global: GlobalOptions {
         var options = GlobalOptions()
@@ -61,6 +72,7 @@ struct LocalOptions: ParsableArguments {
         options.sandbox = sandbox
         options.verbose = verbose
         options.noColor = noColor
+        options.language = language
         return options
     }
 }
@@ -73,4 +85,18 @@ struct ModelOption: ParsableArguments {
             "The model's id, or a part of it that no other id has; =ID is sent as it is. `cloudcompute models` lists them.",
             valueName: "model"))
     var model: String?
+}
+
+extension Language: ExpressibleByArgument {}
+
+extension Language {
+    /// The language that the arguments ask for, otherwise the environment: needed before they are parsed, since what the parser
+    /// says is in it.
+    init(arguments: [String], environment: [String: String]) {
+        let options = arguments.prefix { $0 != "--" }
+        let prefix = GlobalOptions.languageName + "="
+        let behindName = zip(options, options.dropFirst()).filter { $0.0 == GlobalOptions.languageName }.last?.1
+        let wished = options.last { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) } ?? behindName
+        self = wished.flatMap(Language.init(rawValue:)) ?? Language(environment: environment)
+    }
 }
