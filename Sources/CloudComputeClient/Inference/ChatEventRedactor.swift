@@ -2,10 +2,9 @@
 ///
 /// Of a text only an end that may be the start of the key waits for the next event.
 struct ChatEventRedactor: Sendable {
-    /// The texts of a reply, each of which is put together from events of its own.
+    /// The texts of a choice, each of which is put together from events of its own.
     private enum Text: Hashable {
         case content, reasoning, refusal
-        case toolCall(index: Int?)
     }
 
     private struct Place: Hashable {
@@ -16,8 +15,8 @@ struct ChatEventRedactor: Sendable {
     private let redaction: Redaction
     /// The texts whose end may be the start of the key.
     private var streams: [Place: RedactedStream] = [:]
-    /// The ids of the tool calls among them, since servers may begin another one at the same index.
-    private var ids: [Place: String] = [:]
+    /// The tool calls of each choice.
+    private var toolCalls: [Int: ToolCallRedactor] = [:]
 
     init(_ redaction: Redaction) {
         self.redaction = redaction
@@ -31,7 +30,7 @@ struct ChatEventRedactor: Sendable {
 
     /// Passes on what has been held back: nothing follows.
     mutating func finish(into events: inout [ChatEvent]) {
-        for choice in Set(streams.keys.map(\.choice)).sorted() { flush(choice, into: &events) }
+        for choice in Set(streams.keys.map(\.choice) + toolCalls.keys).sorted() { flush(choice, into: &events) }
     }
 
     private mutating func push(_ event: ChatEvent, into events: inout [ChatEvent]) {
@@ -45,16 +44,10 @@ struct ChatEventRedactor: Sendable {
         case .refusal(let text, let choice):
             let told = push(text, Place(choice: choice, text: .refusal))
             if !told.isEmpty { events.append(.refusal(told, choice: choice)) }
-        case .toolCall(var fragment, let choice):
-            let place = Place(choice: choice, text: .toolCall(index: fragment.index))
-            let id = fragment.id.flatMap { $0.isEmpty ? nil : $0 } ?? ids[place]
-            if streams[place] != nil, id != ids[place] {
-                flush(place, into: &events)
-                streams[place] = nil
+        case .toolCall(let fragment, let choice):
+            toolCalls[choice, default: ToolCallRedactor(redaction)].push(fragment) {
+                events.append(.toolCall($0, choice: choice))
             }
-            fragment.arguments = fragment.arguments.map { push($0, place) }
-            ids[place] = streams[place] == nil ? nil : id
-            events.append(.toolCall(fragment, choice: choice))
         case .finish(_, let choice):
             flush(choice, into: &events)
             events.append(event)
@@ -72,6 +65,7 @@ struct ChatEventRedactor: Sendable {
         for place in streams.keys where place.choice == choice && streams[place]?.holdsBack == true {
             flush(place, into: &events)
         }
+        toolCalls[choice]?.finish { events.append(.toolCall($0, choice: choice)) }
     }
 
     private mutating func flush(_ place: Place, into events: inout [ChatEvent]) {
@@ -81,9 +75,6 @@ struct ChatEventRedactor: Sendable {
         case .content: events.append(.text(text, choice: place.choice))
         case .reasoning: events.append(.reasoning(text, choice: place.choice))
         case .refusal: events.append(.refusal(text, choice: place.choice))
-        case .toolCall(let index):
-            let fragment = ToolCallFragment(index: index, id: ids[place], arguments: text)
-            events.append(.toolCall(fragment, choice: place.choice))
         }
     }
 }
