@@ -156,19 +156,6 @@ import Testing
         }
     }
 
-    @Test func whatCameBeforeAnErrorIsDeliveredFirst() throws {
-        let channel = try channel()
-        try ask(channel)
-        channel.pipeline.fireChannelRead(
-            HTTPClientResponsePart.head(HTTPResponseHead(version: .http1_1, status: .ok)))
-        channel.pipeline.fireErrorCaught(HTTPParserError.invalidChunkSize)
-        try channel.throwIfErrorCaught()
-        channel.pipeline.fireChannelReadComplete()
-        #expect(throws: HTTPParserError.invalidChunkSize) { try channel.throwIfErrorCaught() }
-        channel.pipeline.fireErrorCaught(HTTPParserError.invalidVersion)
-        #expect(throws: HTTPParserError.invalidVersion) { try channel.throwIfErrorCaught() }
-    }
-
     @Test func aShorterLimitCountsThoughALongerOneIsRunning() throws {
         let channel = try channel(idle: .hours(2), whole: .seconds(30))
         try ask(channel, accepting: "text/event-stream")

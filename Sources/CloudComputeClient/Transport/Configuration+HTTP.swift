@@ -32,7 +32,7 @@ extension CloudComputeClient.Configuration {
         return http
     }
 
-    /// Puts our handlers where the parts of answers come from the network, not unpacked yet.
+    /// Puts our handlers where the parts of answers come from the network, not unpacked yet; one behind the unpacking.
     private static func addHandlers(
         to channel: any Channel, _ limits: ResponseTimeoutHandler.Limits
     ) -> EventLoopFuture<Void> {
@@ -41,6 +41,7 @@ extension CloudComputeClient.Configuration {
             let unpacking = try pipeline.handler(type: NIOHTTPResponseDecompressor.self)
             try pipeline.addHandlers(
                 [BodyCoalescer(), ResponseTimeoutHandler(limits)], position: .before(unpacking))
+            try pipeline.addHandler(ErrorsLastHandler(), position: .after(unpacking))
         }
     }
 }

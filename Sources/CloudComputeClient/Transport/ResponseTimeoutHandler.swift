@@ -40,9 +40,6 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     private var waitingSince: NIODeadline?
     /// When the last of the request went out.
     private var requestedAt = NIODeadline.distantPast
-    /// Whether parts have come whose delivery is not complete, and what went wrong behind them.
-    private var isReading = false
-    private var heldError: (any Error)?
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
 
     init(_ limits: Limits) {
@@ -51,29 +48,12 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
 
     func handlerRemoved(context: ChannelHandlerContext) { stop() }
 
-    /// What the network delivers at once may hold the whole of a reply and then something that is no HTTP; the reply
-    /// goes first.
-    func errorCaught(context: ChannelHandlerContext, error: any Error) {
-        if isReading { heldError = heldError ?? error } else { context.fireErrorCaught(error) }
-    }
-
-    func channelReadComplete(context: ChannelHandlerContext) {
-        isReading = false
-        context.fireChannelReadComplete()
-        guard let error = heldError else { return }
-        heldError = nil
-        context.fireErrorCaught(error)
-    }
-
     func channelInactive(context: ChannelHandlerContext) {
         stop()
-        if let error = heldError { context.fireErrorCaught(error) }
-        heldError = nil
         context.fireChannelInactive()
     }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
-        isReading = true
         switch unwrapInboundIn(data) {
         case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols:
             interimAnswers += 1
