@@ -177,6 +177,14 @@ import Testing
                 #expect(outcome.exitCode == 69)
                 #expect(outcome.output == "половина\n")
                 #expect(outcome.error.contains("broke off"))
+                let kept = "The partial reply is kept; ask -c goes on with it."
+                let terminal = try Terminal(program, ["ask", "hi", "-m", "m", "--base-url", server.baseURL])
+                #expect(try await terminal.exitCode() == 69)
+                #expect(terminal.screen.contains(kept))
+                let unsaved = try Terminal(
+                    program, ["ask", "hi", "-m", "m", "--no-save", "--base-url", server.baseURL])
+                #expect(try await unsaved.exitCode() == 69)
+                #expect(unsaved.screen.contains("broke off") && !unsaved.screen.contains("kept"))
             }
         }
     }

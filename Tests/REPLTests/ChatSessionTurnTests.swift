@@ -126,6 +126,16 @@ import Testing
         #expect(session.type("more") == [#"send ["hi", "half", "more"] to m"#])
     }
 
+    @Test func aReplyThatBrokeOffIsSaidToBeKeptWhereSomethingCame() {
+        let broken = CloudComputeError(.interrupted, "It broke off.")
+        for (text, status, isKept) in [("half", StoredReply.Status.cutOff, true), ("", .failed, false)] {
+            var session = ChatSession.example(showsNotices: false)
+            _ = session.type("hi")
+            let end = session.handle(.turnEnded(FinishedTurn(reply: Reply(text: text, status: status), error: broken)))
+            #expect(end.map(\.words).contains("The partial reply is kept.") == isKept)
+        }
+    }
+
     @Test func aFailureEndsAScript() {
         var session = ChatSession.example(isInteractive: false, showsNotices: false)
         _ = session.type("hi")

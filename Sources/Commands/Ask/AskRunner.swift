@@ -56,17 +56,19 @@ struct AskRunner: Sendable {
         if let failure = turn.storeError {
             context.console.note("The answer is not stored: \(ErrorText.text(failure))")
         }
+        let isKept = isStored && turn.storeError == nil && (turn.reply.isUsable || !turn.rounds.isEmpty)
         if let signal, turn.reply.status == .interrupted {
-            if isStored, turn.storeError == nil, turn.reply.isUsable || !turn.rounds.isEmpty {
-                tellKept("Interrupted. The partial reply is kept", context)
-            }
+            if isKept { tellKept("Interrupted. The partial reply is kept", context) }
             throw Interrupted(signal: signal)
         }
         if let error = turn.outputError { throw error }
         if let refusal = turn.error as? ToolsRefused {
             throw CommandFailure(context.explain(refusal), endingLike: refusal.cause)
         }
-        if let error = turn.error { throw error }
+        if let error = turn.error {
+            if isKept, context.console.error.isTerminal { tellKept("The partial reply is kept", context) }
+            throw error
+        }
         try show(turn, context, model: start.model)
         if case .overRounds(let limit)? = turn.ending { throw TooManyToolRounds(limit: limit) }
         try check(turn.reply, context)

@@ -32,7 +32,7 @@ extension ErrorText {
             return "\(error.message) Nothing was sent. "
                 + "If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file."
         case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
-        case .interrupted: return "\(error.message) The partial reply is kept. Try again.\(request)"
+        case .interrupted: return "\(error.message) Try again.\(request)"
         case .unconfirmed:
             return "\(error.message) Look with `cloudcompute instances list` before trying again, since each instance "
                 + "costs money."

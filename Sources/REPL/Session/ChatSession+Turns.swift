@@ -126,7 +126,10 @@ extension ChatSession {
             actions.append(.show(.error(error)))
             if !ended.isUsable {
                 actions.append(.note("Your message was kept. Use /retry to resend it."))
-            } else if !reply.isUsable {
+            } else if reply.isUsable {
+                let isInterrupted = (error as? CloudComputeError)?.kind == .interrupted
+                if isInterrupted { actions.append(.note("The partial reply is kept.")) }
+            } else {
                 actions.append(.note("The tools' results are kept in the conversation; /retry starts over."))
             }
         case .complete, .pending:
