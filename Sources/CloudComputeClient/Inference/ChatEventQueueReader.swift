@@ -48,10 +48,12 @@ struct ChatEventQueueReader: ResponseReader {
     }
 
     mutating func fail(_ error: any Error) {
-        if let head = refusal?.head { return queue.put(.refusal(WholeResponse(head: head, body: []))) }
+        if let refusal {
+            return queue.put(.refusal(refusal.afterBreak(error) ?? WholeResponse(head: refusal.head, body: [])))
+        }
         var events: [ChatEvent] = []
-        reader?.giveUp(into: &events)
-        queue.put(events, .broken(error))
+        let isWhole = reader?.giveUp(after: error, into: &events) ?? false
+        queue.put(events, isWhole ? .whole : .broken(error))
     }
 
     func readiness(on loop: any EventLoop) -> EventLoopFuture<Void>? { queue.readiness(on: loop) }

@@ -27,6 +27,8 @@ public struct ChatStreamDecoder: Sendable {
     public var isDone: Bool { reader.isDone }
     /// Whether the reply is an event stream, as far as has come.
     var isEventStream: Bool { form == .eventStream }
+    /// Whether the reply is JSON in one piece, as far as has come.
+    var isJSON: Bool { form == .json }
     /// How often the chunks have said something, where it was known already too.
     var statements: Int { reader.statements }
 

@@ -65,7 +65,13 @@ struct ChatStreamReader: Sendable {
     }
 
     /// Appends what has been held back, where the body broke off.
-    mutating func giveUp(into events: inout [ChatEvent]) { redactor.finish(into: &events) }
+    ///
+    /// - Returns: Whether the reply is whole all the same: the connection broke behind its JSON.
+    mutating func giveUp(after error: any Error, into events: inout [ChatEvent]) -> Bool {
+        if decoder.isJSON, Transport.isBreak(error), (try? finish(into: &events)) != nil { return true }
+        redactor.finish(into: &events)
+        return false
+    }
 
     private mutating func pass(_ found: [ChatEvent], into events: inout [ChatEvent]) {
         for event in found {

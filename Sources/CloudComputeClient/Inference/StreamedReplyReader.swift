@@ -66,11 +66,16 @@ struct StreamedReplyReader: ResponseReader {
     }
 
     mutating func fail(_ error: any Error) {
-        guard reader != nil else { return pending.give(.failure(error)) }
+        guard reader != nil else {
+            let refusal = head.flatMap { WholeResponse(head: $0, body: body).afterBreak(error) }
+            guard let refusal else { return pending.give(.failure(error)) }
+            body = refusal.body
+            return give(nil)
+        }
         var events: [ChatEvent] = []
-        reader?.giveUp(into: &events)
+        let isWhole = reader?.giveUp(after: error, into: &events) ?? false
         add(events, at: .now)
-        give(error)
+        give(isWhole ? nil : error)
     }
 
     private mutating func add(_ events: [ChatEvent], at now: ContinuousClock.Instant) {

@@ -3,6 +3,7 @@ import JSON
 import Logging
 import NIOCore
 import NIOHTTP1
+import NIOHTTPCompression
 
 /// Sends requests to one server: the only place that knows of HTTP, and the place where the key is taken out of all
 /// that the server says.
@@ -92,6 +93,16 @@ struct Transport: Sendable {
     /// just being closed, and that was not sent.
     static func named(_ error: any Error, isCancelled: Bool) -> any Error {
         error as? HTTPClientError == .cancelled && !isCancelled ? ChannelError.ioOnClosedChannel : error
+    }
+
+    /// Whether an error is of the connection, rather than of what came over it or of who waits for it.
+    static func isBreak(_ error: any Error) -> Bool {
+        switch error {
+        case is CancellationError, HTTPClientError.cancelled, is CloudComputeError,
+            is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
+            false
+        default: true
+        }
     }
 
     /// Sends a request and returns the answer's head if its status is 2xx.

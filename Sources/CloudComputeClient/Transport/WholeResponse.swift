@@ -11,6 +11,14 @@ struct WholeResponse: Sendable {
         return (text.count == body.count ? body : Array(text)).repairingUTF8
     }
 
+    /// What counts of the answer though its connection broke: a reply only where it is whole; a refusal in any case, since
+    /// servers refuse a large request before all of it was sent, and close the connection.
+    func afterBreak(_ error: any Error) -> WholeResponse? {
+        guard Transport.isBreak(error) else { return nil }
+        if (try? JSONValue(parsing: body.withoutByteOrderMark))?.object != nil { return self }
+        return head.isSuccess ? nil : WholeResponse(head: head, body: [])
+    }
+
     /// The error that an answer tells of which is not 2xx.
     var error: CloudComputeError {
         var error: CloudComputeError
@@ -47,5 +55,8 @@ struct WholeResponseReader: ResponseReader {
         if let head { pending.give(.success(WholeResponse(head: head, body: body))) }
     }
 
-    mutating func fail(_ error: any Error) { pending.give(.failure(error)) }
+    mutating func fail(_ error: any Error) {
+        let answer = head.flatMap { WholeResponse(head: $0, body: body).afterBreak(error) }
+        pending.give(answer.map { .success($0) } ?? .failure(error))
+    }
 }
