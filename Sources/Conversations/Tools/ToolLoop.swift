@@ -45,6 +45,9 @@ package struct ToolLoop: Sendable {
     private var position = 0
     /// Why the turn ends with calls of tools.
     private(set) var ending: Ending?
+    /// How many bytes of results are kept whole, for people, though they are stored.
+    private static let maximumResults = 32 << 20
+    private var storedSize = 0
     /// Calls of the last round that have got their results and were not handed out yet.
     private var settled: [Int] = []
 
@@ -146,9 +149,11 @@ package struct ToolLoop: Sendable {
         return settled.map { ($0, rounds[rounds.count - 1].calls[$0]) }
     }
 
-    /// Forgets what the model does not get of a result of the last round, once that is stored.
+    /// Forgets what the model does not get of a stored result of the last round, where the turn's results are many.
     mutating func shorten(_ place: Int) {
         guard let last = rounds.indices.last, rounds[last].calls.indices.contains(place) else { return }
+        let size = rounds[last].calls[place].result.text.utf8.count
+        guard size > Self.maximumResults - storedSize else { return storedSize += size }
         rounds[last].calls[place].result = rounds[last].calls[place].result.shortened
     }
 

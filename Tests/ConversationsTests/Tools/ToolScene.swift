@@ -64,6 +64,13 @@ extension FakeChatBackend.Reply {
     static func calls(
         _ calls: (id: String, name: String, arguments: String)..., finish: FinishReason = .toolCalls
     ) -> FakeChatBackend.Reply {
+        self.calls(all: calls, finish: finish)
+    }
+
+    /// A reply that calls as many tools as need be.
+    static func calls(
+        all calls: [(id: String, name: String, arguments: String)], finish: FinishReason = .toolCalls
+    ) -> FakeChatBackend.Reply {
         .steps(
             calls.enumerated().map { place, call in
                 .event(

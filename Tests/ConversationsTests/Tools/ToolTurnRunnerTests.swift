@@ -164,6 +164,19 @@ import Tools
         #expect(try scene.approvals.all().map(\.definition.name) == [tools[0].name])
     }
 
+    @Test func peopleGetAStoredResultWhole() async throws {
+        let text = String(repeating: "a", count: 1 << 20)
+        let calls = (0..<32).map { (id: "c\($0)", name: "box__a", arguments: "{}") }
+        let backend = FakeChatBackend([.calls(all: calls), .calls(("last", "box__a", "{}")), .text("Done.")])
+        let box = FakeToolbox(FakeToolbox.tools("a")) { _ in ToolResult(outcome: .done, text: text) }
+        let turn = try await scene.run(backend, box, allowing: "*")
+        #expect(turn.rounds[0].calls.allSatisfy { $0.result.text == text })
+        // So many are kept whole, and no more.
+        let last = turn.rounds[1].calls[0].result
+        #expect(last.text == last.textForModel && last.whole?.characters == 1 << 20)
+        #expect(turn.rounds[0].calls[0].result.textForModel == last.text)
+    }
+
     @Test func longResultsAreShownToTheModelInPart() {
         let text = String(repeating: "a", count: 30_000)
         let shown = ToolResult(outcome: .done, text: text).textForModel
