@@ -75,13 +75,16 @@ import Testing
         ("talk.md", "talk.md as markdown"), ("talk.json", "talk.json as json"), ("talk.jsonl", "talk.jsonl as jsonl"),
         ("json talk", "talk as json"), ("--force json a", "a as json, replacing it"),
         ("jsonl my talk.md", "my talk.md as jsonl"), ("\"a b\"", "a b as markdown"),
+        ("json --force a", "a as json, replacing it"), ("--force  a.json", "a.json as json, replacing it"),
+        ("./--force", "./--force as markdown"),
     ])
     func theConversationIsExported(argument: String, place: String) {
         var session = session(Reply(text: "a"))
         #expect(session.type("/export \(argument)") == ["export to \(place)"])
     }
 
-    @Test(arguments: ["/export", "/export json"]) func aFileToExportToMustBeNamed(line: String) {
+    @Test(arguments: ["/export", "/export json", "/export --force", "/export --force json", "/export json --force"])
+    func aFileToExportToMustBeNamed(line: String) {
         var session = session(Reply(text: "a"))
         #expect(session.type(line) == ["Name the file: /export [--force] [markdown|json|jsonl] PATH."])
     }

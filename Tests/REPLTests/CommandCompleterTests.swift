@@ -49,6 +49,9 @@ import Testing
         #expect(complete("/attach \(path)/п") == ["/attach \(path)/папка/", "/attach \(path)/пример с пробелом.txt"])
         #expect(complete("/image \(path)/").count == 2)
         #expect(complete("/export json \(path)/па") == ["/export json \(path)/папка/"])
+        for start in ["/export --force", "/export --force json", "/export json --force"] {
+            #expect(complete("\(start) \(path)/па") == ["\(start) \(path)/папка/"])
+        }
     }
 
     @Test func templatesAreTheSavedOnes() {
@@ -77,6 +80,7 @@ import Testing
         #expect(complete("/attach dr") == ["/attach drop"])
         #expect(complete("/template of") == ["/template off"])
         #expect(complete("/export mark") == ["/export markdown"])
+        #expect(complete("/export --force mark") == ["/export --force markdown"])
     }
 
     @Test func aValueOfAFieldIsNotCompleted() {

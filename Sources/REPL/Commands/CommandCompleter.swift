@@ -58,14 +58,10 @@ package struct CommandCompleter: LineCompleter {
         case .templates:
             return PathCompletion.complete(typed, start: start, besides: templates() + ["off"])
         case .formatAndPath:
-            let words = typed.split(separator: " ", maxSplits: 1, omittingEmptySubsequences: false)
-            guard words.count == 2, Transcript.Format(rawValue: String(words[0])) != nil else {
-                return PathCompletion.complete(
-                    typed, start: start, besides: Transcript.Format.allCases.map(\.rawValue))
-            }
-            let path = String(words[1])
+            let arguments = ExportArguments(typed, isUnfinished: true)
             return PathCompletion.complete(
-                path, start: start + typed.unicodeScalars.count - path.unicodeScalars.count)
+                arguments.path, start: start + typed.unicodeScalars.count - arguments.path.unicodeScalars.count,
+                besides: arguments.format == nil ? Transcript.Format.allCases.map(\.rawValue) : [])
         }
     }
 }

@@ -64,21 +64,17 @@ extension ChatSession {
 
     /// Writes the conversation to a file.
     func export(_ argument: String) throws -> [Action] {
-        let force = "--force "
-        let replaces = argument.hasPrefix(force)
-        let argument = replaces ? String(argument.dropFirst(force.count)) : argument
-        let words = argument.split(separator: " ", maxSplits: 1).map(String.init)
-        let named = words.first.flatMap(Transcript.Format.init(rawValue:))
-        let path = TypedPath.unquoted(named == nil ? argument : words.dropFirst().joined())
+        let arguments = ExportArguments(argument)
+        let path = TypedPath.unquoted(arguments.path)
         guard !path.isEmpty else {
             throw ChatCommandError("Name the file: /export [--force] [markdown|json|jsonl] PATH.")
         }
         guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to export yet.") }
-        if named == nil, argument.allSatisfy({ $0.isLetter || $0.isNumber }) {
+        if arguments.format == nil, arguments.path.allSatisfy({ $0.isLetter || $0.isNumber }) {
             throw ChatCommandError("\(path) is no format and has no extension; formats are markdown, json and jsonl.")
         }
-        let format = named ?? Transcript.Format(fileName: path)
-        return [.export(Transcript(conversation).text(format), path: path, format, replaces: replaces)]
+        let format = arguments.format ?? Transcript.Format(fileName: path)
+        return [.export(Transcript(conversation).text(format), path: path, format, replaces: arguments.replaces)]
     }
 
     /// Shows how many tokens were used.
