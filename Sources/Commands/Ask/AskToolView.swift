@@ -8,7 +8,7 @@ actor AskToolView: ToolTurnView {
     private let output: ReplyOutput
     private let console: CommandContext.Console
     private var spinner: ToolSpinner?
-    private var start: Spinner?
+    private var start: CommandContext.Console.Wait?
 
     init(_ output: ReplyOutput, _ console: CommandContext.Console) {
         self.output = output

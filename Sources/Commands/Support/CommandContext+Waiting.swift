@@ -2,33 +2,53 @@ import CloudComputeClient
 import Terminal
 
 extension CommandContext.Console {
-    /// The time after which a wait is told of where no spinner can turn.
-    private static var quietTime: Duration { .seconds(2) }
+    /// A wait that a terminal tells of until it ends.
+    struct Wait: Sendable {
+        /// The time after which a wait is told of where no spinner can turn, as with NO_COLOR or TERM=dumb.
+        private static let quietTime = Duration.seconds(2)
+
+        private var spinner: Spinner
+        private let reminder: Task<Void, any Error>?
+
+        fileprivate init(_ label: SpinnerLabel, reminder words: String, on console: CommandContext.Console) {
+            spinner = Spinner(on: console.error, allowsColor: console.allowsColor, label: label)
+            guard console.error.isTerminal, !console.allowsColor else {
+                reminder = nil
+                return
+            }
+            reminder = Task {
+                try await Task.sleep(for: Self.quietTime)
+                console.note(words)
+            }
+        }
+
+        /// Takes away what tells of it; a further call does nothing.
+        mutating func stop() async {
+            reminder?.cancel()
+            await spinner.stop()
+        }
+    }
+
+    /// Shows at a terminal that something is awaited.
+    func wait(_ words: String) -> Wait {
+        let words = ControlCharacterFilter.filterLine(words)
+        return Wait(SpinnerLabel(words), reminder: "… \(words)", on: self)
+    }
 
     /// Waits for the body; on a terminal a spinner tells of it, and a signal takes that away again.
     func waiting<Result: Sendable>(
         _ body: @escaping @Sendable (SpinnerLabel) async throws -> Result
     ) async throws -> Result {
         let label = SpinnerLabel("waiting")
-        var spinner = Spinner(on: error, allowsColor: allowsColor, label: label)
-        // As with NO_COLOR, or TERM=dumb.
-        let reminder = error.isTerminal && !allowsColor ? Task { try await remind() } : nil
-        defer { reminder?.cancel() }
+        var wait = Wait(label, reminder: "Waiting for the server; Ctrl-C ends that.", on: self)
         do {
             let result = try await SignalWatch.interruptible { try await body(label) }
-            await spinner.stop()
+            await wait.stop()
             return result
         } catch {
-            await spinner.stop()
+            await wait.stop()
             throw error
         }
-    }
-}
-
-extension CommandContext.Console {
-    private func remind() async throws {
-        try await Task.sleep(for: Self.quietTime)
-        note("Waiting for the server; Ctrl-C ends that.")
     }
 }
 

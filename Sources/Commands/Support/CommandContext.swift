@@ -35,14 +35,6 @@ struct CommandContext: Sendable {
             allowsColor = !options.noColor && (environment["NO_COLOR"] ?? "").isEmpty && environment["TERM"] != "dumb"
         }
 
-        /// Shows at a terminal that something is awaited, which ``Spinner/stop()`` takes away; in a sentence where that
-        /// cannot be taken away.
-        func wait(_ words: String) -> Spinner {
-            let words = ControlCharacterFilter.filterLine(words)
-            if error.isTerminal, !allowsColor { note("… \(words)") }
-            return Spinner(on: error, allowsColor: allowsColor, label: SpinnerLabel(words))
-        }
-
         /// Says something beside the results, on one line: what servers call things may stand in it.
         func note(_ text: String) {
             let line = WrappedText.text(ControlCharacterFilter.filterLine(text), columns: error.columns)

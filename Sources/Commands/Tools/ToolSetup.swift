@@ -48,7 +48,7 @@ struct ToolSetup: Sendable {
 
     /// Ends what was started, and says so where that takes long.
     func end(_ console: CommandContext.Console) async {
-        var wait: Spinner? = servers.isEmpty ? nil : console.wait("ending \(servers.joined(separator: ", "))")
+        var wait = servers.isEmpty ? nil : console.wait("ending \(servers.joined(separator: ", "))")
         await access.toolbox.end()
         await wait?.stop()
     }
