@@ -3,13 +3,16 @@ import Files
 import Foundation
 import JSON
 import Settings
+import Synchronization
 import SystemPackage
 
 /// What a server has listed before of its models: ids, context lengths and prices.
 ///
 /// What stands here only saves a request: a part of an id is always looked up at the server.
-struct KnownModels: Sendable {
+final class KnownModels: Sendable {
     private let path: String
+    /// What is kept, once it was looked up.
+    private let loaded = Mutex<[JSONValue]?>(nil)
 
     /// The largest file that is read, in bytes.
     private static let maximumSize = 4 << 20
@@ -39,6 +42,14 @@ struct KnownModels: Sendable {
     var models: [Model] { rows.compactMap(Model.init) }
 
     private var rows: [JSONValue] {
+        loaded.withLock { loaded in
+            let rows = loaded ?? read()
+            loaded = rows
+            return rows
+        }
+    }
+
+    private func read() -> [JSONValue] {
         guard let bytes = try? WholeFile.read(path, limit: Self.maximumSize) else { return [] }
         return (try? JSONValue(parsing: bytes))?.array ?? []
     }
@@ -59,6 +70,7 @@ struct KnownModels: Sendable {
     func keep(_ models: [Model]) {
         let listed = models.map(Self.row)
         guard listed != rows else { return }
+        loaded.withLock { $0 = listed }
         let folder = NSString(string: path).deletingLastPathComponent
         try? FileManager.default.createDirectory(
             atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])

@@ -14,6 +14,8 @@ struct CommandContext: Sendable {
     private let baseURL: BaseURL
     /// What the server has listed in this run.
     let latestModels = ModelCache()
+    /// What the server has listed before.
+    let knownModels: KnownModels?
 
     /// The time-outs of the connections.
     struct Timeouts: Sendable {
@@ -133,7 +135,9 @@ struct CommandContext: Sendable {
         do { client = try CloudComputeClient(configuration) } catch {
             throw CommandFailure(error.message, endingLike: error)
         }
-        let context = CommandContext(settings: settings, client: client, console: console, baseURL: baseURL)
+        let context = CommandContext(
+            settings: settings, client: client, console: console, baseURL: baseURL,
+            knownModels: KnownModels(settings, baseURL: baseURL))
         do {
             let result = try await body(context)
             await client.shutdown()
@@ -178,9 +182,6 @@ struct CommandContext: Sendable {
 
     /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
     func explain(_ error: any Error) -> String { ErrorText(settings: settings).sentence(error) ?? "interrupted" }
-
-    /// What the server has listed before.
-    var knownModels: KnownModels? { KnownModels(settings, baseURL: baseURL) }
 
     static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
         guard options.verbose else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
