@@ -161,7 +161,7 @@ import Tools
             called.toolCalls = [call]
             receive(.roundEnded)
             let answered = ToolRound.AnsweredCall(call, ToolResult(outcome: .done, text: "1"))
-            receive(.toolRan(answered))
+            receive(.toolRan(answered, wasAsked: false))
             finished.rounds = [ToolRound(called, [answered], model: "m")]
             let endsThere = finished.reply.status == .interrupted
             if endsThere { finished.ending = .interrupted }

@@ -33,9 +33,9 @@ actor AskToolView: ToolTurnView {
 
     func show(_ progress: ToolProgress) async { spinner?.show(progress) }
 
-    func show(_ call: ToolRound.AnsweredCall) async {
+    func show(_ call: ToolRound.AnsweredCall, wasAsked: Bool) async {
         await end()
-        console.note(ToolRunLine.text(call))
+        console.note(ToolRunLine.text(call, showsArguments: !wasAsked))
     }
 
     func ask(_ question: ConsentQuestion) async -> ConsentAnswer {

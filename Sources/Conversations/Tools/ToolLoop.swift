@@ -49,7 +49,7 @@ package struct ToolLoop: Sendable {
     private static let maximumResults = 32 << 20
     private var storedSize = 0
     /// Calls of the last round that have got their results and were not handed out yet.
-    private var settled: [Int] = []
+    private var settled: [(place: Int, wasAsked: Bool)] = []
 
     /// Begins a turn.
     ///
@@ -121,7 +121,7 @@ package struct ToolLoop: Sendable {
     /// Takes a person's answer about the call whose turn it is.
     package mutating func decide(_ answer: ConsentAnswer) {
         guard let tool = tool else { return }
-        rounds[rounds.count - 1].calls[position].wasAsked = true
+        wasAsked = true
         switch answer {
         case .once: isAllowed = true
         case .toolForSession, .serverForSession, .always: policy.take(answer, about: tool, among: tools)
@@ -143,10 +143,11 @@ package struct ToolLoop: Sendable {
         ending = ending ?? .interrupted
     }
 
-    /// The calls of the last round that have got their results since this was asked last, by their place.
-    package mutating func takeSettled() -> [(place: Int, call: ToolRound.AnsweredCall)] {
+    /// The calls of the last round that have got their results since this was asked last, by their place, and whether a
+    /// person was asked about them.
+    package mutating func takeSettled() -> [(place: Int, call: ToolRound.AnsweredCall, wasAsked: Bool)] {
         defer { settled = [] }
-        return settled.map { ($0, rounds[rounds.count - 1].calls[$0]) }
+        return settled.map { ($0.place, rounds[rounds.count - 1].calls[$0.place], $0.wasAsked) }
     }
 
     /// Forgets what the model does not get of a stored result of the last round, where the turn's results are many.
@@ -162,8 +163,9 @@ package struct ToolLoop: Sendable {
         case step(Step)
     }
 
-    /// Whether a person has just allowed the call whose turn it is.
+    /// Whether a person has just allowed the call whose turn it is, or was asked about it at all.
     private var isAllowed = false
+    private var wasAsked = false
 
     /// The tool that is called by the call whose turn it is.
     private var tool: ToolDefinition? {
@@ -202,7 +204,8 @@ package struct ToolLoop: Sendable {
         isAllowed = false
         guard let last = rounds.indices.last, rounds[last].calls.indices.contains(position) else { return }
         rounds[last].calls[position].result = result
-        settled.append(position)
+        settled.append((position, wasAsked))
+        wasAsked = false
         position += 1
     }
 

@@ -7,8 +7,6 @@ package struct ToolRound: Sendable, Hashable {
     package struct AnsweredCall: Sendable, Hashable {
         package var call: ChatReply.ToolCall
         package var result: ToolResult
-        /// Whether a person was asked about it, and so has seen the arguments.
-        package var wasAsked = false
 
         /// Puts a call and its result together.
         package init(_ call: ChatReply.ToolCall, _ result: ToolResult) {

@@ -10,12 +10,17 @@ package enum ToolRunLine {
     private static let maximumArguments = 100
 
     /// The line, safe for a terminal.
-    package static func text(_ answered: ToolRound.AnsweredCall) -> String {
+    ///
+    /// - Parameter showsArguments: Not where a person was asked about the call, and so has seen them.
+    package static func text(_ answered: ToolRound.AnsweredCall, showsArguments: Bool = true) -> String {
         let result = answered.result
-        let arguments = answered.wasAsked ? "" : arguments(answered.call.arguments)
+        let arguments = showsArguments ? arguments(answered.call.arguments) : ""
         let name = VisibleText.escaped(VisibleText.cut(answered.call.name, to: 64)) + arguments
         switch result.outcome {
-        case .done: return "\(name) → \(size(result)), \(seconds(result.duration))\(cut(result))"
+        case .done:
+            let size = result.whole ?? ToolResult.Size(of: result.text)
+            let lines = size.lines == 1 ? "1 line" : "\(size.lines) lines"
+            return "\(name) → \(lines), \(seconds(result.duration))\(cut(size))"
         case .denied, .interrupted: return "\(name) → \(result.outcome.rawValue)"
         case .failed, .timedOut, .unknownTool, .badArguments, .overLimit:
             let time = result.duration > .zero ? ", \(seconds(result.duration))" : ""
@@ -35,16 +40,10 @@ package enum ToolRunLine {
         return line.isEmpty || line == "{}" ? "" : " \(line)"
     }
 
-    private static func size(_ result: ToolResult) -> String {
-        let lines = (result.whole ?? ToolResult.Size(of: result.text)).lines
-        return lines == 1 ? "1 line" : "\(lines) lines"
-    }
-
-    /// What the model did not get of it.
-    private static func cut(_ result: ToolResult) -> String {
-        let all = result.whole?.characters ?? ToolResult.Size(of: result.text).characters
-        guard all > ToolResult.shownForModel else { return "" }
-        return ", cut to \(grouped(ToolResult.shownForModel)) of \(grouped(all)) characters"
+    /// What the model did not get of a result.
+    private static func cut(_ whole: ToolResult.Size) -> String {
+        guard whole.characters > ToolResult.shownForModel else { return "" }
+        return ", cut to \(grouped(ToolResult.shownForModel)) of \(grouped(whole.characters)) characters"
     }
 
     private static func grouped(_ number: Int) -> String {

@@ -66,10 +66,10 @@ package struct ToolTurnRunner: Sendable {
         var isOverLimit = false
         while true {
             let step = loop.next()
-            for (place, call) in loop.takeSettled() {
+            for (place, call, wasAsked) in loop.takeSettled() {
                 if recording?.store(call, at: place) == true { loop.shorten(place) }
                 // Calls beyond the limit may be many, and are told of once.
-                if !isOverLimit { await view.show(call) }
+                if !isOverLimit { await view.show(call, wasAsked: wasAsked) }
                 isOverLimit = isOverLimit || call.result.outcome == .overLimit
             }
             switch step {

@@ -14,7 +14,7 @@ package protocol ToolTurnView: Sendable {
     /// The tool that runs says how far it is.
     func show(_ progress: ToolProgress) async
     /// A call has its result.
-    func show(_ call: ToolRound.AnsweredCall) async
+    func show(_ call: ToolRound.AnsweredCall, wasAsked: Bool) async
     /// Asks a person whether a tool may run; a task that is cancelled gets ``ConsentAnswer/stop``.
     func ask(_ question: ConsentQuestion) async -> ConsentAnswer
     /// A tool is no longer offered, since it has changed and nobody is there to allow it anew.

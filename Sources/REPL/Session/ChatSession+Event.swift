@@ -34,7 +34,7 @@ extension ChatSession {
         /// A reply that calls tools has ended; another one follows what the tools give.
         case roundEnded
         /// A call of a tool has its result.
-        case toolRan(ToolRound.AnsweredCall)
+        case toolRan(ToolRound.AnsweredCall, wasAsked: Bool)
         /// A tool that is allowed for good is not kept as such.
         case approvalNotKept(ToolApprovals.Failure)
         /// A tool that has changed is no longer offered.

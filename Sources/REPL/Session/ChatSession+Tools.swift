@@ -76,8 +76,7 @@ extension ChatSession {
 
     /// Lists the calls of this conversation, or shows one whole.
     private func log(_ number: String) throws -> [Action] {
-        var calls = conversation.turns.flatMap(\.rounds).flatMap(\.calls)
-        for place in calls.indices { calls[place].wasAsked = false }
+        let calls = conversation.turns.flatMap(\.rounds).flatMap(\.calls)
         if calls.isEmpty { return [.note("No tool was called in this conversation.")] }
         if number.isEmpty {
             let rows = calls.enumerated().map { "\($0.offset + 1). \(ToolRunLine.text($0.element))" }

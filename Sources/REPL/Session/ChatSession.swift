@@ -123,7 +123,7 @@ struct ChatSession: Sendable {
         case .compared(let index, let event): compared(index, event)
         case .comparisonEnded(let index, let turn): comparisonEnded(index, turn)
         case .roundEnded: [.endReply]
-        case .toolRan(let call): [.note(ToolRunLine.text(call))]
+        case .toolRan(let call, let wasAsked): [.note(ToolRunLine.text(call, showsArguments: !wasAsked))]
         case .approvalNotKept(let failure): [.show(.error(failure))]
         case .toolLeftOut(let tool): [.note(ToolRunLine.leftOut(tool))]
         case .tools(let result): attempt(result) { $0.toolsAnswered($1) }

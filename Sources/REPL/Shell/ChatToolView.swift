@@ -12,9 +12,9 @@ struct ChatToolView: ToolTurnView {
     func begin(_ tool: ToolDefinition) async { await shell.begin(tool) }
     func show(_ progress: ToolProgress) async { await shell.show(progress) }
 
-    func show(_ call: ToolRound.AnsweredCall) async {
+    func show(_ call: ToolRound.AnsweredCall, wasAsked: Bool) async {
         await shell.endTool()
-        try? await shell.receive(.toolRan(call))
+        try? await shell.receive(.toolRan(call, wasAsked: wasAsked))
     }
 
     func ask(_ question: ConsentQuestion) async -> ConsentAnswer { await shell.ask(question) }

@@ -85,10 +85,9 @@ import Tools
 
     @Test func aLineTellsWhatCameOfACall() {
         func line(_ outcome: ToolResult.Outcome, _ text: String, _ duration: Duration = .milliseconds(234)) -> String {
-            var call = ToolRound.AnsweredCall(
+            let call = ToolRound.AnsweredCall(
                 Self.call, ToolResult(outcome: outcome, text: text, duration: duration))
-            call.wasAsked = true
-            return ToolRunLine.text(call)
+            return ToolRunLine.text(call, showsArguments: false)
         }
         #expect(line(.done, "a\nb\n") == "box__a → 2 lines, 0.2 s")
         #expect(line(.done, "a") == "box__a → 1 line, 0.2 s" && line(.done, "") == "box__a → 0 lines, 0.2 s")

@@ -20,7 +20,7 @@ struct ToolScene: Sendable {
         func endRound() async throws {}
         func begin(_ tool: ToolDefinition) async {}
         func show(_ progress: ToolProgress) async {}
-        func show(_ call: ToolRound.AnsweredCall) async {}
+        func show(_ call: ToolRound.AnsweredCall, wasAsked: Bool) async {}
         func ask(_ question: ConsentQuestion) async -> ConsentAnswer {
             answers.withLock { $0.isEmpty ? .stop : $0.removeFirst() }
         }
