@@ -23,8 +23,8 @@ package enum StatusLine {
         let replies = turn.replies
         var parts = [ControlCharacterFilter.filterLine(turn.reply.model ?? model)]
         let tokens = [
-            sum(replies.map(\.usage?.promptTokens)).map { "\($0) in" },
-            sum(replies.map(\.usage?.completionTokens)).map { "\($0) out" },
+            replies.map(\.usage?.promptTokens).saturatingSum.map { "\($0) in" },
+            replies.map(\.usage?.completionTokens).saturatingSum.map { "\($0) out" },
         ].compactMap(\.self)
         let requests = replies.count == 1 ? "1 request" : "\(replies.count) requests"
         parts.append(tokens.isEmpty ? requests : "\(tokens.joined(separator: ", ")) tokens in \(requests)")
@@ -33,15 +33,6 @@ package enum StatusLine {
         let cost = replies.compactMap(\.cost).reduce(0, +)
         if cost > 0 { parts.append("cost \(Decimals.text(cost, cost < 0.01 ? 6 : 4))") }
         return parts.joined(separator: " · ")
-    }
-
-    private static func sum(_ counts: [Int?]) -> Int? {
-        let known = counts.compactMap(\.self)
-        if known.isEmpty { return nil }
-        return known.reduce(0) { sum, count in
-            let (result, overflows) = sum.addingReportingOverflow(max(0, count))
-            return overflows ? .max : result
-        }
     }
 
     private static func speed(_ timings: ChatTimings, tokens: Int?) -> [String] {

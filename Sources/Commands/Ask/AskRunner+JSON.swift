@@ -29,15 +29,7 @@ extension AskRunner {
     /// The sums of what the servers told.
     private static func total(_ usages: [Usage]) -> JSONValue {
         if usages.isEmpty { return .null }
-        func sum(_ counts: [Int?]) -> JSONValue? {
-            let known = counts.compactMap(\.self)
-            guard !known.isEmpty else { return nil }
-            return JSONValue(
-                known.reduce(0) { sum, count in
-                    let (result, overflows) = sum.addingReportingOverflow(max(0, count))
-                    return overflows ? .max : result
-                })
-        }
+        func sum(_ counts: [Int?]) -> JSONValue? { counts.saturatingSum.map { JSONValue($0) } }
         var total: JSONObject = [:]
         total["prompt_tokens"] = sum(usages.map(\.promptTokens))
         total["completion_tokens"] = sum(usages.map(\.completionTokens))

@@ -102,8 +102,7 @@ extension ChatSession {
 
     /// Counts what a turn took, whatever becomes of it.
     mutating func spend(_ finished: FinishedTurn) {
-        for round in finished.rounds { spending.add(round.reply) }
-        if finished.ending == nil { spending.add(finished.reply) }
+        for reply in finished.replies { spending.add(reply) }
     }
 
     private mutating func tell(_ finished: FinishedTurn, _ ended: Turn, after former: Turn?) -> [Action] {
