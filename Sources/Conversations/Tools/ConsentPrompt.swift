@@ -6,10 +6,10 @@ package enum ConsentPrompt {
     /// Asks until there is an answer; a task that is cancelled, as by Ctrl-C, gets ``ConsentAnswer/stop``.
     package static func ask(_ question: ConsentQuestion) async -> ConsentAnswer {
         guard let terminal = ControllingTerminal() else { return .no(reason: nil) }
-        let first = ConsentWindow(of: terminal.output)
-        var isSeen = !question.isLong(in: first)
+        let (rows, isCut) = question.parts(ConsentWindow(of: terminal.output))
+        var isSeen = !isCut
         do {
-            try terminal.output.write(question.text(in: first) + "\n")
+            try terminal.output.write(rows.joined(separator: "\n") + "\n")
             while true {
                 // What was typed before all of this was shown answers nothing.
                 terminal.dropInput()

@@ -71,7 +71,7 @@ extension ChatSession {
 
     private static func summary(_ tool: ToolDefinition) -> String {
         let line = tool.description.split(whereSeparator: \.isNewline).first.map(String.init) ?? ""
-        return VisibleText.escaped(line.count > listedWords ? line.prefix(listedWords) + "…" : line)
+        return VisibleText.escaped(VisibleText.cut(line, to: listedWords))
     }
 
     /// Lists the calls of this conversation, or shows one whole.

@@ -24,7 +24,7 @@ extension ConsentQuestion {
     private static let (maximumCompared, maximumDescription) = (2000, 16_384)
 
     /// The question as far as it fits, and whether something was left out.
-    func parts(_ window: ConsentWindow) -> (rows: [String], isCut: Bool) {
+    package func parts(_ window: ConsentWindow) -> (rows: [String], isCut: Bool) {
         let head = [heading] + hints
         let change = difference(window, limit: Self.maximumRows) + (former == nil ? [] : ["  The arguments:"])
         let arguments = arguments(window)

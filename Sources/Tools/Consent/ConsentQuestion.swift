@@ -24,11 +24,6 @@ package struct ConsentQuestion: Sendable, Hashable {
         case unclear
     }
 
-    /// Whether the question does not fit a window, so that it is shown in two parts.
-    package func isLong(in window: ConsentWindow) -> Bool {
-        parts(window).isCut
-    }
-
     /// The question with the arguments, as far as they fit the window.
     package func text(in window: ConsentWindow) -> String {
         parts(window).rows.joined(separator: "\n")

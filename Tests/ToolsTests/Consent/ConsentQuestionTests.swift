@@ -49,8 +49,8 @@ import Tools
     @Test func longArgumentsAreSeenBeforeAYesIsTaken() {
         let long: JSONObject = ["text": .string(String(repeating: "x", count: 5000))]
         let question = ConsentQuestion(tool(), arguments: long)
-        #expect(question.isLong(in: window))
-        #expect(!question.isLong(in: ConsentWindow(columns: 1000, rows: 24)))
+        #expect(question.parts(window).isCut)
+        #expect(!question.parts(ConsentWindow(columns: 1000, rows: 24)).isCut)
         #expect(question.text(in: window).split(separator: "\n").count < 24)
         for line in ["y", "s", "S", "a"] { #expect(question.reply(to: line, isSeen: false) == .unclear) }
         #expect(question.reply(to: "d", isSeen: false) == .details)
@@ -74,7 +74,7 @@ import Tools
         let rows = question.text(in: window).split(separator: "\n")
         #expect(rows.dropFirst(2).allSatisfy { $0.hasPrefix("│ ") && !$0.hasSuffix(" ") || $0.hasPrefix("  … ") })
         #expect(rows[3].contains("rm -rf /␣␣␣␣"))
-        #expect(question.isLong(in: ConsentWindow(columns: 80, rows: 12)))
+        #expect(question.parts(ConsentWindow(columns: 80, rows: 12)).isCut)
         #expect(question.prompt(isSeen: true).hasPrefix("files__read (server files). Run it? y once"))
         #expect(question.prompt(isSeen: false).contains("files__read (server files)"))
     }
@@ -86,7 +86,7 @@ import Tools
         for place in 0..<100 { members.append(.init("ключ\(place)", .string("値 値 \(place)"))) }
         let former = tool(description: String(repeating: "word ", count: 3000))
         let question = ConsentQuestion(tool(), arguments: JSONObject(members), former: former)
-        #expect(question.isLong(in: window))
+        #expect(question.parts(window).isCut)
         let text = question.text(in: window) + "\n" + question.prompt(isSeen: true)
         let height = text.split(separator: "\n").reduce(0) { $0 + ($1.count + columns - 1) / columns }
         #expect(height <= rows)
