@@ -51,6 +51,9 @@ package struct FileStatus: Sendable, Hashable {
         return nil
     }
 
+    /// Whether there is a file at a path, as far as the system tells.
+    package static func exists(_ path: String) -> Bool { (try? of(path)).flatMap(\.self) != nil }
+
     private init(_ status: stat) {
         identity = Identity(device: UInt64(truncatingIfNeeded: status.st_dev), inode: UInt64(status.st_ino))
         switch status.st_mode & S_IFMT {

@@ -31,12 +31,10 @@ package struct TemplateFolder: Sendable {
     /// template whose file has the name.
     package func file(meant given: String) -> String {
         guard Self.isName(given) else { return given }
-        if Self.isThere(file(of: given)) { return file(of: given) }
+        if FileStatus.exists(file(of: given)) { return file(of: given) }
         let saved = file(of: Self.name(given))
-        return !Self.isThere(given) && Self.isThere(saved) ? saved : given
+        return !FileStatus.exists(given) && FileStatus.exists(saved) ? saved : given
     }
-
-    private static func isThere(_ path: String) -> Bool { (try? FileStatus.of(path)).flatMap(\.self) != nil }
 
     /// The names of the saved templates, in order; none where the folder is not there.
     ///

@@ -35,7 +35,7 @@ struct ReplySchema: Sendable {
             }
         }
         guard !argument.isEmpty else { throw SchemaShortForm.failure("is empty") }
-        let isFile = (try? FileStatus.of(argument)).flatMap(\.self) != nil
+        let isFile = FileStatus.exists(argument)
         if !isFile, SchemaShortForm.isField(argument) {
             throw CommandFailure(
                 "There is no schema file \(argument); a schema of this one field is '\(argument) str'.", .missingInput)

@@ -42,7 +42,7 @@ struct LoginCommand: AsyncParsableCommand {
                     : "What was given is no key: a key is one word of letters, digits and signs.", .badData)
         }
         // Asked last, so that a key that is pasted too early is not shown.
-        if !yes, StandardInput.isTerminal, (try? FileStatus.of(stored)).flatMap(\.self) != nil {
+        if !yes, StandardInput.isTerminal, FileStatus.exists(stored) {
             let question = "\(stored) holds a key already. Replace it?"
             guard try await Confirmation.asks(question, console) else {
                 throw CommandFailure("The stored key was kept.", .someFailed)

@@ -37,7 +37,7 @@ struct TemplateCommand: AsyncParsableCommand {
     static func file(meant given: String) throws -> String {
         let folder = try folder()
         let file = folder.file(meant: given)
-        guard file == given, TemplateFolder.isName(given), (try? FileStatus.of(given)).flatMap(\.self) == nil,
+        guard file == given, TemplateFolder.isName(given), !FileStatus.exists(given),
             let near = near(TemplateFolder.name(given), (try? folder.names()) ?? [])
         else { return file }
         throw CommandFailure(

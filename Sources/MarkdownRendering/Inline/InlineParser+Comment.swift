@@ -1,6 +1,6 @@
 extension InlineParser {
-    private static var opening: [Character] { Array("<!--") }
-    private static var closing: [Character] { Array("-->") }
+    private static let opening = Array("<!--")
+    private static let closing = Array("-->")
 
     /// Decides whether a comment begins here.
     mutating func stepComment(_ isFinal: Bool) -> Bool {

@@ -61,7 +61,7 @@ extension ServerEntry {
     }
 
     private static func exists(_ path: String, in folder: FilePath) -> Bool {
-        !path.utf8.contains(0) && (try? FileStatus.of(absolute(path, in: folder))).flatMap(\.self) != nil
+        !path.utf8.contains(0) && FileStatus.exists(absolute(path, in: folder))
     }
 
     private static func absolute(_ path: String, in folder: FilePath) -> String {
