@@ -9,10 +9,18 @@ enum Confirmation {
         guard StandardInput.isTerminal else {
             throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
         }
-        try? console.error.write("\(ControlCharacterFilter.filterLine(question)) [y/N] ")
+        return isYes(
+            try await answer(to: "\(ControlCharacterFilter.filterLine(question)) [y/N] ", console).lowercased())
+    }
+
+    /// What is typed on one line in answer to a question.
+    ///
+    /// - Throws: ``Interrupted`` where a signal such as that of Ctrl-C comes.
+    static func answer(to question: String, _ console: CommandContext.Console) async throws -> String {
+        try? console.error.write(question)
         do {
-            let line = try await SignalWatch.interruptible { try await SecretInput.firstLine() }
-            return isYes(String(decoding: line, as: UTF8.self).lowercased())
+            let line = try await SignalWatch.interruptible { try await StandardInput.line() }
+            return String(decoding: line, as: UTF8.self)
         } catch {
             try? console.error.write("\n")
             throw error

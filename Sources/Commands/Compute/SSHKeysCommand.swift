@@ -76,7 +76,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
 
     func run() async throws {
         let console = CommandContext.Console(global)
-        let path = try file ?? Self.ask(console)
+        let path = if let file { file } else { try await Self.ask(console) }
         let bytes = try ArgumentFile.bytes(HomeDirectory.expand(path), as: "The key")
         guard let text = String(validating: bytes.prefix(65_536), as: UTF8.self) else {
             throw CommandFailure("\(path) is not an SSH public key: it is not text.", .badData)
@@ -96,7 +96,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
     }
 
     /// Asks which of the usual keys to add.
-    private static func ask(_ console: CommandContext.Console) throws -> String {
+    private static func ask(_ console: CommandContext.Console) async throws -> String {
         let folder = HomeDirectory.expand("~/.ssh")
         let names = ((try? FileManager.default.contentsOfDirectory(atPath: folder)) ?? [])
             .filter { $0.hasSuffix(".pub") }.sorted()
@@ -110,8 +110,9 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         for (index, name) in names.enumerated() {
             console.note("\(index + 1). \(folder)/\(name)")
         }
-        try? console.error.write(names.count == 1 ? "Add it? [y/N] " : "Which one? [1-\(names.count)] ")
-        let answer = readLine(strippingNewline: true)?.trimmingCharacters(in: .whitespaces).lowercased() ?? ""
+        let question = names.count == 1 ? "Add it? [y/N] " : "Which one? [1-\(names.count)] "
+        let answer = try await Confirmation.answer(to: question, console)
+            .trimmingCharacters(in: .whitespaces).lowercased()
         if names.count == 1, Confirmation.isYes(answer) { return "\(folder)/\(names[0])" }
         guard let number = Int(answer), (1...names.count).contains(number) else {
             throw CommandFailure("Nothing was added.", .declined)

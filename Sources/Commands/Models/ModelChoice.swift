@@ -22,8 +22,8 @@ enum ModelChoice {
         }
         console.note(sentence)
         for (position, id) in ids.enumerated() { console.note("  \(position + 1)  \(id)") }
-        try? console.error.write("Number of the model (Enter for none): ")
-        let answer = readLine(strippingNewline: true)?.filter { !$0.isWhitespace } ?? ""
+        let answer = try await Confirmation.answer(to: "Number of the model (Enter for none): ", console)
+            .filter { !$0.isWhitespace }
         guard let number = Int(answer), (1...ids.count).contains(number) else { throw failure }
         return ids[number - 1]
     }
