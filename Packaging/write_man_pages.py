@@ -139,7 +139,9 @@ def option_lines(option):
         head += f" {italic(option['valueName'])}" if option["kind"] == "option" else ""
     words = " ".join(filter(None, [option.get("abstract", ""), option.get("discussion", "")]))
     if option.get("defaultValue"):
-        words += f" (default: {option['defaultValue']})"
+        # An option that may stand without a value tells what it means then.
+        kind = "without a value" if option["parsingStrategy"] == "scanningForValue" else "default"
+        words += f" ({kind}: {option['defaultValue']})"
     return [".TP", head, inline(words) if words else "\\&"]
 
 

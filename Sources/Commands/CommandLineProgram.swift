@@ -74,7 +74,7 @@ package enum CommandLineProgram {
         let code = CloudCompute.exitCode(for: error)
         let output = code.isSuccess ? Output.standardOutput : Output.standardError
         let columns = ProcessEnvironment.atStart["COLUMNS"].flatMap { Int($0) } ?? output.columns
-        let text = CloudCompute.fullMessage(for: error)
+        let text = CloudCompute.fullMessage(for: error, columns: HelpLayout.unbroken)
         guard !text.isEmpty else { return code.rawValue }
         do throws(OutputError) { try output.write(ParserMessage.text(text, columns: columns ?? 80) + "\n") } catch {
             if code.isSuccess { return ExitCode(error).rawValue }
@@ -102,8 +102,8 @@ struct CloudCompute: AsyncParsableCommand {
               git diff | cloudcompute ask "Write a commit message" > message.txt
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
 
-            Without --sandbox an API key is needed: run cloudcompute login, or set
-            CLOUDCOMPUTE_API_KEY. cloudcompute --generate-completion-script bash prints a
+            Without --sandbox an API key is needed: run cloudcompute login, or set \
+            CLOUDCOMPUTE_API_KEY. cloudcompute --generate-completion-script bash prints a \
             completion script; zsh and fish too.
             """,
         version: "cloudcompute \(CloudComputeClient.version)",

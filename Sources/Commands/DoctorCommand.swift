@@ -18,7 +18,7 @@ struct DoctorCommand: AsyncParsableCommand {
               cloudcompute doctor --profile work
             """)
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     /// What is thought of a finding, as its line begins.
     private enum Verdict: String {

@@ -27,7 +27,14 @@ struct TimeArgument<Unit: TimeUnit>: ExpressibleByArgument, Sendable {
     }
 
     var defaultValueDescription: String {
-        duration < .seconds(1) ? "\(Int(duration / .milliseconds(1)))ms" : "\(Int(duration / .seconds(1)))s"
+        let milliseconds = Int(duration / .milliseconds(1))
+        return switch milliseconds {
+        case 0: "0"
+        case _ where milliseconds % 1000 != 0: "\(milliseconds)ms"
+        case _ where milliseconds % 3_600_000 == 0: "\(milliseconds / 3_600_000)h"
+        case _ where milliseconds % 60_000 == 0: "\(milliseconds / 60_000)m"
+        default: "\(milliseconds / 1000)s"
+        }
     }
 }
 

@@ -12,7 +12,8 @@ import Testing
             // Only the help is a command that does not wait for anything.
             if !(command is any AsyncParsableCommand) { try command.run() }
         } catch {
-            return ParserMessage.text(CloudCompute.fullMessage(for: error, columns: columns), columns: columns)
+            let message = CloudCompute.fullMessage(for: error, columns: HelpLayout.unbroken)
+            return ParserMessage.text(message, columns: columns)
         }
         Issue.record("\(arguments) are taken")
         return ""

@@ -10,14 +10,14 @@ struct AskCommand: AsyncParsableCommand {
         commandName: "ask",
         abstract: "Ask one question and print the answer.",
         discussion: """
-            What is piped in is appended to the prompt, unless -f - or -a - takes it.
-            The answer goes to standard output, reasoning and notices to standard error. A
-            reply that the limit on tokens cut short ends with exit code 1. The exchange
+            What is piped in is appended to the prompt, unless -f - or -a - takes it. \
+            The answer goes to standard output, reasoning and notices to standard error. A \
+            reply that the limit on tokens cut short ends with exit code 1. The exchange \
             is stored, so that -c goes on with it; --no-save saves nothing.
 
-            Several models (-m A -m B) are asked at once. Their replies are printed in
-            this order under headings, with --json as an array whose elements also have
-            requested_model and error. Where some fail the exit code is 1. All replies are
+            Several models (-m A -m B) are asked at once. Their replies are printed in \
+            this order under headings, with --json as an array whose elements also have \
+            requested_model and error. Where some fail the exit code is 1. All replies are \
             stored; -c goes on with the first, chat -c and /pick N with another.
 
             Examples:
@@ -81,7 +81,7 @@ struct AskCommand: AsyncParsableCommand {
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var display: DisplayOptionGroup
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         if schema != nil, schemaMulti != nil {

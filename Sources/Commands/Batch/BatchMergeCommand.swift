@@ -8,15 +8,15 @@ struct BatchMergeCommand: AsyncParsableCommand {
         commandName: "merge",
         abstract: "Make one checked output of the outputs of shards, attempts or a pool.",
         discussion: """
-            A PART is a file of results, a folder of shards or of a pool, a pattern in
-            quotes, or the name that a sharded run was given with -o. The failures beside
-            each part are taken in. OUT gets each id once: a result before a failure, then
-            the newer; what has failed only goes to OUT.errors.jsonl. Each line stays as it
+            A PART is a file of results, a folder of shards or of a pool, a pattern in \
+            quotes, or the name that a sharded run was given with -o. The failures beside \
+            each part are taken in. OUT gets each id once: a result before a failure, then \
+            the newer; what has failed only goes to OUT.errors.jsonl. Each line stays as it \
             is, byte for byte, and the parts stay as they are.
 
-            What is missing or foreign is told by the input: --input, or what the runs'
-            sidecar names. Ends with exit code 1 while ids are missing or, where the input
-            is not known, runs have not finished, and with 65 where lines of the parts are
+            What is missing or foreign is told by the input: --input, or what the runs' \
+            sidecar names. Ends with exit code 1 while ids are missing or, where the input \
+            is not known, runs have not finished, and with 65 where lines of the parts are \
             no results; failures that remain do not count.
 
             Examples:
@@ -50,7 +50,7 @@ struct BatchMergeCommand: AsyncParsableCommand {
     @Flag(help: "Print what was found as one JSON object.")
     var json = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

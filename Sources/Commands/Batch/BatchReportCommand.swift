@@ -10,9 +10,9 @@ struct BatchReportCommand: AsyncParsableCommand {
         commandName: "report",
         abstract: "Show the speed and the outcomes of a run: as text, a page with plots, or JSON.",
         discussion: """
-            Reads OUT.jsonl and, where it is there, OUT.errors.jsonl. The page is one file
-            that loads nothing; it replaces an older page, but no other file without
-            --force. The JSON uses the names of `vllm bench serve`. Times to the first
+            Reads OUT.jsonl and, where it is there, OUT.errors.jsonl. The page is one file \
+            that loads nothing; it replaces an older page, but no other file without \
+            --force. The JSON uses the names of `vllm bench serve`. Times to the first \
             token and between tokens are known of runs with --stream only.
 
             Examples:
@@ -34,7 +34,7 @@ struct BatchReportCommand: AsyncParsableCommand {
     @Flag(help: "Replace the file named by -o, whatever it holds; never the results.")
     var force = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     func run() async throws {
         let path = BatchRun.errorsPath(results)

@@ -12,25 +12,25 @@ struct BatchRunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Send every line of JSONL files and write the results as JSONL.",
         discussion: """
-            A line is an OpenAI batch request, a bare request body,
-            {"prompt":…,"system":…}, or a JSON string; with -t it is an object of template
-            variables. Results go to OUT.jsonl and failures to OUT.errors.jsonl, both in
-            the form of the OpenAI batch output, as they come. Running the same command
-            again goes on where it was stopped: what is in OUT.jsonl is not sent again.
-            Results of requests that have changed move to OUT.superseded.jsonl and come
-            back when the same request is asked for again; where more than a tenth would
+            A line is an OpenAI batch request, a bare request body, \
+            {"prompt":…,"system":…}, or a JSON string; with -t it is an object of template \
+            variables. Results go to OUT.jsonl and failures to OUT.errors.jsonl, both in \
+            the form of the OpenAI batch output, as they come. Running the same command \
+            again goes on where it was stopped: what is in OUT.jsonl is not sent again. \
+            Results of requests that have changed move to OUT.superseded.jsonl and come \
+            back when the same request is asked for again; where more than a tenth would \
             move, the run asks first, or needs --rerun-changed.
 
-            Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a
-            broken stream are tried again, as late as the server asks; while the server
-            cannot be reached the run waits for it. Ctrl-C, SIGTERM, SIGUSR1 and SIGUSR2
-            finish requests in flight, for as long as --drain says, and stop; Ctrl-C twice
-            stops at once. Exit code 75 says that lines remain and the same command goes
+            Requests that fail with 408, 409, 425, 429, 5xx, a broken connection or a \
+            broken stream are tried again, as late as the server asks; while the server \
+            cannot be reached the run waits for it. Ctrl-C, SIGTERM, SIGUSR1 and SIGUSR2 \
+            finish requests in flight, for as long as --drain says, and stop; Ctrl-C twice \
+            stops at once. Exit code 75 says that lines remain and the same command goes \
             on with them, 1 that all were tried and some failed for good.
 
-            With --shard a run does one share of the input and writes OUT.I-of-N.jsonl, so
-            that N runs, on as many machines as you like, do all of it; OUT.shards.json
-            holds them to the same N, rule and input. `cloudcompute batch merge` puts them
+            With --shard a run does one share of the input and writes OUT.I-of-N.jsonl, so \
+            that N runs, on as many machines as you like, do all of it; OUT.shards.json \
+            holds them to the same N, rule and input. `cloudcompute batch merge` puts them \
             together.
 
             Examples:
@@ -79,7 +79,7 @@ struct BatchRunCommand: AsyncParsableCommand {
     var quiet = false
 
     @OptionGroup var on: InstanceTargetOption
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     private static func badLines(_ text: String) throws -> BatchRun.BadLines {
         guard let choice = BatchRun.BadLines(rawValue: text) else {

@@ -9,13 +9,13 @@ struct BatchStatusCommand: AsyncParsableCommand {
         commandName: "status",
         abstract: "Show how far runs are: done, failed, left, rate, cost and time, an output a line.",
         discussion: """
-            An OUT is a file of results, a folder of shards or of a pool, a pattern in
-            quotes, or the name that a sharded run was given with -o. Each run tells of
-            itself every 5 seconds in OUT.status.json. A run that says it is running and
-            has not updated that for a minute is silent: it is named, and its lines are
+            An OUT is a file of results, a folder of shards or of a pool, a pattern in \
+            quotes, or the name that a sharded run was given with -o. Each run tells of \
+            itself every 5 seconds in OUT.status.json. A run that says it is running and \
+            has not updated that for a minute is silent: it is named, and its lines are \
             counted in its output. Shards without an output are named too.
 
-            With --watch the table is redrawn until every run has ended; into a pipe
+            With --watch the table is redrawn until every run has ended; into a pipe \
             another one is written where something has changed.
 
             Examples:
@@ -36,7 +36,7 @@ struct BatchStatusCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object; with --watch one a line.")
     var json = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private static let shortestInterval = Duration.milliseconds(100)
 

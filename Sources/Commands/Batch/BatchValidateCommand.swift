@@ -10,8 +10,8 @@ struct BatchValidateCommand: AsyncParsableCommand {
         commandName: "validate",
         abstract: "Check JSONL files before anything is spent on them.",
         discussion: """
-            Lists every line that could not be sent, with file, line, column and reason,
-            then counts lines, bytes and tokens. Tokens are estimated at four bytes each.
+            Lists every line that could not be sent, with file, line, column and reason, \
+            then counts lines, bytes and tokens. Tokens are estimated at four bytes each. \
             Nothing is sent. Ends with exit code 65 if there are bad lines.
 
             Examples:
@@ -24,7 +24,7 @@ struct BatchValidateCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object, the bad lines in it.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         var form = try input.form()

@@ -11,10 +11,10 @@ struct ChatCommand: AsyncParsableCommand {
         commandName: "chat",
         abstract: "Chat with a model.",
         discussion: """
-            Ctrl-C stops a reply and keeps what has come; Ctrl-D quits. /help lists the
-            commands. What is said is stored as it is said; --continue goes on with it.
-            What is piped in on a terminal is attached to the first message, and the
-            keyboard is read from the terminal itself. Elsewhere, and with --lines, each
+            Ctrl-C stops a reply and keeps what has come; Ctrl-D quits. /help lists the \
+            commands. What is said is stored as it is said; --continue goes on with it. \
+            What is piped in on a terminal is attached to the first message, and the \
+            keyboard is read from the terminal itself. Elsewhere, and with --lines, each \
             line of standard input is a message.
 
             Examples:
@@ -45,7 +45,7 @@ struct ChatCommand: AsyncParsableCommand {
     @OptionGroup var conversation: ConversationOptions
     @OptionGroup var display: DisplayOptionGroup
     @OptionGroup var on: InstanceTargetOption
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         if lines, attachments.takesStandardInput {

@@ -62,7 +62,7 @@ struct InstancesListCommand: AsyncParsableCommand {
 
     @OptionGroup var format: InstanceJSONOptions
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [format] context in
@@ -90,7 +90,7 @@ struct InstancesShowCommand: AsyncParsableCommand {
 
     @OptionGroup var format: InstanceJSONOptions
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [instance, format] context in
@@ -119,7 +119,7 @@ struct InstancesDestroyCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [instance, yes] context in

@@ -7,8 +7,8 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         commandName: "create",
         abstract: "Rent a GPU.",
         discussion: """
-            It names the price and asks before it spends money; scripts pass --yes. The
-            request is sent once and never again by itself: where no answer comes, your
+            It names the price and asks before it spends money; scripts pass --yes. The \
+            request is sent once and never again by itself: where no answer comes, your \
             instances are looked at to tell whether it took effect.
 
             Examples:
@@ -58,7 +58,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
 
     @OptionGroup var format: InstanceJSONOptions
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         if (offer != nil) == cheapest { throw ValidationError("Name what to rent: --offer ID or --cheapest.") }

@@ -22,7 +22,7 @@ struct InstancesSSHCommand: AsyncParsableCommand {
     var command: [String] = []
 
     @OptionGroup var ssh: SSHOptions
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         let (id, arguments) = try await CommandContext.run(global) { [instance, ssh] context in

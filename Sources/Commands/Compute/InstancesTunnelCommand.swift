@@ -8,8 +8,8 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
         commandName: "tunnel",
         abstract: "Reach the model on an instance through a port of this machine.",
         discussion: """
-            It waits until the model answers, prints the base URL and keeps the tunnel
-            open until Ctrl-C. `chat --on` and `batch run --on` open such a tunnel by
+            It waits until the model answers, prints the base URL and keeps the tunnel \
+            open until Ctrl-C. `chat --on` and `batch run --on` open such a tunnel by \
             themselves.
 
             Examples:
@@ -33,7 +33,7 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
 
     @OptionGroup var modelKey: ModelKeyOption
     @OptionGroup var ssh: SSHOptions
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         for (name, port) in [("--port", port), ("--local-port", localPort ?? 1)] where !(1...65_535).contains(port) {

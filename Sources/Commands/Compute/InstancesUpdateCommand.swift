@@ -25,7 +25,7 @@ struct InstancesUpdateCommand: AsyncParsableCommand {
 
     @OptionGroup var format: InstanceJSONOptions
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
         if name == nil, label == nil { throw ValidationError("Give the new --name, the new --label, or both.") }
@@ -59,7 +59,7 @@ struct InstancesRenameCommand: AsyncParsableCommand {
     @Argument(help: "The new name.")
     var name: String
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [instance, name] context in

@@ -8,8 +8,8 @@ struct InstancesWaitCommand: AsyncParsableCommand {
         commandName: "wait",
         abstract: "Wait until an instance runs.",
         discussion: """
-            It looks every 10 to 30 seconds and reports each change. Ends with exit code 0
-            once the instance runs and prints its SSH address, 69 where it never will, 75
+            It looks every 10 to 30 seconds and reports each change. Ends with exit code 0 \
+            once the instance runs and prints its SSH address, 69 where it never will, 75 \
             where the time is up.
 
             Examples:
@@ -25,7 +25,7 @@ struct InstancesWaitCommand: AsyncParsableCommand {
     @Flag(help: "Ring the terminal's bell at the end.")
     var notify = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         let (timeout, notify) = (timeout.duration, notify)

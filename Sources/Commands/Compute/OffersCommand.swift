@@ -8,7 +8,7 @@ struct OffersCommand: AsyncParsableCommand {
         commandName: "offers",
         abstract: "List the GPUs that can be rented now.",
         discussion: """
-            Offers that lack a filtered field are skipped. Prices are per hour, in the
+            Offers that lack a filtered field are skipped. Prices are per hour, in the \
             server's own (unnamed) currency.
 
             Examples:
@@ -19,7 +19,7 @@ struct OffersCommand: AsyncParsableCommand {
 
     @OptionGroup var filter: OfferFilterOptions
 
-    @Option(help: "Sort by price, memory, reliability, count, gpu or country.", transform: Self.order)
+    @Option(help: "Sort by price (the default), memory, reliability, count, gpu or country.", transform: Self.order)
     var sort = OfferSort.price
 
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show at most this many.", valueName: "number"))
@@ -28,7 +28,7 @@ struct OffersCommand: AsyncParsableCommand {
     @Flag(help: "Print the server's own JSON; with filters, {\"data\":[…]} of the offers that match.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     static func order(_ text: String) throws -> OfferSort {
         guard let order = OfferSort(rawValue: text) else {

@@ -33,7 +33,7 @@ struct SSHKeysListCommand: AsyncParsableCommand {
     @Flag(help: "Print the server's own JSON.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [json] context in
@@ -55,7 +55,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         commandName: "add",
         abstract: "Add a public SSH key.",
         discussion: """
-            Without a file it asks which of ~/.ssh/*.pub to add. A private key is refused
+            Without a file it asks which of ~/.ssh/*.pub to add. A private key is refused \
             before anything is sent.
 
             Examples:
@@ -72,7 +72,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
     @Flag(help: "Print the server's own JSON.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         let console = CommandContext.Console(global)
@@ -135,7 +135,7 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
     @Argument(help: "The key's id or name.")
     var key: String
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [key] context in

@@ -8,6 +8,11 @@ struct ConfigCommand: AsyncParsableCommand {
     static let configuration = CommandConfiguration(
         commandName: "config",
         abstract: "Show the settings in force and where they come from.",
+        discussion: """
+            Examples:
+              cloudcompute config show
+              cloudcompute config path
+            """,
         subcommands: [ConfigShowCommand.self, ConfigPathCommand.self],
         defaultSubcommand: ConfigShowCommand.self)
 }
@@ -29,7 +34,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
     @Flag(help: "Print one JSON object.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         let settings = try CommandContext.settings(global, model: model.model)
@@ -97,7 +102,7 @@ struct ConfigPathCommand: AsyncParsableCommand {
     @Flag(help: "Print the path of the stored conversations instead.")
     var data = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     func run() async throws {
         let settings = try CommandContext.settings(local.global, model: nil)

@@ -6,7 +6,7 @@ struct HistoryCommand: AsyncParsableCommand {
         commandName: "history",
         abstract: "Manage saved conversations.",
         discussion: """
-            Conversations of chat and ask are stored on this machine alone, readable by you
+            Conversations of chat and ask are stored on this machine alone, readable by you \
             alone; `cloudcompute config path --data` prints the file.
 
             Examples:

@@ -7,7 +7,7 @@ struct HistoryDocumentCommand: AsyncParsableCommand {
         commandName: "document",
         abstract: "Print a document that was sent with -f.",
         discussion: """
-            Each text is stored once, by its SHA-256; history show prints the beginning of
+            Each text is stored once, by its SHA-256; history show prints the beginning of \
             it.
 
             Examples:
@@ -18,7 +18,7 @@ struct HistoryDocumentCommand: AsyncParsableCommand {
     @Argument(help: "The first digits of the document's SHA-256.")
     var hash: String
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

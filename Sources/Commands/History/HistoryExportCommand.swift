@@ -8,8 +8,8 @@ struct HistoryExportCommand: AsyncParsableCommand {
         commandName: "export",
         abstract: "Write conversations as Markdown, JSON or JSONL.",
         discussion: """
-            Markdown is for people; json is one object a conversation with all that is
-            known, one a line; jsonl is one message a line, as /chat/completions takes
+            Markdown is for people; json is one object a conversation with all that is \
+            known, one a line; jsonl is one message a line, as /chat/completions takes \
             them.
 
             Examples:
@@ -35,7 +35,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Replace the file named by -o without asking.")
     var force = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

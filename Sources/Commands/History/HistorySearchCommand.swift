@@ -10,7 +10,7 @@ struct HistorySearchCommand: AsyncParsableCommand {
         commandName: "search",
         abstract: "Search saved conversations, newest first.",
         discussion: """
-            All words must match; the last may be a prefix; "quotes" make a
+            All words must match; the last may be a prefix; "quotes" make a \
             phrase. Ends with exit code 1 where nothing is found.
 
             Examples:
@@ -27,7 +27,7 @@ struct HistorySearchCommand: AsyncParsableCommand {
     @Flag(help: "Print a JSON array.")
     var json = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -22,7 +22,7 @@ struct HistoryShowCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var look: PlainOption
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -10,9 +10,9 @@ struct LoginCommand: AsyncParsableCommand {
         commandName: "login",
         abstract: "Ask for the API key, check it, and keep it for the profile.",
         discussion: """
-            The key is typed without being shown, or piped in. It is kept in a file that
-            only you can read, beside the configuration file, and used where the profile
-            and the environment name no other. On a terminal it asks before it replaces a
+            The key is typed without being shown, or piped in. It is kept in a file that \
+            only you can read, beside the configuration file, and used where the profile \
+            and the environment name no other. On a terminal it asks before it replaces a \
             key; a key that is piped in replaces it.
 
             Examples:
@@ -24,7 +24,7 @@ struct LoginCommand: AsyncParsableCommand {
     @Flag(name: .shortAndLong, help: "Replace a stored key without asking.")
     var yes = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         guard !global.sandbox else {

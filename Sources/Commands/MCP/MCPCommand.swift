@@ -5,7 +5,7 @@ struct MCPCommand: AsyncParsableCommand {
         commandName: "mcp",
         abstract: "List and try the MCP servers whose tools a model may call.",
         discussion: """
-            Servers are named in mcp.json of the configuration folder, in the form that
+            Servers are named in mcp.json of the configuration folder, in the form that \
             other clients have as well, or in a file that --mcp-config names.
 
             Examples:

@@ -17,7 +17,7 @@ struct MCPListCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var sources: ToolSources
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -8,7 +8,7 @@ struct MCPTestCommand: AsyncParsableCommand {
         commandName: "test",
         abstract: "Start servers, show what they say of themselves, and end them.",
         discussion: """
-            Without names all servers are tried that are not disabled. The exit code is 69
+            Without names all servers are tried that are not disabled. The exit code is 69 \
             where one does not work, and 78 where that is due to its entry.
 
             Examples:
@@ -23,7 +23,7 @@ struct MCPTestCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var sources: ToolSources
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -9,9 +9,9 @@ struct ModelsListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List available models.",
         discussion: """
-            PROMPT/M and COMPLETION/M are prices per million tokens, reckoned from the
-            price per token that the server sends, which stands beside them where there is
-            room. The server does not name a currency. Models that lack a filtered field
+            PROMPT/M and COMPLETION/M are prices per million tokens, reckoned from the \
+            price per token that the server sends, which stands beside them where there is \
+            room. The server does not name a currency. Models that lack a filtered field \
             are skipped. Where no model matches the exit code is 1.
 
             Examples:
@@ -32,7 +32,7 @@ struct ModelsListCommand: AsyncParsableCommand {
     @Flag(help: "Print the server's own JSON; with filters, {\"data\":[…]} of the models that match.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     private static func order(_ text: String) throws -> ModelSort {
         guard let order = ModelSort(rawValue: text) else {

@@ -22,7 +22,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
     @Flag(help: "Print the server's own JSON.")
     var json = false
 
-    @OptionGroup var global: GlobalOptions
+    @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [model, json] context in

@@ -9,10 +9,10 @@ struct SandboxCommand: AsyncParsableCommand {
         commandName: "sandbox",
         abstract: "Serve the API on 127.0.0.1, with made-up replies and faults on demand.",
         discussion: """
-            Prints its base URL on standard output once it takes requests, and serves
-            until Ctrl-C. The API key is \(Sandbox.apiKey). A share is a number from 0 to
-            1, or a percentage. A line `call NAME ARGUMENTS` of a message has the model
-            call that tool where the request offers tools; after `then` stands the next
+            Prints its base URL on standard output once it takes requests, and serves \
+            until Ctrl-C. The API key is \(Sandbox.apiKey). A share is a number from 0 to \
+            1, or a percentage. A line `call NAME ARGUMENTS` of a message has the model \
+            call that tool where the request offers tools; after `then` stands the next \
             reply.
 
             Examples:
@@ -30,7 +30,7 @@ struct SandboxCommand: AsyncParsableCommand {
     var latency = TimeArgument<Milliseconds>(.zero)
 
     @Option(help: ArgumentHelp("Completion tokens per second; 0 means as fast as it goes.", valueName: "number"))
-    var tokenRate = 0.0
+    var tokenRate = DecimalArgument(0)
 
     @Option(help: ArgumentHelp("The share of requests that fail with 500, 502 or 503.", valueName: "share"))
     var errorRate = ShareArgument(0)
@@ -43,13 +43,13 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(
         defaultAsFlag: ShareArgument(1),
         help: ArgumentHelp(
-            "The share of streamed replies that are cut off; all of them where none is given.", valueName: "share"))
+            "The share of streamed replies that are cut off.", valueName: "share"))
     var cutStream: ShareArgument?
 
     @Option(
         defaultAsFlag: ShareArgument(1),
         help: ArgumentHelp(
-            "The share of chat requests that are never answered; all of them where none is given.", valueName: "share"))
+            "The share of chat requests that are never answered.", valueName: "share"))
     var stall: ShareArgument?
 
     @Option(help: "Random seed for faults; the same seed fails the same requests.")
@@ -66,7 +66,7 @@ struct SandboxCommand: AsyncParsableCommand {
         help: ArgumentHelp(
             "The pretend balance to begin with, which instances are paid from; a state file keeps its own.",
             valueName: "number"))
-    var balance = 100.0
+    var balance = DecimalArgument(100)
 
     @Option(help: ArgumentHelp("The time from an order to a running instance: 8s, 250ms, 2m.", valueName: "time"))
     var bootTime = TimeArgument<Seconds>(.seconds(8))
@@ -74,7 +74,7 @@ struct SandboxCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Where the SSH port of every running instance leads.", valueName: "host:port"))
     var ssh = EndpointArgument(ComputeOptions().sshEndpoint)
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 
@@ -82,6 +82,7 @@ struct SandboxCommand: AsyncParsableCommand {
         guard (0...65_535).contains(port) else {
             throw ValidationError("--port \(port) is not a valid port; use 0 to 65535.")
         }
+        let (tokenRate, balance) = (tokenRate.number, balance.number)
         guard tokenRate == 0 || (0.001...1_000_000_000).contains(tokenRate) else {
             throw ValidationError("--token-rate takes 0, or a number from 0.001 to 1000000000, not \(tokenRate).")
         }
@@ -93,14 +94,14 @@ struct SandboxCommand: AsyncParsableCommand {
     func run() async throws {
         var faults = SandboxFaults()
         faults.latency = latency.duration
-        faults.tokenRate = tokenRate > 0 ? tokenRate : nil
+        faults.tokenRate = tokenRate.number > 0 ? tokenRate.number : nil
         faults.errorRate = errorRate.share
         faults.rateLimit = rateLimit?.limit
         faults.cutStream = cutStream?.share ?? 0
         faults.stall = stall?.share ?? 0
         faults.seed = seed
         let compute = ComputeOptions(
-            balance: balance, bootTime: bootTime.duration, sshEndpoint: ssh.endpoint, statePath: state)
+            balance: balance.number, bootTime: bootTime.duration, sshEndpoint: ssh.endpoint, statePath: state)
         let sandbox = Sandbox(
             faults: faults, port: port, compute: compute, logger: CommandContext.logger(global, "sandbox"))
         let console = CommandContext.Console(global)

@@ -15,6 +15,6 @@ struct ShareArgument: ExpressibleByArgument, Sendable, CustomStringConvertible {
     }
 
     /// The share as the command line takes it; the help shows it too.
-    var description: String { share == 0 ? "0" : share == 1 ? "1" : "\(share)" }
+    var description: String { share == 0 ? "0" : share == 1 ? "100%" : "\(share)" }
     var defaultValueDescription: String { description }
 }

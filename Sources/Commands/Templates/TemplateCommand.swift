@@ -9,7 +9,7 @@ struct TemplateCommand: AsyncParsableCommand {
         commandName: "template",
         abstract: "Save prompts under names, for -t.",
         discussion: """
-            Templates are files in the folder templates of the configuration folder;
+            Templates are files in the folder templates of the configuration folder; \
             `cloudcompute template list --json` prints their paths.
 
             Examples:

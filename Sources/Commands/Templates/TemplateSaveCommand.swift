@@ -10,8 +10,8 @@ struct TemplateSaveCommand: AsyncParsableCommand {
         commandName: "save",
         abstract: "Save a prompt under a name.",
         discussion: """
-            The prompt may have variables, {{input}} among them, which stands for what is
-            asked. Without words it is read from standard input; a template file that is
+            The prompt may have variables, {{input}} among them, which stands for what is \
+            asked. Without words it is read from standard input; a template file that is \
             piped in keeps what its front matter says.
 
             Examples:
@@ -35,7 +35,7 @@ struct TemplateSaveCommand: AsyncParsableCommand {
     @Flag(help: "Replace the template that has the name.")
     var force = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -15,7 +15,7 @@ struct TemplateShowCommand: AsyncParsableCommand {
     @Argument(help: "The template's name, or a path.")
     var name: String
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

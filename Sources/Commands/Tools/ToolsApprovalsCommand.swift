@@ -9,7 +9,7 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         commandName: "approvals",
         abstract: "List the tools that are always allowed, or take that back.",
         discussion: """
-            A tool is allowed for good by the answer a where ask or chat asks about it, as
+            A tool is allowed for good by the answer a where ask or chat asks about it, as \
             it was then and from where it came then; any change is asked about again.
 
             Examples:
@@ -24,7 +24,7 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
     @Flag(help: "Print a JSON array with whole definitions.")
     var json = false
 
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -5,8 +5,8 @@ struct ToolsCommand: AsyncParsableCommand {
         commandName: "tools",
         abstract: "List, show and run the tools that a model may call in ask and chat.",
         discussion: """
-            Tools come from MCP servers, which mcp.json of the configuration folder names,
-            and from executables in its folder tools; docs/tools.md tells how to set them
+            Tools come from MCP servers, which mcp.json of the configuration folder names, \
+            and from executables in its folder tools; docs/tools.md tells how to set them \
             up.
 
             Examples:

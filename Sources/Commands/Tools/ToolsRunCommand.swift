@@ -9,8 +9,8 @@ struct ToolsRunCommand: AsyncParsableCommand {
         commandName: "run",
         abstract: "Run a tool by hand, without a model, and print its result.",
         discussion: """
-            The arguments are a JSON object; without one they are read from standard
-            input, and there are none where that is a terminal. A tool that fails makes
+            The arguments are a JSON object; without one they are read from standard \
+            input, and there are none where that is a terminal. A tool that fails makes \
             the exit code 1.
 
             Examples:
@@ -28,7 +28,7 @@ struct ToolsRunCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var sources: ToolSources
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 

@@ -22,7 +22,7 @@ struct ToolsShowCommand: AsyncParsableCommand {
     var json = false
 
     @OptionGroup var sources: ToolSources
-    @OptionGroup var local: LocalOptions
+    @OptionGroup(title: "Global options") var local: LocalOptions
 
     private var global: GlobalOptions { local.global }
 
