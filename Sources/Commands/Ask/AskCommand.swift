@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Conversations
+import Localization
 import REPL
 import Settings
 import Terminal
@@ -85,16 +86,17 @@ struct AskCommand: AsyncParsableCommand {
 
     func validate() throws {
         if schema != nil, schemaMulti != nil {
-            throw ValidationError("--schema and --schema-multi name two schemas; leave one of them out.")
+            throw ValidationError(localized("--schema and --schema-multi name two schemas; leave one of them out."))
         }
         if extract, model.count > 1 {
-            throw ValidationError("--extract prints one code block; name one model with it.")
+            throw ValidationError(localized("--extract prints one code block; name one model with it."))
         }
         if model.count > 1, !tools.tools.isEmpty, tools.tools != ["none"] {
-            throw ValidationError("Tools are run for one model: give -m/--model once, or leave -T/--tools out.")
+            throw ValidationError(
+                localized("Tools are run for one model: give -m/--model once, or leave -T/--tools out."))
         }
         if extract, json {
-            throw ValidationError("--extract and --json cannot be combined.")
+            throw ValidationError(localized("--extract and --json cannot be combined."))
         }
     }
 
@@ -106,7 +108,7 @@ struct AskCommand: AsyncParsableCommand {
         let sources = try attachments.read(CommandContext.Console(global))
         let text = try setup.message(try words())
         guard !text.isEmpty || !sources.isEmpty else {
-            throw CommandFailure("No prompt given. Pass one or pipe it in.", .usage)
+            throw CommandFailure(localized("No prompt given. Pass one or pipe it in."), .usage)
         }
         let format: AskRunner.Format = json ? .json : extract ? .code : .text
         let (delivery, options) = (noStream ? TurnRunner.Delivery.inOnePiece : .streamed, display.options)

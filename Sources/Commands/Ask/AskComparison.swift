@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import JSON
+import Localization
 import Terminal
 
 /// One question to several models at once; the answers are printed in the order in which the models are named.
@@ -36,7 +37,7 @@ struct AskComparison: Sendable {
         places.settle(turns.map { $0?.reply }, context.console)
         if let signal, turns.contains(where: { $0?.reply.status == .interrupted }) {
             if places.isStored, turns.contains(where: { $0?.reply.isUsable == true }) {
-                runner.tellKept("What had come is kept", context)
+                runner.tellKept(localized("What had come is kept"), context)
             }
             throw Interrupted(signal: signal)
         }

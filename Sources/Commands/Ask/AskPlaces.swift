@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Localization
 import Terminal
 
 /// Where the answers of several models to one question are stored: the first as the branch, the others beside it.
@@ -27,7 +28,7 @@ struct AskPlaces: Sendable {
                 with: Array(models.dropFirst()), to: first, parameters: start.parametersJSON)
             (self.store, records) = (store, [first] + (others ?? []))
         } catch {
-            console.note("The conversation is not being stored: \(ErrorText.text(error))")
+            console.note(localized("The conversation is not being stored: \(ErrorText.text(error))"))
             (self.store, records) = (nil, [])
         }
     }
@@ -59,7 +60,7 @@ struct AskPlaces: Sendable {
             }
             if !failed.isEmpty { try store.dropAsides(failed, of: first.conversationID) }
         } catch {
-            console.note("The answers are not stored in full: \(ErrorText.text(error))")
+            console.note(localized("The answers are not stored in full: \(ErrorText.text(error))"))
         }
     }
 }

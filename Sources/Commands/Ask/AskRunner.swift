@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import JSON
+import Localization
 import MarkdownRendering
 import Pricing
 import REPL
@@ -54,11 +55,11 @@ struct AskRunner: Sendable {
     ) async throws {
         if turn.outputError == nil { try await output.end() } else { await output.stopWaiting() }
         if let failure = turn.storeError {
-            context.console.note("The answer is not stored: \(ErrorText.text(failure))")
+            context.console.note(localized("The answer is not stored: \(ErrorText.text(failure))"))
         }
         let isKept = isStored && turn.storeError == nil && (turn.reply.isUsable || !turn.rounds.isEmpty)
         if let signal, turn.reply.status == .interrupted {
-            if isKept { tellKept("Interrupted. The partial reply is kept", context) }
+            if isKept { tellKept(localized("Interrupted. The partial reply is kept"), context) }
             throw Interrupted(signal: signal)
         }
         if let error = turn.outputError { throw error }
@@ -66,7 +67,7 @@ struct AskRunner: Sendable {
             throw CommandFailure(context.explain(refusal), endingLike: refusal.cause)
         }
         if let error = turn.error {
-            if isKept, context.console.error.isTerminal { tellKept("The partial reply is kept", context) }
+            if isKept, context.console.error.isTerminal { tellKept(localized("The partial reply is kept"), context) }
             throw error
         }
         try show(turn, context, model: start.model)
@@ -76,7 +77,7 @@ struct AskRunner: Sendable {
 
     /// Says how to go on with what a signal left.
     func tellKept(_ words: String, _ context: CommandContext) {
-        if options.showsStatus { context.console.note("\(words); ask -c goes on with it.") }
+        if options.showsStatus { context.console.note(localized("\(words); ask -c goes on with it.")) }
     }
 
     /// Runs the turn; a signal stops it and is returned.
@@ -96,7 +97,8 @@ struct AskRunner: Sendable {
             let all = await tools.access.toolbox.tools()
             await view.end()
             for pattern in tools.policy.patterns where !all.contains(where: { pattern.matches($0.callName) }) {
-                context.console.note("The pattern \(pattern.text) of allowed tools fits none of those there are.")
+                context.console.note(
+                    localized("The pattern \(pattern.text) of allowed tools fits none of those there are."))
             }
             let turn = await ToolTurnRunner(runner, tools.access).run(
                 request, policy: &policy, record: record, view: view)
@@ -139,7 +141,7 @@ struct AskRunner: Sendable {
         do throws(StoreError) {
             return try store.begin(NewTurn(message, title: message.text, in: start))
         } catch {
-            context.console.note("The conversation is not being stored: \(ErrorText.text(error))")
+            context.console.note(localized("The conversation is not being stored: \(ErrorText.text(error))"))
             return nil
         }
     }
@@ -159,7 +161,7 @@ struct AskRunner: Sendable {
 
     private func printCode(_ reply: Reply, _ output: Output) throws {
         guard let block = CodeBlocks.all(in: reply.text).first else {
-            throw CommandFailure("The reply has no code block. Run without -x to see it.", .someFailed)
+            throw CommandFailure(localized("The reply has no code block. Run without -x to see it."), .someFailed)
         }
         try output.write(output.isTerminal ? ControlCharacterFilter.filter(block.code) : block.code)
     }
@@ -169,14 +171,15 @@ struct AskRunner: Sendable {
         switch reply.finishReason {
         case .length?:
             throw CommandFailure(
-                "The reply was cut off: it reached the limit on tokens (finish reason: length).", .someFailed)
+                localized("The reply was cut off: it reached the limit on tokens (finish reason: length)."), .someFailed
+            )
         case .contentFilter?:
             throw CommandFailure(
-                "The reply was cut off by a content filter (finish reason: content_filter).", .someFailed)
+                localized("The reply was cut off by a content filter (finish reason: content_filter)."), .someFailed)
         default: break
         }
         if isAlone, let call = reply.toolCalls.first, reply.text.isEmpty, format != .json {
-            context.console.note("The model answers with a call of \(call.name); --json shows it.")
+            context.console.note(localized("The model answers with a call of \(call.name); --json shows it."))
         }
         try schema?.check(reply.text)
     }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import Localization
 import Terminal
 import Tools
 
@@ -17,7 +18,7 @@ actor AskToolView: ToolTurnView {
 
     /// Shows that tools are started.
     func beginStart(_ servers: [String]) {
-        if !servers.isEmpty { start = console.wait("starting \(servers.joined(separator: ", "))") }
+        if !servers.isEmpty { start = console.wait(localized("starting \(servers.joined(separator: ", "))")) }
     }
 
     func show(_ event: ChatEvent) async throws { try await output.show(event) }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Localization
 import MarkdownRendering
 import REPL
 import Terminal
@@ -66,10 +67,10 @@ actor ComparisonOutput {
 
     private func tell(_ turn: FinishedTurn, _ model: String) {
         if let failure = turn.storeError {
-            context.console.note("The answer of \(model) is not stored: \(ErrorText.text(failure))")
+            context.console.note(localized("The answer of \(model) is not stored: \(ErrorText.text(failure))"))
         }
         if turn.reply.status == .interrupted {
-            if isShown { context.console.note("\(model): interrupted.") }
+            if isShown { context.console.note(localized("\(model): interrupted.")) }
         } else if let error = comparison.failure(turn, context) {
             let sentence = "cloudcompute: \(model): \(context.explain(error))"
             context.console.error.note(ControlCharacterFilter.filterLine(sentence))

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Files
 import JSON
+import Localization
 
 /// The JSON schema that a reply is to fit, and its file.
 struct ReplySchema: Sendable {
@@ -31,18 +32,19 @@ struct ReplySchema: Sendable {
             do throws(JSONError) {
                 if let schema = JSONSchema(try JSONValue(parsing: argument)) { return ("reply", schema) }
             } catch {
-                throw CommandFailure("The schema is not JSON: \(error).", .badData)
+                throw CommandFailure(localized("The schema is not JSON: \(error)."), .badData)
             }
         }
-        guard !argument.isEmpty else { throw SchemaShortForm.failure("is empty") }
+        guard !argument.isEmpty else { throw SchemaShortForm.failure(localized("is empty")) }
         let isFile = FileStatus.exists(argument)
         if !isFile, SchemaShortForm.isField(argument) {
             throw CommandFailure(
-                "There is no schema file \(argument); a schema of this one field is '\(argument) str'.", .missingInput)
+                localized("There is no schema file \(argument); a schema of this one field is '\(argument) str'."),
+                .missingInput)
         }
         guard !isFile, SchemaShortForm.isOne(argument) else { return (argument, try ArgumentFile.schema(argument)) }
         guard let schema = JSONSchema(try SchemaShortForm.schema(argument)) else {
-            throw CommandFailure("The schema is no JSON object.", .badData)
+            throw CommandFailure(localized("The schema is no JSON object."), .badData)
         }
         return ("reply", schema)
     }
@@ -74,10 +76,11 @@ struct ReplySchema: Sendable {
     func check(_ text: String) throws {
         let value: JSONValue
         do { value = try JSONValue(parsing: text) } catch {
-            throw CommandFailure("The reply is not JSON, though a schema was given: \(error).", .protocolError)
+            throw CommandFailure(
+                localized("The reply is not JSON, though a schema was given: \(error)."), .protocolError)
         }
-        if let mismatch = schema.mismatch(value) {
-            throw CommandFailure("The reply does not match the schema \(path): \(mismatch).", .protocolError)
+        if let mismatch = schema.firstMismatch(value) {
+            throw CommandFailure(localized("The reply does not match the schema \(path): \(mismatch)."), .protocolError)
         }
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 /// A schema in a few words: `name, age int, bio: one sentence`, or a field a line.
 ///
@@ -30,10 +31,10 @@ enum SchemaShortForm {
         var properties = JSONObject()
         for field in fields {
             let (name, property) = try property(field)
-            guard properties[name] == nil else { throw failure("has \"\(name)\" twice") }
+            guard properties[name] == nil else { throw failure(localized("has \"\(name)\" twice")) }
             properties[name] = property
         }
-        if fields.isEmpty { throw failure("has no field") }
+        if fields.isEmpty { throw failure(localized("has no field")) }
         return [
             "type": "object", "properties": .object(properties),
             "required": .array(properties.members.map { .string($0.name) }), "additionalProperties": false,
@@ -43,12 +44,13 @@ enum SchemaShortForm {
     private static func property(_ field: String) throws -> (name: String, JSONValue) {
         let parts = field.split(separator: ":", maxSplits: 1, omittingEmptySubsequences: false)
         let words = (parts.first ?? "").split(separator: " ").map(String.init)
-        guard let name = words.first else { throw failure("has no name before \"\(field)\"") }
+        guard let name = words.first else { throw failure(localized("has no name before \"\(field)\"")) }
         guard words.count <= 2 else {
-            throw failure("has more than a name and a type in \"\(words.joined(separator: " "))\"")
+            throw failure(localized("has more than a name and a type in \"\(words.joined(separator: " "))\""))
         }
         guard let type = words.count == 2 ? types[words[1]] : "string" else {
-            throw failure("has the type \"\(words[1])\" of \"\(name)\", which is none of str, int, float, bool")
+            throw failure(
+                localized("has the type \"\(words[1])\" of \"\(name)\", which is none of str, int, float, bool"))
         }
         var property: JSONObject = ["type": .string(type)]
         let description = parts.count > 1 ? parts[1].drop { $0 == " " } : ""
@@ -57,6 +59,7 @@ enum SchemaShortForm {
     }
 
     static func failure(_ what: String) -> CommandFailure {
-        CommandFailure("The schema \(what); write it like 'name, age int, bio: one sentence', or name a file.", .usage)
+        CommandFailure(
+            localized("The schema \(what); write it like 'name, age int, bio: one sentence', or name a file."), .usage)
     }
 }

@@ -3,6 +3,7 @@ import CloudComputeClient
 import Conversations
 import Files
 import LineEditor
+import Localization
 import REPL
 import Terminal
 
@@ -49,7 +50,7 @@ struct ChatCommand: AsyncParsableCommand {
 
     func validate() throws {
         if lines, attachments.takesStandardInput {
-            throw ValidationError("--lines and - both take standard input; leave one of them out.")
+            throw ValidationError(localized("--lines and - both take standard input; leave one of them out."))
         }
     }
 
@@ -69,7 +70,9 @@ struct ChatCommand: AsyncParsableCommand {
             let editor = LineEditor(
                 historyPath: conversation.noSave ? nil : context.inputHistoryPath,
                 completer: CommandCompleter(models: models, store: store) { TemplateCommand.savedNames },
-                historyNotice: { context.console.note("Typed lines are not kept: \($0.path): \($0.reason).") })
+                historyNotice: {
+                    context.console.note(localized("Typed lines are not kept: \($0.path): \($0.reason)."))
+                })
             defer { editor?.restoreTerminal() }
             let console = ChatConsole(
                 lines: editor ?? PipeLineReader(), output: context.console.output, error: context.console.error,

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 import Settings
 
 extension CommandContext {
@@ -10,7 +11,7 @@ extension CommandContext {
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
             return folder + "/input-history"
         } catch {
-            console.note("Typed lines are not kept: \(folder) cannot be made.")
+            console.note(localized("Typed lines are not kept: \(folder) cannot be made."))
             return nil
         }
     }

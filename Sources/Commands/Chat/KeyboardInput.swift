@@ -1,5 +1,6 @@
 import Conversations
 import Foundation
+import Localization
 
 /// Where a chat whose standard input is piped in takes its messages from: the terminal's keyboard, or the pipe.
 struct KeyboardInput {
@@ -34,9 +35,9 @@ struct KeyboardInput {
         guard attachesPiped else { return sources }
         if !options.takesStandardInput, let bytes = try StandardInput.bytes(console) {
             if bytes.isEmpty {
-                console.note("Nothing was piped in.")
+                console.note(localized("Nothing was piped in."))
             } else {
-                let file = FileAttachment(name: "standard input", bytes: bytes, role: .attachment)
+                let file = FileAttachment(name: localized("standard input"), bytes: bytes, role: .attachment)
                 let role = file.isImage ? FileAttachment.Role.attachment : .document
                 sources.insert(.read(FileAttachment(name: file.name, bytes: bytes, role: role)), at: 0)
             }
@@ -50,7 +51,9 @@ struct KeyboardInput {
         let terminal = open("/dev/tty", O_RDWR | O_CLOEXEC)
         guard terminal >= 0, dup2(terminal, STDIN_FILENO) >= 0 else {
             throw CommandFailure(
-                "Standard input is taken by - and there is no terminal to type at; name a file in place of -.", .usage)
+                localized(
+                    "Standard input is taken by - and there is no terminal to type at; name a file in place of -."),
+                .usage)
         }
         close(terminal)
     }

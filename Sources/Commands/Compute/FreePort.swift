@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// Ports of this machine.
 enum FreePort {
@@ -26,7 +27,8 @@ enum FreePort {
         }
         guard descriptor >= 0, isBound else {
             throw CommandFailure(
-                wanted.map(TunnelPlace.portTaken) ?? "No port of this machine is free for the tunnel.", .unavailable)
+                wanted.map(TunnelPlace.portTaken) ?? localized("No port of this machine is free for the tunnel."),
+                .unavailable)
         }
         return Int(UInt16(bigEndian: address.sin_port))
     }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Localization
 
 /// Whether instances are printed as JSON, and with their secrets or without.
 struct InstanceJSONOptions: ParsableArguments {
@@ -11,7 +12,7 @@ struct InstanceJSONOptions: ParsableArguments {
     var showSecrets = false
 
     func validate() throws {
-        if showSecrets, !json { throw ValidationError("--show-secrets goes with --json.") }
+        if showSecrets, !json { throw ValidationError(localized("--show-secrets goes with --json.")) }
     }
 
     func text(_ instance: Instance) -> String {

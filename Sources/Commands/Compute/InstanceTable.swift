@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import Localization
 import Terminal
 
 /// Instances for people.
@@ -7,10 +8,11 @@ enum InstanceTable {
     static func text(_ instances: [Instance], width: Int?) -> String {
         // Few people give labels.
         let hasLabels = instances.contains { $0.label?.isEmpty == false }
-        let label: [(title: String, alignment: TextTable.Alignment)] = hasLabels ? [("LABEL", .left)] : []
+        let label: [(title: String, alignment: TextTable.Alignment)] = hasLabels ? [(localized("LABEL"), .left)] : []
         var table = TextTable(
-            [("ID", .right), ("NAME", .left)] + label + [
-                ("STATE", .left), ("GPU", .left), ("PRICE/H", .right), ("UP", .right), ("SSH", .left),
+            [("ID", .right), (localized("NAME"), .left)] + label + [
+                (localized("STATE"), .left), ("GPU", .left), (localized("PRICE/H"), .right), (localized("UP"), .right),
+                ("SSH", .left),
             ])
         for instance in instances {
             let names = [String(instance.id), instance.displayName] + (hasLabels ? [instance.label ?? ""] : [])
@@ -58,6 +60,6 @@ enum InstanceTable {
     private static func uptime(_ instance: Instance) -> String? {
         guard instance.state.kind == .up, let start = instance.startedAt else { return nil }
         let minutes = Int(max(0, min(Date().timeIntervalSince1970 - start, 1e9)) / 60)
-        return minutes < 60 ? "\(minutes) min" : "\(minutes / 60) h \(minutes % 60) min"
+        return minutes < 60 ? localized("\(minutes) min") : localized("\(minutes / 60) h \(minutes % 60) min")
     }
 }

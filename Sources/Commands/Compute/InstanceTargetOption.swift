@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Localization
 import Settings
 
 /// The option by which a command talks to a model on an instance: `--on instance:564`.
@@ -56,11 +57,12 @@ struct ModelKeyOption: ParsableArguments {
     /// - Throws: ``CommandFailure`` where the file cannot be read.
     func key(for instance: Instance) throws -> String? {
         if let modelKeyFile {
-            let bytes = try ArgumentFile.bytes(modelKeyFile, as: "The key file")
+            let bytes = try ArgumentFile.bytes(modelKeyFile, as: localized("The key file"))
             guard let content = KeyFileText(String(decoding: bytes.prefix(65_536), as: UTF8.self)) else {
                 throw CommandFailure(
-                    "The key file \(modelKeyFile) should hold the key on one line, and nothing else but lines that begin "
-                        + "with #.", .configuration)
+                    localized(
+                        "The key file \(modelKeyFile) should hold the key on one line, and nothing else but lines that begin "
+                            + "with #."), .configuration)
             }
             return content.key.secret
         }

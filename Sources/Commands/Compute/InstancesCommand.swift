@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Localization
 import Terminal
 
 struct InstancesCommand: AsyncParsableCommand {
@@ -40,11 +41,12 @@ struct InstanceArgument: ParsableArguments {
             .filter { $0.name == text || $0.label == text }
         guard let instance = fitting.first else {
             throw CommandFailure(
-                "There is no instance \"\(text)\"; `cloudcompute instances list` shows them.", .missingInput)
+                localized("There is no instance \"\(text)\"; `cloudcompute instances list` shows them."), .missingInput)
         }
         guard fitting.count == 1 else {
             let ids = fitting.map { String($0.id) }.joined(separator: ", ")
-            throw CommandFailure("Several instances are named \"\(text)\": \(ids). Name one by its id.", .usage)
+            throw CommandFailure(
+                localized("Several instances are named \"\(text)\": \(ids). Name one by its id."), .usage)
         }
         return instance
     }
@@ -68,9 +70,11 @@ struct InstancesListCommand: AsyncParsableCommand {
         try await CommandContext.run(global) { [format] context in
             let list = try await context.waitingForPages { try await $0.instances(onPage: $1) }
             let output = context.console.output
-            if !list.isComplete { context.console.note("The list is incomplete; this is only its beginning.") }
+            if !list.isComplete {
+                context.console.note(localized("The list is incomplete; this is only its beginning."))
+            }
             if format.json { return try output.write(json: Array(format.bytes(list))) }
-            guard !list.instances.isEmpty else { return context.console.note("You have no instances.") }
+            guard !list.instances.isEmpty else { return context.console.note(localized("You have no instances.")) }
             try output.write(InstanceTable.text(list.instances, width: output.columns))
         }
     }
@@ -124,15 +128,16 @@ struct InstancesDestroyCommand: AsyncParsableCommand {
     func run() async throws {
         try await CommandContext.run(global) { [instance, yes] context in
             let instance = try await instance.find(context)
-            let name = "instance \(instance.id), \"\(ControlCharacterFilter.filterLine(instance.displayName))\""
+            let name = localized(
+                "instance \(instance.id), \"\(ControlCharacterFilter.filterLine(instance.displayName))\"")
             if !yes {
-                let question = "Destroy \(name), with everything on it?"
+                let question = localized("Destroy \(name), with everything on it?")
                 guard try await Confirmation.asks(question, context.console) else {
-                    throw CommandFailure("Nothing was destroyed.", .declined)
+                    throw CommandFailure(localized("Nothing was destroyed."), .declined)
                 }
             }
             try await context.waiting { try await $0.destroyInstance(instance.id) }
-            context.console.note("Destroyed \(name).")
+            context.console.note(localized("Destroyed \(name)."))
         }
     }
 }

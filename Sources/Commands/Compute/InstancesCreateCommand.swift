@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Localization
 import Terminal
 
 struct InstancesCreateCommand: AsyncParsableCommand {
@@ -61,9 +62,15 @@ struct InstancesCreateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-        if (offer != nil) == cheapest { throw ValidationError("Name what to rent: --offer ID or --cheapest.") }
-        if offer != nil, filter.isSet { throw ValidationError("Filters go with --cheapest, not with --offer.") }
-        if let disk, disk < 1 { throw ValidationError("--disk takes a number of GB from 1 on, not \(disk).") }
+        if (offer != nil) == cheapest {
+            throw ValidationError(localized("Name what to rent: --offer ID or --cheapest."))
+        }
+        if offer != nil, filter.isSet {
+            throw ValidationError(localized("Filters go with --cheapest, not with --offer."))
+        }
+        if let disk, disk < 1 {
+            throw ValidationError(localized("--disk takes a number of GB from 1 on, not \(disk)."))
+        }
     }
 
     func run() async throws {
@@ -80,13 +87,15 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         let offers = try await context.waitingForPages { try await $0.offers(onPage: $1) }.offers
         let chosen = try choose(among: offers)
         let price =
-            chosen.pricePerHour.map { "\(OfferTable.price($0)) an hour" } ?? "a price that the server does not report"
-        let what = ControlCharacterFilter.filterLine("offer \(chosen.id), \(OfferTable.words(chosen)), for \(price)")
+            chosen.pricePerHour.map { localized("\(OfferTable.price($0)) an hour") }
+            ?? localized("a price that the server does not report")
+        let what = ControlCharacterFilter.filterLine(
+            localized("offer \(chosen.id), \(OfferTable.words(chosen)), for \(price)"))
         if yes {
-            context.console.note("Renting \(what).")
+            context.console.note(localized("Renting \(what)."))
         } else {
-            guard try await Confirmation.asks("Rent \(what)?", context.console) else {
-                throw CommandFailure("Nothing was rented.", .declined)
+            guard try await Confirmation.asks(localized("Rent \(what)?"), context.console) else {
+                throw CommandFailure(localized("Nothing was rented."), .declined)
             }
         }
         let instance: Instance
@@ -95,13 +104,16 @@ struct InstancesCreateCommand: AsyncParsableCommand {
             instance = try await context.waiting { try await $0.createInstance(request) }
         } catch let error as Interrupted {
             throw CommandFailure(
-                "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
-                    + "trying again, since each instance costs money.", endingLike: error)
+                localized(
+                    "Interrupted; the instance may have been created. Look with `cloudcompute instances list` before "
+                        + "trying again, since each instance costs money."), endingLike: error)
         }
         if format.json { return try context.console.output.write(json: Array(format.text(instance).utf8)) }
         try context.console.output.write("\(instance.id)\n")
         context.console.note(
-            "Instance \(instance.id) is \(instance.state.rawValue); `cloudcompute instances wait \(instance.id)` waits for it."
+            localized(
+                "Instance \(instance.id) is \(instance.state.rawValue); `cloudcompute instances wait \(instance.id)` waits for it."
+            )
         )
     }
 
@@ -109,7 +121,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         if let offer {
             guard let chosen = offers.first(where: { $0.id == offer }) else {
                 throw CommandFailure(
-                    "The offer \(offer) is gone; `cloudcompute offers` shows those there are.", .badData)
+                    localized("The offer \(offer) is gone; `cloudcompute offers` shows those there are."), .badData)
             }
             return chosen
         }
@@ -117,7 +129,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         if let disk { wanted.minimumDisk = max(wanted.minimumDisk ?? 0, Double(disk)) }
         let fitting = OfferSort.price.sort(offers.filter(wanted.matches))
         guard let cheapest = fitting.first(where: { $0.pricePerHour != nil }) else {
-            throw CommandFailure("None of the \(offers.count) offers matches and has a price.", .badData)
+            throw CommandFailure(localized("None of the \(offers.count) offers matches and has a price."), .badData)
         }
         return cheapest
     }

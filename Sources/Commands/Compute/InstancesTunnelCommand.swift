@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Instances
+import Localization
 import Terminal
 
 struct InstancesTunnelCommand: AsyncParsableCommand {
@@ -37,9 +38,9 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
 
     func validate() throws {
         for (name, port) in [("--port", port), ("--local-port", localPort ?? 1)] where !(1...65_535).contains(port) {
-            throw ValidationError("\(name) takes a number from 1 to 65535, not \(port).")
+            throw ValidationError(localized("\(name) takes a number from 1 to 65535, not \(port)."))
         }
-        if !path.hasPrefix("/") { throw ValidationError("--path begins with a slash, unlike \"\(path)\".") }
+        if !path.hasPrefix("/") { throw ValidationError(localized("--path begins with a slash, unlike \"\(path)\".")) }
     }
 
     func run() async throws {
@@ -51,7 +52,8 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
             let commandLine = try ssh.commandLine(instance)
             try await SignalWatch.interruptible {
                 try await place.explaining {
-                    context.console.note("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …")
+                    context.console.note(
+                        localized("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …"))
                     let deadline = ContinuousClock.now + patience
                     let (tunnel, local) = try await Self.open(commandLine, port, wanted, patience)
                     defer { tunnel.close() }
@@ -60,7 +62,7 @@ struct InstancesTunnelCommand: AsyncParsableCommand {
                         patience: deadline - ContinuousClock.now
                     ) { context.console.note(place.waitingForModel) }
                     try context.console.output.write("\(try BaseURL("http://127.0.0.1:\(local)\(path)"))\n")
-                    context.console.note("The tunnel is open; Ctrl-C closes it.")
+                    context.console.note(localized("The tunnel is open; Ctrl-C closes it."))
                     throw TunnelError.ended(try await tunnel.waitForEnd())
                 }
             }

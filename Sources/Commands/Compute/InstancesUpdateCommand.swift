@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Localization
 import Terminal
 
 struct InstancesUpdateCommand: AsyncParsableCommand {
@@ -28,7 +29,9 @@ struct InstancesUpdateCommand: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func validate() throws {
-        if name == nil, label == nil { throw ValidationError("Give the new --name, the new --label, or both.") }
+        if name == nil, label == nil {
+            throw ValidationError(localized("Give the new --name, the new --label, or both."))
+        }
     }
 
     func run() async throws {
@@ -39,8 +42,14 @@ struct InstancesUpdateCommand: AsyncParsableCommand {
                 let updated = try await context.waiting { try await $0.instance(id) }
                 return try context.console.output.write(json: Array(format.text(updated).utf8))
             }
-            let changes = [name.map { "name \"\($0)\"" }, label.map { "label \"\($0)\"" }].compactMap(\.self)
-            context.console.note("Instance \(id) now has the \(changes.joined(separator: " and the ")).")
+            switch (name, label) {
+            case (let name?, let label?):
+                context.console.note(
+                    localized("Instance \(id) now has the name \"\(name)\" and the label \"\(label)\"."))
+            case (let name?, nil): context.console.note(localized("Instance \(id) now has the name \"\(name)\"."))
+            case (nil, let label?): context.console.note(localized("Instance \(id) now has the label \"\(label)\"."))
+            case (nil, nil): break
+            }
         }
     }
 }
@@ -65,7 +74,7 @@ struct InstancesRenameCommand: AsyncParsableCommand {
         try await CommandContext.run(global) { [instance, name] context in
             let instance = try await instance.find(context)
             _ = try await context.waiting { try await $0.renameInstance(instance.id, name: name, label: nil) }
-            context.console.note("Instance \(instance.id) is now \"\(name)\".")
+            context.console.note(localized("Instance \(instance.id) is now \"\(name)\"."))
         }
     }
 }

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Instances
+import Localization
 import Terminal
 
 struct InstancesWaitCommand: AsyncParsableCommand {
@@ -43,7 +44,7 @@ struct InstancesWaitCommand: AsyncParsableCommand {
                     look: { limit in try await within(limit) { try await context.client.instance(id) } },
                     pause: { try await clock.sleep(for: $0) },
                     tell: { id, state in
-                        context.console.note("Instance \(id): \(ControlCharacterFilter.filterLine(state))")
+                        context.console.note(localized("Instance \(id): \(ControlCharacterFilter.filterLine(state))"))
                     })
                 return try await wait.run()
             }

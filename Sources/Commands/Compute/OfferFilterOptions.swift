@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Localization
 
 /// The options by which a command chooses among offers; the choosing is done here, since the API has no filters.
 struct OfferFilterOptions: ParsableArguments {
@@ -30,14 +31,15 @@ struct OfferFilterOptions: ParsableArguments {
             ("--min-disk", minDisk), ("--count", count.map(Double.init)),
         ] {
             if let number, number < 0 || !number.isFinite {
-                throw ValidationError("\(name) takes a number from 0 on, not \(number).")
+                throw ValidationError(localized("\(name) takes a number from 0 on, not \(number)."))
             }
         }
         if let minReliability, minReliability > 100 {
-            throw ValidationError("--min-reliability takes a share such as 0.95 or 95, not \(minReliability).")
+            throw ValidationError(
+                localized("--min-reliability takes a share such as 0.95 or 95, not \(minReliability)."))
         }
         for country in country where country.count != 2 || !country.allSatisfy({ $0.isASCII && $0.isLetter }) {
-            throw ValidationError("--country takes two letters such as DE, not \"\(country)\".")
+            throw ValidationError(localized("--country takes two letters such as DE, not \"\(country)\"."))
         }
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Localization
 import Terminal
 
 struct OffersCommand: AsyncParsableCommand {
@@ -33,13 +34,13 @@ struct OffersCommand: AsyncParsableCommand {
     static func order(_ text: String) throws -> OfferSort {
         guard let order = OfferSort(rawValue: text) else {
             let known = OfferSort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("--sort takes \(known), not \"\(text)\".")
+            throw ValidationError(localized("--sort takes \(known), not \"\(text)\"."))
         }
         return order
     }
 
     func validate() throws {
-        if let limit, limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }
+        if let limit, limit < 1 { throw ValidationError(localized("--limit takes a number from 1 on, not \(limit).")) }
     }
 
     func run() async throws {
@@ -48,7 +49,9 @@ struct OffersCommand: AsyncParsableCommand {
         try await CommandContext.run(global) { context in
             let list = try await context.waitingForPages { try await $0.offers(onPage: $1) }
             let output = context.console.output
-            if !list.isComplete { context.console.note("The list is incomplete; this is only its beginning.") }
+            if !list.isComplete {
+                context.console.note(localized("The list is incomplete; this is only its beginning."))
+            }
             if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
             if json {
@@ -58,7 +61,8 @@ struct OffersCommand: AsyncParsableCommand {
             guard !offers.isEmpty else {
                 return context.console.note(
                     list.offers.isEmpty
-                        ? "No offers at the moment." : "None of the \(list.offers.count) offers match.")
+                        ? localized("No offers at the moment.")
+                        : localized("None of the \(list.offers.count) offers match."))
             }
             try output.write(OfferTable.text(offers, width: output.columns))
         }
@@ -72,8 +76,9 @@ enum OfferTable {
 
     static func text(_ offers: [Offer], width: Int?) -> String {
         var table = TextTable([
-            ("ID", .right), ("GPU", .left), ("VRAM", .right), ("PRICE/H", .right), ("RELIABILITY", .right),
-            ("COUNTRY", .left), ("DISK", .right), ("CPU", .right), ("RAM", .right),
+            ("ID", .right), ("GPU", .left), ("VRAM", .right), (localized("PRICE/H"), .right),
+            (localized("RELIABILITY"), .right),
+            (localized("COUNTRY"), .left), (localized("DISK"), .right), ("CPU", .right), ("RAM", .right),
         ])
         for offer in offers {
             table.add([
@@ -89,8 +94,9 @@ enum OfferTable {
     /// An offer in a few words, for a question.
     static func words(_ offer: Offer) -> String {
         let parts = [
-            gpu(offer), offer.gpuMemory == nil ? nil : "\(gigabytes(offer.gpuMemory)) each",
-            offer.country ?? offer.geolocation, offer.reliability.map { "reliability \(rounded($0 * 100, 1)) %" },
+            gpu(offer), offer.gpuMemory == nil ? nil : localized("\(gigabytes(offer.gpuMemory)) each"),
+            offer.country ?? offer.geolocation,
+            offer.reliability.map { localized("reliability \(rounded($0 * 100, 1)) %") },
         ]
         return parts.compactMap { $0 }.joined(separator: ", ")
     }

@@ -3,6 +3,7 @@ import CloudComputeClient
 import Files
 import Foundation
 import JSON
+import Localization
 import Settings
 import Terminal
 
@@ -40,8 +41,10 @@ struct SSHKeysListCommand: AsyncParsableCommand {
             let list = try await context.waitingForPages { try await $0.sshKeys(onPage: $1) }
             let output = context.console.output
             if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
-            guard !list.keys.isEmpty else { return context.console.note("You have no SSH keys.") }
-            var table = TextTable([("ID", .right), ("NAME", .left), ("CREATED", .left), ("KEY", .left)])
+            guard !list.keys.isEmpty else { return context.console.note(localized("You have no SSH keys.")) }
+            var table = TextTable([
+                ("ID", .right), (localized("NAME"), .left), (localized("CREATED"), .left), (localized("KEY"), .left),
+            ])
             for key in list.keys {
                 table.add([String(key.id), key.name ?? "", key.createdAt ?? "", key.fingerprint ?? key.publicKey ?? ""])
             }
@@ -77,9 +80,9 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
     func run() async throws {
         let console = CommandContext.Console(global)
         let path = if let file { file } else { try await Self.ask(console) }
-        let bytes = try ArgumentFile.bytes(HomeDirectory.expand(path), as: "The key")
+        let bytes = try ArgumentFile.bytes(HomeDirectory.expand(path), as: localized("The key"))
         guard let text = String(validating: bytes.prefix(65_536), as: UTF8.self) else {
-            throw CommandFailure("\(path) is not an SSH public key: it is not text.", .badData)
+            throw CommandFailure(localized("\(path) is not an SSH public key: it is not text."), .badData)
         }
         let key: SSHPublicKey
         do { key = try SSHPublicKey(text) } catch {
@@ -91,7 +94,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
             let added = try await context.waiting { try await $0.addSSHKey(key, name: name) }
             if json { return try context.console.output.write(json: added.json.jsonBytes + [0x0A]) }
             try context.console.output.write("\(added.id)\n")
-            context.console.note("The key \"\(added.name ?? name)\" is added.")
+            context.console.note(localized("The key \"\(added.name ?? name)\" is added."))
         }
     }
 
@@ -102,20 +105,22 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
             .filter { $0.hasSuffix(".pub") }.sorted()
         guard !names.isEmpty else {
             throw CommandFailure(
-                "There is no public key in \(folder); name a file, or make one with ssh-keygen.", .missingInput)
+                localized("There is no public key in \(folder); name a file, or make one with ssh-keygen."),
+                .missingInput)
         }
         guard StandardInput.isTerminal else {
-            throw CommandFailure("Name the file of the public key, for example \(folder)/\(names[0]).", .usage)
+            throw CommandFailure(
+                localized("Name the file of the public key, for example \(folder)/\(names[0])."), .usage)
         }
         for (index, name) in names.enumerated() {
             console.note("\(index + 1). \(folder)/\(name)")
         }
-        let question = names.count == 1 ? "Add it? [y/N] " : "Which one? [1-\(names.count)] "
+        let question = names.count == 1 ? localized("Add it? [y/N] ") : localized("Which one? [1-\(names.count)] ")
         let answer = try await Confirmation.answer(to: question, console)
             .trimmingCharacters(in: .whitespaces).lowercased()
         if names.count == 1, Confirmation.isYes(answer) { return "\(folder)/\(names[0])" }
         guard let number = Int(answer), (1...names.count).contains(number) else {
-            throw CommandFailure("Nothing was added.", .declined)
+            throw CommandFailure(localized("Nothing was added."), .declined)
         }
         return "\(folder)/\(names[number - 1])"
     }
@@ -143,14 +148,16 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
             let fitting = keys.filter { String($0.id) == key || $0.name == key }
             guard let found = fitting.first(where: { String($0.id) == key }) ?? fitting.first else {
                 throw CommandFailure(
-                    "There is no SSH key \"\(key)\"; `cloudcompute ssh-keys list` shows them.", .missingInput)
+                    localized("There is no SSH key \"\(key)\"; `cloudcompute ssh-keys list` shows them."), .missingInput
+                )
             }
             guard fitting.count == 1 || String(found.id) == key else {
                 let ids = fitting.map { String($0.id) }.joined(separator: ", ")
-                throw CommandFailure("Several keys are named \"\(key)\": \(ids). Name one by its id.", .usage)
+                throw CommandFailure(
+                    localized("Several keys are named \"\(key)\": \(ids). Name one by its id."), .usage)
             }
             try await context.waiting { try await $0.removeSSHKey(found.id) }
-            context.console.note("The key \"\(found.name ?? key)\" is removed.")
+            context.console.note(localized("The key \"\(found.name ?? key)\" is removed."))
         }
     }
 }

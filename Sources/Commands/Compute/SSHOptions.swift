@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Instances
+import Localization
 
 /// The options by which a command uses the system's ssh.
 struct SSHOptions: ParsableArguments {
@@ -17,7 +18,7 @@ struct SSHOptions: ParsableArguments {
 
     func validate() throws {
         for option in sshOptions where !option.contains("=") {
-            throw ValidationError("--ssh-option takes NAME=VALUE, not \"\(option)\".")
+            throw ValidationError(localized("--ssh-option takes NAME=VALUE, not \"\(option)\"."))
         }
     }
 
@@ -27,8 +28,9 @@ struct SSHOptions: ParsableArguments {
     func commandLine(_ instance: Instance) throws -> SSHCommandLine {
         guard let endpoint = instance.sshEndpoint else {
             throw CommandFailure(
-                "Instance \(instance.id) is \(instance.state.rawValue) and has no SSH address yet; "
-                    + "`cloudcompute instances wait \(instance.id)` waits for it.", .tryAgain)
+                localized(
+                    "Instance \(instance.id) is \(instance.state.rawValue) and has no SSH address yet; "
+                        + "`cloudcompute instances wait \(instance.id)` waits for it."), .tryAgain)
         }
         return SSHCommandLine(to: endpoint, ofInstance: instance.id, options: sshOptions, identity: identity)
     }

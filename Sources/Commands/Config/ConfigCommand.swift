@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Localization
 import Settings
 import Terminal
 
@@ -39,23 +40,32 @@ struct ConfigShowCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try CommandContext.settings(global, model: model.model)
         let withKey = Result { try CommandContext.settings(global, model: model.model, wantsKey: true) }
-        let rows: [(name: String, value: String?, source: String)] = [
-            ("profile", settings.profile.content, settings.profile.source.description),
-            ("base_url", URLSecrets.hidden(url: settings.baseURL.content), settings.baseURL.source.description),
+        let rows: [(name: String, value: String?, source: Message)] = [
+            ("profile", settings.profile.content, Message(stringLiteral: settings.profile.source.description)),
+            (
+                "base_url", URLSecrets.hidden(url: settings.baseURL.content),
+                Message(stringLiteral: settings.baseURL.source.description)
+            ),
             Self.key(withKey),
-            ("model", settings.model?.content, settings.model?.source.description ?? "not set"),
+            (
+                "model", settings.model?.content,
+                settings.model.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
+            ),
             (
                 "tools", settings.tools?.content.joined(separator: ", "),
-                settings.tools?.source.description ?? "not set"
+                settings.tools.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
             ),
             (
                 "allow_tools", settings.allowedTools?.content.joined(separator: ", "),
-                settings.allowedTools?.source.description ?? "not set"
+                settings.allowedTools.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
             ),
-            ("ca_file", settings.caFile?.content, settings.caFile?.source.description ?? "not set"),
+            (
+                "ca_file", settings.caFile?.content,
+                settings.caFile.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
+            ),
             (
                 "allow_insecure_http", settings.allowsInsecureHTTP.content ? "true" : "false",
-                settings.allowsInsecureHTTP.source.description
+                Message(stringLiteral: settings.allowsInsecureHTTP.source.description)
             ),
         ]
         let console = CommandContext.Console(global)
@@ -66,26 +76,33 @@ struct ConfigShowCommand: AsyncParsableCommand {
             let members = rows.map { row -> JSONObject.Member in
                 JSONObject.Member(
                     row.name,
-                    ["value": row.value.map { .string($0) } ?? .null, "source": .string(row.source)])
+                    ["value": row.value.map { .string($0) } ?? .null, "source": .string(row.source.english)])
             }
             return try output.write(json: JSONValue.object(JSONObject(members)).jsonBytes + [0x0A])
         }
-        var table = TextTable([("SETTING", .left), ("VALUE", .left), ("SOURCE", .left)])
-        for row in rows { table.add([row.name, row.value ?? "-", row.source]) }
+        var table = TextTable([
+            (localized("SETTING"), .left), (localized("VALUE"), .left), (localized("SOURCE"), .left),
+        ])
+        for row in rows { table.add([row.name, row.value ?? "-", "\(row.source)"]) }
         try output.write(table.text(width: nil))
     }
 
     /// The row of the key, or of why there is none; a command is not run for it.
-    private static func key(_ found: Result<Settings, any Error>) -> (name: String, value: String?, source: String) {
+    private static func key(_ found: Result<Settings, any Error>) -> (name: String, value: String?, source: Message) {
         let settings: Settings
         switch found {
         case .success(let found): settings = found
-        case .failure(let error): return ("api_key", nil, ErrorText().sentence(error) ?? "interrupted")
+        case .failure(let error):
+            return ("api_key", nil, Message(verbatim: ErrorText().sentence(error) ?? "interrupted"))
         }
-        if let key = settings.apiKey { return ("api_key", key.content.description, key.source.description) }
-        if let command = settings.apiKeyCommand { return ("api_key", "from a command", command.source.description) }
-        if let source = settings.keylessBy { return ("api_key", "none", source.description) }
-        return ("api_key", nil, "not set")
+        if let key = settings.apiKey {
+            return ("api_key", key.content.description, Message(stringLiteral: key.source.description))
+        }
+        if let command = settings.apiKeyCommand {
+            return ("api_key", "from a command", Message(stringLiteral: command.source.description))
+        }
+        if let source = settings.keylessBy { return ("api_key", "none", Message(stringLiteral: source.description)) }
+        return ("api_key", nil, Message("not set"))
     }
 }
 

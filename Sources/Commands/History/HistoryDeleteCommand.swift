@@ -1,5 +1,6 @@
 import ArgumentParser
 import ConversationStore
+import Localization
 import Terminal
 
 struct HistoryDeleteCommand: AsyncParsableCommand {
@@ -30,12 +31,12 @@ struct HistoryDeleteCommand: AsyncParsableCommand {
         let chosen = try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
         let names = chosen.map { "\($0.id), \"\(ControlCharacterFilter.filterLine($0.title))\"" }
         if !yes {
-            let question = "Delete \(names.joined(separator: "; ")) for good?"
+            let question = localized("Delete \(names.joined(separator: "; ")) for good?")
             guard try await Confirmation.asks(question, console) else {
-                throw CommandFailure("Nothing was deleted.", .someFailed)
+                throw CommandFailure(localized("Nothing was deleted."), .someFailed)
             }
         }
         for conversation in chosen { try store.delete(conversation.id) }
-        console.note("Deleted \(names.joined(separator: "; ")).")
+        console.note(localized("Deleted \(names.joined(separator: "; "))."))
     }
 }

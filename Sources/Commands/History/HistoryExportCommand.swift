@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConversationStore
 import Conversations
+import Localization
 import Terminal
 
 struct HistoryExportCommand: AsyncParsableCommand {
@@ -41,7 +42,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
 
     private static func form(_ text: String) throws -> Transcript.Format {
         guard let form = Transcript.Format(rawValue: text) else {
-            throw ValidationError("--format takes markdown, json or jsonl, not \"\(text)\".")
+            throw ValidationError(localized("--format takes markdown, json or jsonl, not \"\(text)\"."))
         }
         return form
     }
@@ -56,7 +57,7 @@ struct HistoryExportCommand: AsyncParsableCommand {
 
     func validate() throws {
         if all == !conversations.isEmpty {
-            throw ValidationError("Name the conversations to export, or pass --all.")
+            throw ValidationError(localized("Name the conversations to export, or pass --all."))
         }
     }
 

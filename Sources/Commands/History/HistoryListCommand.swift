@@ -3,6 +3,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import JSON
+import Localization
 import Terminal
 
 struct HistoryListCommand: AsyncParsableCommand {
@@ -33,7 +34,7 @@ struct HistoryListCommand: AsyncParsableCommand {
     private var global: GlobalOptions { local.global }
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }
+        if limit < 1 { throw ValidationError(localized("--limit takes a number from 1 on, not \(limit).")) }
     }
 
     func run() async throws {
@@ -45,11 +46,12 @@ struct HistoryListCommand: AsyncParsableCommand {
             return try console.output.write(json: JSONValue.array(rows).jsonBytes + [0x0A])
         }
         guard !conversations.isEmpty else {
-            return console.note(filter.map { "No title holds \"\($0)\"." } ?? "No conversation is stored yet.")
+            return console.note(
+                filter.map { localized("No title holds \"\($0)\".") } ?? localized("No conversation is stored yet."))
         }
         try console.output.write(ConversationTable.text(conversations, width: console.output.columns))
         let rest = filter == nil ? try store.conversationCount() - conversations.count : 0
-        if rest > 0 { console.note("… and \(rest) more; --all shows all.") }
+        if rest > 0 { console.note(localized("… and \(rest) more; --all shows all.")) }
     }
 }
 

@@ -3,6 +3,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import JSON
+import Localization
 import Terminal
 
 struct HistorySearchCommand: AsyncParsableCommand {
@@ -32,7 +33,7 @@ struct HistorySearchCommand: AsyncParsableCommand {
     private var global: GlobalOptions { local.global }
 
     func validate() throws {
-        if limit < 1 { throw ValidationError("--limit takes a number from 1 on, not \(limit).") }
+        if limit < 1 { throw ValidationError(localized("--limit takes a number from 1 on, not \(limit).")) }
     }
 
     func run() async throws {
@@ -50,6 +51,6 @@ struct HistorySearchCommand: AsyncParsableCommand {
             let style = Style(for: console.output, allowsColor: console.allowsColor)
             try console.output.write(hits.map { ConversationTable.text($0, style: style) + "\n" }.joined())
         }
-        if hits.isEmpty { throw CommandFailure("No matches for \"\(query)\".", .someFailed) }
+        if hits.isEmpty { throw CommandFailure(localized("No matches for \"\(query)\"."), .someFailed) }
     }
 }

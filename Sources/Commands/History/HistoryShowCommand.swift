@@ -1,6 +1,7 @@
 import ArgumentParser
 import ConversationStore
 import Conversations
+import Localization
 import MarkdownRendering
 import Terminal
 
@@ -33,7 +34,7 @@ struct HistoryShowCommand: AsyncParsableCommand {
             stored = try store.conversation(matching: conversation)
         } else {
             guard let latest = try store.latestConversation() else {
-                throw CommandFailure("No conversation is stored yet.", .missingInput)
+                throw CommandFailure(localized("No conversation is stored yet."), .missingInput)
             }
             stored = latest
         }

@@ -1,4 +1,5 @@
 import Files
+import Localization
 import SystemPackage
 
 /// The file that conversations are exported to: a new one, or one that replaces another all or nothing.
@@ -16,13 +17,13 @@ struct TranscriptFile {
         do throws(FileError) { former = try FileStatus.of(path) } catch { throw Self.failure(path, error.reason) }
         isNew = former == nil
         if let former {
-            guard former.kind == .regular else { throw Self.failure(path, "it is no regular file") }
+            guard former.kind == .regular else { throw Self.failure(path, localized("it is no regular file")) }
             if !replaces {
                 guard StandardInput.isTerminal else {
-                    throw Self.failure(path, "it exists already; --force replaces it")
+                    throw Self.failure(path, localized("it exists already; --force replaces it"))
                 }
-                guard try await Confirmation.asks("\(path) exists already. Replace it?", console) else {
-                    throw CommandFailure("Nothing was written.", .someFailed)
+                guard try await Confirmation.asks(localized("\(path) exists already. Replace it?"), console) else {
+                    throw CommandFailure(localized("Nothing was written."), .someFailed)
                 }
             }
         }
@@ -53,6 +54,6 @@ struct TranscriptFile {
     func discard() { draft.discard() }
 
     private static func failure(_ path: String, _ reason: String) -> CommandFailure {
-        CommandFailure("\(path) cannot be written: \(reason).", .inputOutput)
+        CommandFailure(localized("\(path) cannot be written: \(reason)."), .inputOutput)
     }
 }

@@ -1,5 +1,6 @@
 import Files
 import Foundation
+import Localization
 import Settings
 import SystemPackage
 
@@ -17,10 +18,10 @@ enum KeyFile {
             try FileManager.default.createDirectory(
                 atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
         } catch {
-            throw CommandFailure("\(folder) cannot be made: \(ErrorText.fileReason(error)).", .inputOutput)
+            throw CommandFailure(localized("\(folder) cannot be made: \(ErrorText.fileReason(error))."), .inputOutput)
         }
         do throws(FileError) { try write(Array(KeyFileText(key: key, origin: origin).text.utf8), to: path) } catch {
-            throw CommandFailure("\(path) cannot be written: \(error.reason).", .inputOutput)
+            throw CommandFailure(localized("\(path) cannot be written: \(error.reason)."), .inputOutput)
         }
         return path
     }

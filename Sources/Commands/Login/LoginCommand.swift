@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import Files
 import Foundation
+import Localization
 import Settings
 import Terminal
 
@@ -28,32 +29,33 @@ struct LoginCommand: AsyncParsableCommand {
 
     func run() async throws {
         guard !global.sandbox else {
-            throw CommandFailure("--sandbox needs no key, so there is none to keep; leave out login.", .usage)
+            throw CommandFailure(
+                localized("--sandbox needs no key, so there is none to keep; leave out login."), .usage)
         }
         let console = CommandContext.Console(global)
         let settings = try CommandContext.settings(global, model: nil)
         let stored = settings.folders.keyFile(ofProfile: settings.profile.content)
-        let question = "API key for \(URLSecrets.hidden(url: settings.baseURL.content)): "
+        let question = localized("API key for \(URLSecrets.hidden(url: settings.baseURL.content)): ")
         let typed = try await SignalWatch.interruptible { try await SecretInput.read(question, console) }
         guard let key = APIKey(line: typed) else {
             throw CommandFailure(
                 typed.isEmpty
-                    ? "No key was given, so nothing was changed."
-                    : "What was given is no key: a key is one word of letters, digits and signs.", .badData)
+                    ? localized("No key was given, so nothing was changed.")
+                    : localized("What was given is no key: a key is one word of letters, digits and signs."), .badData)
         }
         // Asked last, so that a key that is pasted too early is not shown.
         if !yes, StandardInput.isTerminal, FileStatus.exists(stored) {
-            let question = "\(stored) holds a key already. Replace it?"
+            let question = localized("\(stored) holds a key already. Replace it?")
             guard try await Confirmation.asks(question, console) else {
-                throw CommandFailure("The stored key was kept.", .someFailed)
+                throw CommandFailure(localized("The stored key was kept."), .someFailed)
             }
         }
         try await CommandContext.run(global, apiKey: key) { context in
             _ = try await context.waiting { try await $0.models() }
             let origin = context.client.configuration.baseURL.origin
             let path = try KeyFile.store(key, for: origin, context.settings)
-            context.console.note("Key verified and saved to \(path).")
-            if let reason = Self.hindrance(global, key) { context.console.note("Not in use: \(reason)") }
+            context.console.note(localized("Key verified and saved to \(path)."))
+            if let reason = Self.hindrance(global, key) { context.console.note(localized("Not in use: \(reason)")) }
         }
     }
 
@@ -63,7 +65,7 @@ struct LoginCommand: AsyncParsableCommand {
         do { settings = try CommandContext.settings(global, model: nil, wantsKey: true) } catch {
             return ErrorText().sentence(error)
         }
-        if let other = settings.apiKey, other.content != key { return "\(other.source) takes precedence." }
-        return (settings.apiKeyCommand?.source ?? settings.keylessBy).map { "\($0) takes precedence." }
+        if let other = settings.apiKey, other.content != key { return localized("\(other.source) takes precedence.") }
+        return (settings.apiKeyCommand?.source ?? settings.keylessBy).map { localized("\($0) takes precedence.") }
     }
 }

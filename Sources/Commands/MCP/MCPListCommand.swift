@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Localization
 import Terminal
 import Tools
 
@@ -30,10 +31,15 @@ struct MCPListCommand: AsyncParsableCommand {
         }
         guard !servers.isEmpty else {
             return console.note(
-                "No servers are set up in \(configuration.path); docs/tools.md shows how, and --mcp-config FILE takes others."
+                localized(
+                    "No servers are set up in \(configuration.path); docs/tools.md shows how, and --mcp-config FILE takes others."
+                )
             )
         }
-        var table = TextTable([("NAME", .left), ("STATE", .left), ("SERVER", .left), ("VARIABLES", .left)])
+        var table = TextTable([
+            (localized("NAME"), .left), (localized("STATE"), .left), (localized("SERVER"), .left),
+            (localized("VARIABLES"), .left),
+        ])
         for server in servers {
             let state = server.problem != nil ? "unusable" : server.isDisabled ? "disabled" : "ready"
             table.add([server.name, state, server.place, server.secretNames.joined(separator: " ")])
@@ -41,12 +47,13 @@ struct MCPListCommand: AsyncParsableCommand {
         try console.output.write(table.text(width: console.output.columns))
         for server in servers {
             if let problem = server.problem {
-                console.note("\(server.name) cannot be used: \(problem.reason).")
+                console.note(localized("\(server.name) cannot be used: \(problem.reason)."))
             }
             if !server.ignoredMembers.isEmpty {
                 console.note(
-                    "\(server.name): not read are \(server.ignoredMembers.joined(separator: ", ")), "
-                        + "which are other programs' own.")
+                    localized(
+                        "\(server.name): not read are \(server.ignoredMembers.joined(separator: ", ")), "
+                            + "which are other programs' own."))
             }
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Localization
 import Terminal
 import Tools
 
@@ -31,10 +32,10 @@ struct MCPTestCommand: AsyncParsableCommand {
         let console = CommandContext.Console(global)
         let configuration = try sources.configuration(tellingOn: console)
         let servers = try chosen(configuration)
-        if servers.isEmpty, !json { console.note("There are no servers to try in \(configuration.path).") }
+        if servers.isEmpty, !json { console.note(localized("There are no servers to try in \(configuration.path).")) }
         let notices = HeldNotices(console)
         let tests = try await console.waiting { label in
-            label.text = "starting servers,"
+            label.text = localized("starting servers,")
             return await Self.tests(of: servers, notices)
         }
         notices.release()
@@ -49,8 +50,8 @@ struct MCPTestCommand: AsyncParsableCommand {
         let name = tests.first { $0.failure == first }?.entry.name ?? ""
         throw CommandFailure(
             failures.count == 1
-                ? "The server \(name) does not work: \(first.reason)."
-                : "\(failures.count) of \(tests.count) servers do not work.",
+                ? localized("The server \(name) does not work: \(first.reason).")
+                : localized("\(failures.count) of \(tests.count) servers do not work."),
             isConfiguration ? .configuration : .unavailable)
     }
 

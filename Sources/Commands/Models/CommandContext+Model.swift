@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import Localization
 import REPL
 import Settings
 
@@ -58,7 +59,7 @@ extension CommandContext {
         switch meaning {
         case .exact(let id), .unlisted(let id): return id
         case .part(let id):
-            console.note("Model: \(id)")
+            console.note(localized("Model: \(id)"))
             return id
         case .several(let ids), .near(let ids): return try await ModelChoice.of(ids, for: name, meaning, console)
         }
@@ -102,9 +103,13 @@ extension CommandContext {
         let models = try await models().models
         if models.count == 1, let only = models.first { return only.id }
         let examples = models.prefix(3).map(\.id).joined(separator: ", ")
+        let known = examples + (models.count > 3 ? ", …" : "")
         throw CommandFailure(
-            "No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model"
-                + (examples.isEmpty ? "." : "; the server has \(examples)\(models.count > 3 ? ", …" : "")."),
+            known.isEmpty
+                ? localized("No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model.")
+                : localized(
+                    "No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model; the server has \(known)."
+                ),
             .configuration)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import CloudComputeClient
+import Localization
 
 /// The options by which a command chooses among the server's models.
 struct ModelFilterOptions: ParsableArguments {
@@ -23,7 +24,7 @@ struct ModelFilterOptions: ParsableArguments {
 
     func validate() throws {
         if let maxPrice, maxPrice < 0 || !maxPrice.isFinite {
-            throw ValidationError("--max-price takes a number from 0 on, not \(maxPrice).")
+            throw ValidationError(localized("--max-price takes a number from 0 on, not \(maxPrice)."))
         }
     }
 
@@ -34,7 +35,10 @@ struct ModelFilterOptions: ParsableArguments {
         let digits = unit == 1 ? lower : String(lower.dropLast())
         guard digits.allSatisfy({ $0.isASCII && ($0.isNumber || $0 == ".") }), let number = Double(digits),
             (0...1e12).contains(number * unit)
-        else { throw ValidationError("--min-context takes a number of tokens such as 32768 or 128k, not \"\(text)\".") }
+        else {
+            throw ValidationError(
+                localized("--min-context takes a number of tokens such as 32768 or 128k, not \"\(text)\"."))
+        }
         return Int((number * unit).rounded())
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import Conversations
 import JSON
+import Localization
 import Terminal
 
 struct ModelsListCommand: AsyncParsableCommand {
@@ -37,7 +38,7 @@ struct ModelsListCommand: AsyncParsableCommand {
     private static func order(_ text: String) throws -> ModelSort {
         guard let order = ModelSort(rawValue: text) else {
             let known = ModelSort.allCases.map(\.rawValue).joined(separator: ", ")
-            throw ValidationError("--sort takes \(known), not \"\(text)\".")
+            throw ValidationError(localized("--sort takes \(known), not \"\(text)\"."))
         }
         return order
     }
@@ -56,11 +57,13 @@ struct ModelsListCommand: AsyncParsableCommand {
             } else if !models.isEmpty {
                 try output.write(ModelTable.text(models, width: output.columns))
             } else if list.models.isEmpty {
-                context.console.note("The server has no models.")
+                context.console.note(localized("The server has no models."))
             }
             if untold > 0 {
                 context.console.note(
-                    "Skipped \(untold) \(untold == 1 ? "model" : "models") for which the server does not send the filtered fields."
+                    localized(
+                        "Skipped \(untold) \(untold, "model", "models") for which the server does not send the filtered fields."
+                    )
                 )
             }
             if models.isEmpty, !list.models.isEmpty { throw CommandFailure(Self.noMatch(filter.text), .someFailed) }
@@ -68,7 +71,7 @@ struct ModelsListCommand: AsyncParsableCommand {
     }
 
     private static func noMatch(_ text: String) -> String {
-        text.isEmpty ? "No model matches the filters." : "No model matches \"\(text)\"."
+        text.isEmpty ? localized("No model matches the filters.") : localized("No model matches \"\(text)\".")
     }
 
     /// The server's bytes with a line end.

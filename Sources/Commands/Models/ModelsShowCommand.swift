@@ -2,6 +2,7 @@ import ArgumentParser
 import CloudComputeClient
 import Conversations
 import JSON
+import Localization
 import Terminal
 
 struct ModelsShowCommand: AsyncParsableCommand {
@@ -37,7 +38,8 @@ struct ModelsShowCommand: AsyncParsableCommand {
                 }
             guard let found = models.first(where: { $0.id == id }) else {
                 throw CommandFailure(
-                    "The server lists no model \"\(id)\"; `cloudcompute models` lists those it has.", .badData)
+                    localized("The server lists no model \"\(id)\"; `cloudcompute models` lists those it has."),
+                    .badData)
             }
             let output = context.console.output
             if json { return try output.write(json: found.json.jsonBytes + [0x0A]) }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Foundation
+import Localization
 import Logging
 import Sandbox
 import Terminal
@@ -80,14 +81,15 @@ struct SandboxCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard (0...65_535).contains(port) else {
-            throw ValidationError("--port \(port) is not a valid port; use 0 to 65535.")
+            throw ValidationError(localized("--port \(port) is not a valid port; use 0 to 65535."))
         }
         let (tokenRate, balance) = (tokenRate.number, balance.number)
         guard tokenRate == 0 || (0.001...1_000_000_000).contains(tokenRate) else {
-            throw ValidationError("--token-rate takes 0, or a number from 0.001 to 1000000000, not \(tokenRate).")
+            throw ValidationError(
+                localized("--token-rate takes 0, or a number from 0.001 to 1000000000, not \(tokenRate)."))
         }
         guard (0...1_000_000_000).contains(balance) else {
-            throw ValidationError("--balance takes a number from 0 to 1000000000, not \(balance).")
+            throw ValidationError(localized("--balance takes a number from 0 to 1000000000, not \(balance)."))
         }
     }
 
@@ -113,10 +115,12 @@ struct SandboxCommand: AsyncParsableCommand {
             throw error
         } catch {
             throw CommandFailure(
-                "The sandbox cannot listen on port \(port); another program may have it. --port 0 picks a free one.",
+                localized(
+                    "The sandbox cannot listen on port \(port); another program may have it. --port 0 picks a free one."
+                ),
                 .unavailable)
         }
-        console.note("Sandbox of the CloudCompute API. Its key is \(Sandbox.apiKey). Ctrl-C ends it.")
+        console.note(localized("Sandbox of the CloudCompute API. Its key is \(Sandbox.apiKey). Ctrl-C ends it."))
         try console.output.write(address + "\n")
         for await signal in signals {
             throw Interrupted(signal: signal)

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Conversations
 import Files
+import Localization
 import PromptTemplates
 import Settings
 
@@ -41,7 +42,9 @@ struct TemplateCommand: AsyncParsableCommand {
             let near = near(TemplateFolder.name(given), (try? folder.names()) ?? [])
         else { return file }
         throw CommandFailure(
-            "There is no template \"\(given)\"; did you mean \(near)? `cloudcompute template list` lists the saved ones.",
+            localized(
+                "There is no template \"\(given)\"; did you mean \(near)? `cloudcompute template list` lists the saved ones."
+            ),
             .missingInput)
     }
 

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Files
 import JSON
+import Localization
 import PromptTemplates
 import Terminal
 
@@ -26,7 +27,7 @@ struct TemplateListCommand: AsyncParsableCommand {
         let folder = try TemplateCommand.folder()
         let names: [String]
         do throws(FileError) { names = try folder.names() } catch {
-            throw CommandFailure("\(error.path) cannot be read: \(error.reason).", .missingInput)
+            throw CommandFailure(localized("\(error.path) cannot be read: \(error.reason)."), .missingInput)
         }
         let templates = names.map { name in
             (name, Result { try PromptTemplate(path: folder.file(of: name)) })
@@ -35,8 +36,13 @@ struct TemplateListCommand: AsyncParsableCommand {
             let objects = templates.map { name, result in Self.json(name, result, folder) }
             return try console.output.write(json: JSONValue.array(objects).jsonBytes + [0x0A])
         }
-        if templates.isEmpty { return console.note("No template is saved; cloudcompute template save NAME saves one.") }
-        var table = TextTable([("NAME", .left), ("MODEL", .left), ("VARIABLES", .left), ("PROMPT", .left)])
+        if templates.isEmpty {
+            return console.note(localized("No template is saved; cloudcompute template save NAME saves one."))
+        }
+        var table = TextTable([
+            (localized("NAME"), .left), (localized("MODEL"), .left), (localized("VARIABLES"), .left),
+            (localized("PROMPT"), .left),
+        ])
         for (name, result) in templates {
             switch result {
             case .success(let template):

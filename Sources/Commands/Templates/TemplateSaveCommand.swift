@@ -2,6 +2,7 @@ import ArgumentParser
 import Files
 import Foundation
 import JSON
+import Localization
 import PromptTemplates
 import SystemPackage
 
@@ -42,7 +43,9 @@ struct TemplateSaveCommand: AsyncParsableCommand {
     func validate() throws {
         guard TemplateFolder.isName(name) else {
             throw ValidationError(
-                "\(name) cannot be a template's name; take letters, digits, '-', '_' and '.', a letter or digit first.")
+                localized(
+                    "\(name) cannot be a template's name; take letters, digits, '-', '_' and '.', a letter or digit first."
+                ))
         }
     }
 
@@ -54,7 +57,8 @@ struct TemplateSaveCommand: AsyncParsableCommand {
         let folder = try TemplateCommand.folder()
         let file = folder.file(of: name)
         guard !text.isEmpty || system != nil else {
-            throw CommandFailure("There is nothing to save: give a prompt or -s TEXT, or pipe a template in.", .usage)
+            throw CommandFailure(
+                localized("There is nothing to save: give a prompt or -s TEXT, or pipe a template in."), .usage)
         }
         var template = PromptTemplate(path: file, body: "")
         if !text.allSatisfy(\.isWhitespace) { template = try PromptTemplate(text: text, path: file) }
@@ -68,7 +72,7 @@ struct TemplateSaveCommand: AsyncParsableCommand {
         // What is saved can be read again.
         _ = try PromptTemplate(text: content, path: file)
         try write(content, to: file, in: folder)
-        console.note("Saved as \(file); -t \(name) uses it.")
+        console.note(localized("Saved as \(file); -t \(name) uses it."))
     }
 
     private func write(_ content: String, to file: String, in folder: TemplateFolder) throws {
@@ -86,9 +90,9 @@ struct TemplateSaveCommand: AsyncParsableCommand {
             try? draft.descriptor.close()
         } catch {
             if case .system(.fileExists) = error.cause {
-                throw CommandFailure("There is a template \(name) already; --force replaces it.", .usage)
+                throw CommandFailure(localized("There is a template \(name) already; --force replaces it."), .usage)
             }
-            throw CommandFailure("\(error.path) cannot be written: \(error.reason).", .inputOutput)
+            throw CommandFailure(localized("\(error.path) cannot be written: \(error.reason)."), .inputOutput)
         }
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import Tools
 
 extension ToolDefinition {
@@ -24,8 +25,9 @@ extension ToolAnnotations {
     /// The hints as words; they are what the tool's origin says, and nothing depends on them.
     var words: [String] {
         [
-            readOnlyHint == true ? "only reads" : nil, destructiveHint == true ? "may destroy" : nil,
-            openWorldHint == true ? "talks with others" : nil,
+            readOnlyHint == true ? localized("only reads") : nil,
+            destructiveHint == true ? localized("may destroy") : nil,
+            openWorldHint == true ? localized("talks with others") : nil,
         ].compactMap(\.self)
     }
 }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conversations
+import Localization
 
 /// The options by which `ask` and `chat` let a model call tools.
 struct ToolOptions: ParsableArguments {
@@ -26,11 +27,13 @@ struct ToolOptions: ParsableArguments {
     func validate() throws {
         if maxToolRounds < 1 {
             throw ValidationError(
-                "--max-tool-rounds takes a number from 1 on, not \(maxToolRounds); -T none takes no tools.")
+                localized("--max-tool-rounds takes a number from 1 on, not \(maxToolRounds); -T none takes no tools."))
         }
         if allowTool.contains(where: \.isEmpty) {
-            throw ValidationError("--allow-tool takes a pattern of names, for example 'git__*'.")
+            throw ValidationError(localized("--allow-tool takes a pattern of names, for example 'git__*'."))
         }
-        if tools.contains(where: \.isEmpty) { throw ValidationError("--tools takes names; none takes no tools.") }
+        if tools.contains(where: \.isEmpty) {
+            throw ValidationError(localized("--tools takes names; none takes no tools."))
+        }
     }
 }

@@ -1,4 +1,5 @@
 import Conversations
+import Localization
 import Settings
 import Terminal
 import Tools
@@ -23,7 +24,8 @@ struct ToolSetup: Sendable {
         guard !names.isEmpty else {
             guard options.allowTool.isEmpty else {
                 throw CommandFailure(
-                    "--allow-tool allows what --tools or tools: in the profile chooses; add -T NAME.", .usage)
+                    localized("--allow-tool allows what --tools or tools: in the profile chooses; add -T NAME."), .usage
+                )
             }
             return nil
         }
@@ -48,7 +50,7 @@ struct ToolSetup: Sendable {
 
     /// Ends what was started, and says so where that takes long.
     func end(_ console: CommandContext.Console) async {
-        var wait = servers.isEmpty ? nil : console.wait("ending \(servers.joined(separator: ", "))")
+        var wait = servers.isEmpty ? nil : console.wait(localized("ending \(servers.joined(separator: ", "))"))
         await access.toolbox.end()
         await wait?.stop()
     }
@@ -76,15 +78,18 @@ struct ToolSetup: Sendable {
         guard !isPossible else { return }
         throw CommandFailure(
             patterns.isEmpty
-                ? "There is no terminal to ask at whether a tool may run; pass --allow-tool PATTERN, set allow_tools: in the "
-                    + "profile, or pass --tools none."
-                : "There is no terminal to ask at, and \(Self.named(patterns)) allows none of the chosen tools.", .usage
+                ? localized(
+                    "There is no terminal to ask at whether a tool may run; pass --allow-tool PATTERN, set allow_tools: in the "
+                        + "profile, or pass --tools none.")
+                : localized(
+                    "There is no terminal to ask at, and \(Self.named(patterns)) allows none of the chosen tools."),
+            .usage
         )
     }
 
     /// The patterns, and the two places that they come from.
     private static func named(_ patterns: [ToolPattern]) -> String {
-        "\(patterns.map(\.text).joined(separator: ", ")) (--allow-tool, or allow_tools: in the profile)"
+        localized("\(patterns.map(\.text).joined(separator: ", ")) (--allow-tool, or allow_tools: in the profile)")
     }
 
     /// Starts the tools where nobody is there to ask, to learn whether any is allowed.
@@ -96,7 +101,9 @@ struct ToolSetup: Sendable {
         guard policy.offer(await access.toolbox.tools()).isEmpty else { return }
         await access.toolbox.end()
         throw CommandFailure(
-            "There is no terminal to ask at, and \(Self.named(policy.patterns)) allows none of the tools that there are.",
+            localized(
+                "There is no terminal to ask at, and \(Self.named(policy.patterns)) allows none of the tools that there are."
+            ),
             .usage)
     }
 }

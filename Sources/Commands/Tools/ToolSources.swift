@@ -1,4 +1,5 @@
 import ArgumentParser
+import Localization
 import Settings
 import Terminal
 import Tools
@@ -36,7 +37,7 @@ struct ToolSources: ParsableArguments {
         return try await SignalWatch.interruptible {
             do {
                 let tools = try await console.waiting { label in
-                    label.text = "starting servers,"
+                    label.text = localized("starting servers,")
                     return await toolbox.tools()
                 }
                 notices.release()
@@ -66,8 +67,11 @@ struct ToolSources: ParsableArguments {
             let near = NearName.all(to: name, among: names)
             let known = (near.isEmpty ? names : near).prefix(12).joined(separator: ", ")
             throw CommandFailure(
-                "\(name) is not the name of a tool"
-                    + (known.isEmpty ? "." : near.isEmpty ? "; there are \(known)." : "; did you mean \(known)?"),
+                known.isEmpty
+                    ? localized("\(name) is not the name of a tool.")
+                    : near.isEmpty
+                        ? localized("\(name) is not the name of a tool; there are \(known).")
+                        : localized("\(name) is not the name of a tool; did you mean \(known)?"),
                 .badData)
         }
     }

@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Localization
 import Settings
 import Terminal
 import Tools
@@ -37,8 +38,10 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         if json {
             return try console.output.write(json: JSONValue.array(approvals.map(\.json)).jsonBytes + [0x0A])
         }
-        guard !approvals.isEmpty else { return console.note("No tool is always allowed.") }
-        var table = TextTable([("NAME", .left), ("FROM", .left), ("DESCRIPTION", .left)])
+        guard !approvals.isEmpty else { return console.note(localized("No tool is always allowed.")) }
+        var table = TextTable([
+            (localized("NAME"), .left), (localized("FROM"), .left), (localized("DESCRIPTION"), .left),
+        ])
         for approval in approvals {
             let tool = approval.definition
             let line = tool.modelDescription.split(whereSeparator: \.isNewline).first ?? ""
@@ -51,9 +54,10 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         let patterns = remove.map { ToolPattern($0) }
         let removed = try await file.remove { approval in patterns.contains { $0.matches(approval.name) } }
         guard !removed.isEmpty else {
-            throw CommandFailure("No tool that is always allowed fits \(remove.joined(separator: ", ")).", .someFailed)
+            throw CommandFailure(
+                localized("No tool that is always allowed fits \(remove.joined(separator: ", "))."), .someFailed)
         }
-        console.note("Asked about again: \(removed.map(\.name).joined(separator: ", ")).")
+        console.note(localized("Asked about again: \(removed.map(\.name).joined(separator: ", "))."))
     }
 }
 

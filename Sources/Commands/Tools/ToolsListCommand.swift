@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Localization
 import Terminal
 import Tools
 
@@ -33,16 +34,19 @@ struct ToolsListCommand: AsyncParsableCommand {
         guard !configuration.names.isEmpty else {
             if json { try console.output.write("[]\n") }
             return console.note(
-                "No tools are set up: servers belong in \(configuration.path), executables in "
-                    + "\(configuration.localFolder).")
+                localized(
+                    "No tools are set up: servers belong in \(configuration.path), executables in "
+                        + "\(configuration.localFolder)."))
         }
         let all = names.isEmpty ? ["all"] : names
         let tools = try await sources.withTools(all, in: configuration, console) { $1 }
         if json {
             return try console.output.write(json: JSONValue.array(tools.map(\.report)).jsonBytes + [0x0A])
         }
-        guard !tools.isEmpty else { return console.note("There are no tools.") }
-        var table = TextTable([("NAME", .left), ("HINTS", .left), ("DESCRIPTION", .left)])
+        guard !tools.isEmpty else { return console.note(localized("There are no tools.")) }
+        var table = TextTable([
+            (localized("NAME"), .left), (localized("HINTS"), .left), (localized("DESCRIPTION"), .left),
+        ])
         for tool in tools {
             let description = tool.modelDescription.split(whereSeparator: \.isNewline).first ?? ""
             table.add([tool.callName, tool.annotations.words.joined(separator: ", "), String(description)])

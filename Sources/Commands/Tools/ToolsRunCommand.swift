@@ -1,6 +1,7 @@
 import ArgumentParser
 import Foundation
 import JSON
+import Localization
 import Terminal
 import Tools
 
@@ -52,9 +53,11 @@ struct ToolsRunCommand: AsyncParsableCommand {
         guard text.contains(where: { !$0.isWhitespace }) else { return [:] }
         let value: JSONValue
         do { value = try JSONValue(parsing: text) } catch {
-            throw CommandFailure("The arguments are not JSON: \(error).", .badData)
+            throw CommandFailure(localized("The arguments are not JSON: \(error)."), .badData)
         }
-        guard let object = value.object else { throw CommandFailure("The arguments are not a JSON object.", .badData) }
+        guard let object = value.object else {
+            throw CommandFailure(localized("The arguments are not a JSON object."), .badData)
+        }
         return object
     }
 
@@ -74,7 +77,8 @@ struct ToolsRunCommand: AsyncParsableCommand {
             console.error.note(ControlCharacterFilter.filter(result.text))
         }
         if let whole = result.whole, !json {
-            console.note("The result has \(whole.characters) characters; its middle is left out, as the text says.")
+            console.note(
+                localized("The result has \(whole.characters) characters; its middle is left out, as the text says."))
         }
         if result.outcome != .done { throw CommandFailure(nil, .someFailed) }
     }

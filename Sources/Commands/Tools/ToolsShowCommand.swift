@@ -1,5 +1,6 @@
 import ArgumentParser
 import JSON
+import Localization
 import Terminal
 import Tools
 
@@ -45,19 +46,23 @@ struct ToolsShowCommand: AsyncParsableCommand {
     private static func text(_ tool: ToolDefinition) -> String {
         let origin =
             switch tool.origin {
-            case .local: "local executable"
-            case .server(let server): "\(server), where it is named \(VisibleText.escaped(tool.name))"
+            case .local: localized("local executable")
+            case .server(let server): localized("\(server), where it is named \(VisibleText.escaped(tool.name))")
             }
-        var lines = [tool.callName, "  from         \(origin)"]
+        var lines = [tool.callName, localized("  from         \(origin)")]
         for member in tool.identity.members {
             let value = member.value.string ?? member.value.jsonText
             lines.append("  \(member.name.padded(to: 12)) \(VisibleText.escaped(value))")
         }
-        if let title = tool.annotations.title { lines.append("  title        \(VisibleText.escaped(title))") }
+        if let title = tool.annotations.title {
+            lines.append(localized("  title        \(VisibleText.escaped(title))"))
+        }
         let hints = tool.annotations.words
         lines.append(
-            "  it says      \(hints.isEmpty ? "nothing of its effects" : "it \(hints.joined(separator: ", "))")")
-        lines.append("  description")
+            hints.isEmpty
+                ? localized("  it says      nothing of its effects")
+                : localized("  it says      it \(hints.joined(separator: ", "))"))
+        lines.append(localized("  description"))
         for line in tool.description.split(separator: "\n", omittingEmptySubsequences: false) {
             lines.append("    \(VisibleText.escaped(String(line)))")
         }
