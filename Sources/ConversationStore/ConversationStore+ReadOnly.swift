@@ -26,7 +26,7 @@ extension ConversationStore {
     }
 
     /// The names by which SQLite opens a file without writing anything beside it.
-    private static func names(_ path: String, mayBeWritten: Bool) -> [String] {
+    static func names(_ path: String, mayBeWritten: Bool) -> [String] {
         // Fact: sqlite.org/uri.html — what follows `?` or `#` in a path, and `%`, is escaped.
         guard let name = path.addingPercentEncoding(withAllowedCharacters: .urlPathAllowed) else { return [] }
         // The index of the log is read, or made in memory from the log.

@@ -38,11 +38,11 @@ import Testing
 
                 try configure(program, "api_key: cc-sandbox", mode: 0o644)
                 let doctor = try await program.run(["doctor"])
-                #expect(doctor.output.contains("warn files: ") && doctor.output.contains("chmod 600"))
+                #expect(doctor.output.contains("! permissions: ") && doctor.output.contains("chmod 600"))
                 #expect(doctor.exitCode == 0, "\(doctor.output)")
                 try setMode(0o666, of: Self.configuration, program)
                 let ill = try await program.run(["doctor"])
-                #expect(ill.exitCode == 1 && ill.output.contains("!!  settings: "), "\(ill.output)")
+                #expect(ill.exitCode == 78 && ill.output.contains("✗ settings: "), "\(ill.output)")
                 #expect(ill.output.contains("run `chmod go-w "))
                 #expect(try await program.run(["models"]).exitCode == 78)
             }

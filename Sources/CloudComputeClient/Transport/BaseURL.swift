@@ -16,7 +16,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     /// Whether what is sent is encrypted.
     public let isSecure: Bool
     /// The port, be it named or that of the scheme.
-    let port: Int
+    package let port: Int
 
     /// Checks an address.
     ///
@@ -57,7 +57,7 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     }
 
     /// The host in lower case, without the brackets around an IPv6 address.
-    var plainHost: String {
+    package var plainHost: String {
         let host = host.lowercased()
         return host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
     }

@@ -24,6 +24,24 @@ struct CertificateNames {
         (issuer, subject) = (elements[2], elements[4])
     }
 
+    /// The common name in a name, or its organization; `nil` where it has neither.
+    ///
+    /// Fact: RFC 5280 appendix A.1: a name is a sequence of sets of pairs, type and text; 2.5.4.3 is the common name,
+    /// 2.5.4.10 the organization.
+    static func text(of name: ArraySlice<UInt8>) -> String? {
+        var rest = name
+        var found: [[UInt8]: String] = [:]
+        while let (_, set) = element(&rest) {
+            var pairs = set
+            while let (_, pair) = element(&pairs) {
+                var parts = pair
+                guard let type = element(&parts), let value = element(&parts) else { continue }
+                found[Array(type.content)] = String(decoding: value.content, as: UTF8.self)
+            }
+        }
+        return found[[0x55, 0x04, 0x03]] ?? found[[0x55, 0x04, 0x0A]]
+    }
+
     /// Takes one element off the front.
     private static func element(_ bytes: inout ArraySlice<UInt8>) -> (tag: UInt8, content: ArraySlice<UInt8>)? {
         guard let tag = bytes.popFirst(), let first = bytes.popFirst() else { return nil }

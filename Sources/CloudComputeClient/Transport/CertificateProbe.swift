@@ -44,7 +44,8 @@ enum CertificateProbe {
         String("\(Date(timeIntervalSince1970: Double(time)))".prefix(10))
     }
 
-    private static func chain(of baseURL: BaseURL) async -> [NIOSSLCertificate] {
+    /// The certificates that the server shows, its own first; none where it cannot be asked.
+    static func chain(of baseURL: BaseURL) async -> [NIOSSLCertificate] {
         let presented = Presented()
         let host = baseURL.plainHost
         do {

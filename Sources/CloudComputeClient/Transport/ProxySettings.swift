@@ -15,14 +15,17 @@ public struct ProxySettings: Sendable, Hashable {
     /// No proxies.
     public static let none = ProxySettings(environment: [:])
 
-    private struct Entry: Sendable, Hashable {
+    /// A variable that is set.
+    struct Entry: Sendable, Hashable {
         var name: String
         var value: String
     }
 
-    private var https: Entry?
-    private var http: Entry?
-    private var exceptions: [String]
+    private let https: Entry?
+    private let http: Entry?
+    /// The variable that names what is reached without a proxy.
+    let exceptionsVariable: String?
+    private let exceptions: [String]
 
     /// Reads the environment; what it holds is checked once a proxy is needed.
     public init(environment: [String: String]) {
@@ -35,7 +38,9 @@ public struct ProxySettings: Sendable, Hashable {
         let all = entry("all_proxy", "ALL_PROXY")
         https = entry("https_proxy", "HTTPS_PROXY") ?? all
         http = entry("http_proxy") ?? (isCalledByServer ? nil : entry("HTTP_PROXY")) ?? all
-        exceptions = (entry("no_proxy", "NO_PROXY")?.value ?? "").lowercased()
+        let exceptions = entry("no_proxy", "NO_PROXY")
+        exceptionsVariable = exceptions?.name
+        self.exceptions = (exceptions?.value ?? "").lowercased()
             .split { $0 == "," || $0 == " " }.map(String.init)
     }
 
@@ -43,20 +48,23 @@ public struct ProxySettings: Sendable, Hashable {
     ///
     /// - Throws: ``CloudComputeError`` of code `invalidConfiguration` where the variable does not hold one.
     func proxy(to baseURL: BaseURL) throws(CloudComputeError) -> Proxy? {
-        guard let entry = baseURL.isSecure ? https : http, !baseURL.isLoopback, !isException(baseURL) else {
+        guard let entry = entry(for: baseURL), !baseURL.isLoopback, exception(for: baseURL) == nil else {
             return nil
         }
         return try Proxy(entry.value, from: entry.name)
     }
 
-    /// Whether `no_proxy` names the host, a domain above it, a block of addresses with it, or everything.
+    /// The variable about URLs of the scheme.
+    func entry(for baseURL: BaseURL) -> Entry? { baseURL.isSecure ? https : http }
+
+    /// What of `no_proxy` names the host, a domain above it, a block of addresses with it, or everything.
     ///
     /// A host that is a number is compared as such alone, so that `2.3` is no domain above `10.1.2.3`.
-    private func isException(_ baseURL: BaseURL) -> Bool {
+    func exception(for baseURL: BaseURL) -> String? {
         var host = baseURL.plainHost
         if host.hasSuffix(".") { host.removeLast() }
         let address = AddressBlock(host)
-        return exceptions.contains { exception in
+        return exceptions.first { exception in
             if exception == "*" { return true }
             let port = ":\(baseURL.port)"
             let bare = exception.hasSuffix(port) ? exception.dropLast(port.utf8.count) : exception[...]

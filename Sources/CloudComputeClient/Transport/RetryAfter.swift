@@ -24,7 +24,7 @@ enum RetryAfter {
     private static let months = ["Jan", "Feb", "Mar", "Apr", "May", "Jun", "Jul", "Aug", "Sep", "Oct", "Nov", "Dec"]
 
     /// Reads an HTTP date in its one current form, `Sun, 06 Nov 1994 08:49:37 GMT`, as seconds since 1970.
-    private static func date(_ text: String) -> Int? {
+    static func date(_ text: String) -> Int? {
         let fields = text.utf8.split { [0x20, 0x2C, 0x3A].contains($0) }.map { String(Substring($0)) }
         guard fields.count == 8, fields[7] == "GMT", let month = months.firstIndex(of: fields[2]),
             let day = number(fields[1], 1...31), let year = number(fields[3], 1900...9999),

@@ -12,6 +12,8 @@ struct Transport: Sendable {
     struct Response: Sendable {
         var head: ResponseHead
         var body: ResponseBody
+        /// When it was sent, as the server says it.
+        var date: String?
         /// Says more of a connection that broke.
         var explain: @Sendable (CloudComputeError) async -> CloudComputeError = { $0 }
     }
@@ -60,7 +62,8 @@ struct Transport: Sendable {
                 request, by: .now() + TimeAmount(capped: requestTimeout))
             let answer = Response(
                 head: try ResponseHead(status: response.status, response.headers, redaction),
-                body: ResponseBody(source: response.body, redaction: redaction), explain: target.explain)
+                body: ResponseBody(source: response.body, redaction: redaction),
+                date: response.headers.first(name: "date"), explain: target.explain)
             logger.debug(
                 "\(method) \(peer.baseURL)\(path): \(answer.head.status) after \(Int64((clock.now - start) / .milliseconds(1))) ms",
                 metadata: answer.head.headers.requestID.map { ["request-id": "\($0)"] })
@@ -111,7 +114,13 @@ struct Transport: Sendable {
     func accepted(
         _ method: HTTPMethod, _ path: String, body: ByteBuffer? = nil
     ) async throws -> Response {
-        let answer = try await answer(method, path, body: body)
+        try await accepted(try await answer(method, path, body: body))
+    }
+
+    /// The answer if its status is 2xx.
+    ///
+    /// - Throws: ``CloudComputeError``, read from the answer's body where there is one.
+    func accepted(_ answer: Response) async throws -> Response {
         guard answer.head.isSuccess else { throw await failure(answer) }
         return answer
     }

@@ -15,7 +15,7 @@ extension ExitCode {
     init(_ error: any Error) {
         switch error {
         case let error as CommandFailure: self = error.exitCode
-        case let error as CloudComputeError: self = Self.of(error.kind)
+        case let error as CloudComputeError: self = ExitCode(error.kind)
         case let error as SettingsError: self = Self.of(error)
         case is KeyProgramError: self = .configuration
         case is ToolApprovals.Failure: self = .inputOutput
@@ -57,16 +57,18 @@ extension ExitCode {
             }
     }
 
-    private static func of(_ kind: CloudComputeError.Kind) -> ExitCode {
-        switch kind {
-        case .invalidConfiguration, .notFound: .configuration
-        case .unauthorized, .paymentRequired, .forbidden: .notAllowed
-        case .unknownModel, .rejected, .gone: .badData
-        case .rateLimited: .tryAgain
-        case .badReply: .protocolError
-        case .cancelled: .interrupted
-        case .serverFailure, .unreachable, .timedOut, .interrupted, .unconfirmed, .untrustedCertificate: .unavailable
-        }
+    init(_ kind: CloudComputeError.Kind) {
+        self =
+            switch kind {
+            case .invalidConfiguration, .notFound: .configuration
+            case .unauthorized, .paymentRequired, .forbidden: .notAllowed
+            case .unknownModel, .rejected, .gone: .badData
+            case .rateLimited: .tryAgain
+            case .badReply: .protocolError
+            case .cancelled: .interrupted
+            case .serverFailure, .unreachable, .timedOut, .interrupted, .unconfirmed, .untrustedCertificate:
+                .unavailable
+            }
     }
 
     private static func of(_ error: SettingsError) -> ExitCode {

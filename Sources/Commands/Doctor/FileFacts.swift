@@ -1,0 +1,158 @@
+import Files
+import Foundation
+import JSON
+import Settings
+
+/// The files and folders of the program: where they are, and who else may read or change them.
+struct FileFacts: Sendable {
+    /// What a file is for.
+    enum Role: String, Sendable, CaseIterable {
+        case configurationFolder = "configuration folder"
+        case configuration
+        case key
+        case servers = "MCP servers"
+        case dataFolder = "data folder"
+        case conversations
+        case stateFolder = "state folder"
+        case inputHistory = "input history"
+        case cacheFolder = "cache folder"
+
+        /// Whether it decides where the key goes, so that the program refuses what others may have written.
+        var mustBeOwn: Bool { self == .configuration || self == .key }
+        /// Whether others should not read it.
+        var isPrivate: Bool { self == .key || self == .conversations || self == .inputHistory }
+        var isFolder: Bool {
+            [.configurationFolder, .dataFolder, .stateFolder, .cacheFolder].contains(self)
+        }
+    }
+
+    /// What the system says of a file.
+    enum State: Sendable, Hashable {
+        case missing
+        case unknown(reason: String)
+        case there(kind: FileStatus.Kind, mode: UInt32, owner: UInt32)
+    }
+
+    struct File: Sendable {
+        var role: Role
+        var path: String
+        var state: State
+        /// The folder of it in which every account may put another file in its place.
+        var openFolder: String?
+        /// Whether it holds a secret though files of its role need not.
+        var holdsSecret = false
+    }
+
+    var files: [File]
+    /// The account that the program runs for.
+    var user: UInt32
+
+    var checks: [DoctorCheck] { [pathCheck, permissionCheck] }
+
+    private var pathCheck: DoctorCheck {
+        let facts = JSONObject(
+            files.map { file in
+                let exists: JSONValue = if case .there = file.state { true } else { false }
+                return JSONObject.Member(
+                    file.role.rawValue, ["path": .string(file.path), "exists": exists])
+            })
+        for file in files {
+            if case .there(let kind, _, _) = file.state, file.role.isFolder, kind != .directory {
+                return .error(
+                    "paths", "\(file.path), the \(file.role.rawValue), is no folder.",
+                    fix:
+                        "Move the file away: `mv \(ShellWord.quoted(file.path)) \(ShellWord.quoted(file.path + ".old"))`.",
+                    .inputOutput, facts)
+            }
+            if case .unknown(let reason) = file.state {
+                return .warning(
+                    "paths", "\(file.path) (\(file.role.rawValue)) cannot be looked at: \(reason).",
+                    fix: "Give your account access to the folders above it.", facts)
+            }
+        }
+        let folders = files.filter { $0.role.isFolder }.map { file in
+            file.path + (file.state == .missing ? " (not made yet)" : "")
+        }
+        return .ok("paths", "Files are in \(folders.joined(separator: ", ")).", facts)
+    }
+
+    private var permissionCheck: DoctorCheck {
+        let findings = files.compactMap { finding($0) }
+        let facts = JSONObject(
+            files.compactMap { file in
+                guard case .there(_, let mode, let owner) = file.state else { return nil }
+                return JSONObject.Member(
+                    file.role.rawValue,
+                    [
+                        "path": .string(file.path), "mode": .string("0" + String(mode, radix: 8)),
+                        "owner": JSONValue(Int(owner)),
+                    ])
+            })
+        guard !findings.isEmpty else {
+            return .ok("permissions", "No other account may change these files or read what is secret in them.", facts)
+        }
+        let message = findings.map(\.message).joined(separator: "; ") + "."
+        let fix = "Run " + findings.map { "`\($0.command)`" }.joined(separator: " and ") + "."
+        return findings.contains { $0.isFatal }
+            ? .error("permissions", message, fix: fix, .configuration, facts)
+            : .warning("permissions", message, fix: fix, facts)
+    }
+
+    private typealias Finding = (message: String, command: String, isFatal: Bool)
+
+    private func finding(_ file: File) -> Finding? {
+        guard case .there(let kind, let mode, let owner) = file.state, kind == .regular || kind == .directory else {
+            return nil
+        }
+        let name = "\(file.path) (\(file.role.rawValue))"
+        let path = ShellWord.quoted(file.path)
+        let isFatal = file.role.mustBeOwn
+        if owner != user, owner != 0 {
+            return ("\(name) belongs to another account (user id \(owner))", "chown \(user) \(path)", isFatal)
+        }
+        if mode & 0o022 != 0, !(kind == .directory && mode & 0o1000 != 0) {
+            return (
+                "\(name) may be changed by other accounts", "chmod \(file.role == .key ? "600" : "go-w") \(path)",
+                isFatal
+            )
+        }
+        if let folder = file.openFolder, isFatal {
+            return ("\(name) may be replaced by other accounts", "chmod o-w \(ShellWord.quoted(folder))", true)
+        }
+        if mode & 0o044 != 0, kind == .regular, file.role.isPrivate || file.holdsSecret {
+            return ("\(name) may be read by other accounts", "chmod 600 \(path)", false)
+        }
+        return nil
+    }
+}
+
+extension FileFacts {
+    /// - Parameters:
+    ///   - keyFile: The file with the key, where one is in force.
+    ///   - exposed: The files that hold a key and that others may read.
+    static func gather(_ folders: XDGDirectories, keyFile: String, exposed: [SettingsFile]) -> FileFacts {
+        var paths: [(Role, String)] = [
+            (.configurationFolder, folders.configurationFolder), (.configuration, folders.configurationFile),
+            (.key, keyFile), (.servers, folders.configurationFolder + "/mcp.json"),
+            (.dataFolder, folders.dataFolder), (.conversations, folders.dataFolder + "/conversations.db"),
+            (.stateFolder, folders.stateFolder), (.inputHistory, folders.stateFolder + "/input-history"),
+        ]
+        if let cache = folders.cacheFolder { paths.append((.cacheFolder, cache)) }
+        return FileFacts(
+            files: paths.map { role, path in
+                File(
+                    role: role, path: path, state: state(path),
+                    openFolder: role.mustBeOwn ? FileTrust.openFolder(of: path) : nil,
+                    holdsSecret: exposed.contains { $0.path == path })
+            }, user: geteuid())
+    }
+
+    private static func state(_ path: String) -> State {
+        do throws(FileError) {
+            guard let status = try FileStatus.of(path) else { return .missing }
+            return .there(kind: status.kind, mode: status.mode, owner: status.owner)
+        } catch {
+            return .unknown(reason: error.reason)
+        }
+    }
+}
