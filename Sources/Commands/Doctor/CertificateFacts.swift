@@ -34,15 +34,7 @@ struct CertificateFacts: Sendable {
 
     var check: DoctorCheck {
         let issuer = certificate?.issuer.map { " issued by \"\($0)\"" } ?? ""
-        if let distrust {
-            let place =
-                authorities.map { "Put the certificate of the authority into \($0.place) (\($0.source))" }
-                ?? "Set ca_file in the profile, or SSL_CERT_FILE, to a file with the certificate of the authority"
-            return .error(
-                "tls", distrust,
-                fix: place + (certificate?.issuer.map { " \"\($0)\"" } ?? "") + ", if you trust it.", .unavailable,
-                facts)
-        }
+        if let distrust { return .error("tls", distrust, fix: fixForDistrust, .unavailable, facts) }
         let own = authorities.map { "; authorities are those of \($0.place) (\($0.source))" } ?? ""
         guard let certificate else {
             return isProxied
@@ -51,11 +43,11 @@ struct CertificateFacts: Sendable {
         }
         let day = Self.day(certificate.notAfter)
         let sentence = "The certificate of \(host)\(issuer) holds until \(day)"
-        if certificate.notAfter < now || certificate.notBefore > now {
+        if isCurrent == false {
             return .error(
                 "tls",
                 "The certificate of \(host) holds from \(Self.day(certificate.notBefore)) to \(day), which is not now.",
-                fix: "Set this machine's clock, or have the server's certificate renewed.", .unavailable, facts)
+                fix: Self.fixForTime, .unavailable, facts)
         }
         if certificate.notAfter - now < Self.soon {
             return .warning(
@@ -63,6 +55,20 @@ struct CertificateFacts: Sendable {
         }
         return .ok("tls", "\(sentence)\(own).", facts)
     }
+
+    /// Whether the certificate holds now; `nil` where none was shown.
+    private var isCurrent: Bool? { certificate.map { $0.notBefore <= now && now <= $0.notAfter } }
+
+    private var fixForDistrust: String {
+        if isCurrent == false { return Self.fixForTime }
+        let authority = certificate?.issuer.map { "the authority \"\($0)\"" } ?? "the authority"
+        return authorities.map {
+            "Put the certificate of \(authority) into \($0.place) (\($0.source)), if you trust it."
+        }
+            ?? "Set ca_file in the profile, or SSL_CERT_FILE, to a file with the certificate of \(authority), if you trust it."
+    }
+
+    private static let fixForTime = "Set this machine's clock, or have the server's certificate renewed."
 
     private static func day(_ time: Int) -> String {
         String("\(Date(timeIntervalSince1970: Double(time)))".prefix(10))
