@@ -15,7 +15,7 @@ extension CloudComputeClient {
     package func probe() async -> ServerProbe {
         let path = "/models"
         let start = ContinuousClock.now
-        var probe = ServerProbe(models: .failure(CloudComputeError(.cancelled, "The request was cancelled.")))
+        var probe = ServerProbe(models: .failure(CloudComputeError(.cancelled, Message("The request was cancelled."))))
         do {
             let answer = try await transport.answer(.GET, path)
             probe.latency = .now - start

@@ -37,7 +37,7 @@ struct KeyboardInput {
             if bytes.isEmpty {
                 console.note(localized("Nothing was piped in."))
             } else {
-                let file = FileAttachment(name: localized("standard input"), bytes: bytes, role: .attachment)
+                let file = FileAttachment(name: "standard input", bytes: bytes, role: .attachment)
                 let role = file.isImage ? FileAttachment.Role.attachment : .document
                 sources.insert(.read(FileAttachment(name: file.name, bytes: bytes, role: role)), at: 0)
             }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import JSON
+import Localization
 import Settings
 
 /// The settings in force, and the address that requests go to.
@@ -27,19 +28,24 @@ struct AddressFacts: Sendable {
         case .unusable(let words, let code):
             return .error(
                 "settings", words,
-                fix: "Correct the base URL (\(addressSource)); \(BaseURL.cloudCompute) is the standard one.", code,
+                fix: localized("Correct the base URL (\(addressSource)); \(BaseURL.cloudCompute) is the standard one."),
+                code,
                 facts)
         case .usable(let url):
             facts["base_url"] = .string("\(url)")
             facts["encrypted"] = .bool(url.isSecure)
-            let place = "Profile \(profile) (\(profileSource)) with \(url) (\(addressSource))"
+            let place = localized("Profile \(profile) (\(profileSource)) with \(url) (\(addressSource))")
             if url.isSecure || url.isLoopback { return .ok("settings", "\(place).", facts) }
-            let fix = "Begin the base URL with https://."
+            let fix = localized("Begin the base URL with https://.")
             return allowsInsecureHTTP
-                ? .warning("settings", "\(place), where keys and prompts go unencrypted.", fix: fix, facts)
+                ? .warning(
+                    "settings", localized("\(place), where keys and prompts go unencrypted."), fix: fix,
+                    facts)
                 : .error(
-                    "settings", "\(place) would get keys and prompts unencrypted, so it is not used.",
-                    fix: "Begin the base URL with https://, or set allow_insecure_http: true in the profile.",
+                    "settings",
+                    localized("\(place) would get keys and prompts unencrypted, so it is not used."),
+                    fix: localized(
+                        "Begin the base URL with https://, or set allow_insecure_http: true in the profile."),
                     .configuration, facts)
         }
     }

@@ -3,6 +3,7 @@ import ConversationStore
 import Foundation
 import JSON
 import LineEditor
+import Localization
 
 /// Which versions are at work.
 struct BuildFacts: Sendable {
@@ -18,8 +19,9 @@ struct BuildFacts: Sendable {
     var check: DoctorCheck {
         .ok(
             "version",
-            "cloudcompute \(program) on \(system), kernel \(kernel) (\(architecture)), with Swift \(swift), "
-                + "libedit \(libedit) and SQLite \(sqlite ?? "of an unknown version").",
+            localized(
+                "cloudcompute \(program) on \(system), kernel \(kernel) (\(architecture)), with Swift \(swift), "
+                    + "libedit \(libedit) and SQLite \(sqlite ?? localized("of an unknown version"))."),
             [
                 "program": .string(program), "system": .string(system), "kernel": .string(kernel),
                 "architecture": .string(architecture), "swift": .string(swift), "libedit": .string(libedit),

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Foundation
 import JSON
+import Localization
 
 /// How the connection is encrypted.
 struct CertificateFacts: Sendable {
@@ -33,27 +34,35 @@ struct CertificateFacts: Sendable {
     }
 
     var check: DoctorCheck {
-        let issuer = certificate?.issuer.map { " issued by \"\($0)\"" } ?? ""
         if let distrust { return .error("tls", distrust, fix: fixForDistrust, .unavailable, facts) }
-        let own = authorities.map { "; authorities are those of \($0.place) (\($0.source))" } ?? ""
+        let own = authorities.map { localized(" Authorities are those of \($0.place) (\($0.source)).") } ?? ""
         guard let certificate else {
             return isProxied
-                ? .skipped("tls", "Certificates are not looked at through a proxy\(own).", facts)
-                : .skipped("tls", "The server showed no certificate\(own).", facts)
+                ? .skipped("tls", localized("Certificates are not looked at through a proxy.") + own, facts)
+                : .skipped("tls", localized("The server showed no certificate.") + own, facts)
         }
         let day = Self.day(certificate.notAfter)
-        let sentence = "The certificate of \(host)\(issuer) holds until \(day)"
         if isCurrent == false {
             return .error(
                 "tls",
-                "The certificate of \(host) holds from \(Self.day(certificate.notBefore)) to \(day), which is not now.",
+                localized(
+                    "The certificate of \(host) holds from \(Self.day(certificate.notBefore)) to \(day), which is not now."
+                ),
                 fix: Self.fixForTime, .unavailable, facts)
         }
-        if certificate.notAfter - now < Self.soon {
-            return .warning(
-                "tls", "\(sentence), which is soon\(own).", fix: "Have the server's certificate renewed.", facts)
-        }
-        return .ok("tls", "\(sentence)\(own).", facts)
+        let isOverSoon = certificate.notAfter - now < Self.soon
+        let sentence =
+            switch (certificate.issuer, isOverSoon) {
+            case (let issuer?, true):
+                localized("The certificate of \(host) issued by \"\(issuer)\" holds until \(day), which is soon.")
+            case (let issuer?, false):
+                localized("The certificate of \(host) issued by \"\(issuer)\" holds until \(day).")
+            case (nil, true): localized("The certificate of \(host) holds until \(day), which is soon.")
+            case (nil, false): localized("The certificate of \(host) holds until \(day).")
+            }
+        return isOverSoon
+            ? .warning("tls", sentence + own, fix: localized("Have the server's certificate renewed."), facts)
+            : .ok("tls", sentence + own, facts)
     }
 
     /// Whether the certificate holds now; `nil` where none was shown.
@@ -61,14 +70,28 @@ struct CertificateFacts: Sendable {
 
     private var fixForDistrust: String {
         if isCurrent == false { return Self.fixForTime }
-        let authority = certificate?.issuer.map { "the authority \"\($0)\"" } ?? "the authority"
-        return authorities.map {
-            "Put the certificate of \(authority) into \($0.place) (\($0.source)), if you trust it."
+        switch (certificate?.issuer, authorities) {
+        case (let issuer?, let place?):
+            return localized(
+                "Put the certificate of the authority \"\(issuer)\" into \(place.place) (\(place.source)), if you trust it."
+            )
+        case (nil, let place?):
+            return localized(
+                "Put the certificate of the authority into \(place.place) (\(place.source)), if you trust it.")
+        case (let issuer?, nil):
+            return localized(
+                "Set ca_file in the profile, or SSL_CERT_FILE, to a file with the certificate of the authority "
+                    + "\"\(issuer)\", if you trust it.")
+        case (nil, nil):
+            return localized(
+                "Set ca_file in the profile, or SSL_CERT_FILE, to a file with the certificate of the authority, if you "
+                    + "trust it.")
         }
-            ?? "Set ca_file in the profile, or SSL_CERT_FILE, to a file with the certificate of \(authority), if you trust it."
     }
 
-    private static let fixForTime = "Set this machine's clock, or have the server's certificate renewed."
+    private static var fixForTime: String {
+        localized("Set this machine's clock, or have the server's certificate renewed.")
+    }
 
     private static func day(_ time: Int) -> String {
         String("\(Date(timeIntervalSince1970: Double(time)))".prefix(10))

@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Localization
 import Settings
 import Terminal
 
@@ -29,6 +30,8 @@ struct DoctorCommand: AsyncParsableCommand {
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
+        // A program reads the sentences too, whatever language its user speaks.
+        if json { Language.english.use() }
         let console = CommandContext.Console(global)
         let examination = DoctorExamination(options: global, isOffline: offline, console: console)
         let (found, redaction) = try await examination.report()

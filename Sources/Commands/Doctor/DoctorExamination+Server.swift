@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 import Settings
 
 /// The checks from the settings to the model, which need the server or would.
@@ -8,10 +9,10 @@ extension DoctorExamination {
 
     /// The checks where the settings cannot be read.
     func serverChecks(without error: any Error) -> [DoctorCheck] {
-        let fix = "Correct the setting; `cloudcompute config path` prints where the file is."
-        let words = ErrorText().sentence(error) ?? "The settings were not read."
+        let fix = localized("Correct the setting; `cloudcompute config path` prints where the file is.")
+        let words = ErrorText().sentence(error) ?? localized("The settings were not read.")
         return [.error("settings", words, fix: fix, ExitCode(error))]
-            + Self.dependent.map { .skipped($0, "Not checked, since the settings cannot be read.") }
+            + Self.dependent.map { .skipped($0, localized("Not checked, since the settings cannot be read.")) }
     }
 
     /// - Parameter commandKey: The key that a command gave.
@@ -22,23 +23,25 @@ extension DoctorExamination {
         let url = address.url
         var key = KeyFacts(source: source, isServerLoopback: url?.isLoopback ?? false)
         var checks = [address.check]
-        var reason = isOffline ? "Not checked, because of --offline." : nil
-        if address.check.status == .error || url == nil { reason = "Not checked, since the base URL is not used." }
+        var reason = isOffline ? localized("Not checked, because of --offline.") : nil
+        if address.check.status == .error || url == nil {
+            reason = localized("Not checked, since the base URL is not used.")
+        }
         let wayChecks: [DoctorCheck]
         var certificate: CertificateFacts?
         if let url, reason == nil, !options.sandbox {
             let route = await RouteFacts.gather(url, ProxySettings(environment: environment))
             wayChecks = route.checks
-            if !route.isOpen { reason = "Nothing was asked, since there is no connection." }
+            if !route.isOpen { reason = localized("Nothing was asked, since there is no connection.") }
             if url.isSecure, route.isOpen {
                 certificate = await CertificateFacts.gather(url, isProxied: route.isProxied, authorities(settings))
             }
         } else {
-            let words = reason ?? "The sandbox is a part of this process."
+            let words = reason ?? localized("The sandbox is a part of this process.")
             wayChecks = ["proxy", "dns", "connection"].map { .skipped($0, words) }
         }
         if reason == nil, key.check.status == .error {
-            reason = "Nothing was asked, since there is no key to ask with."
+            reason = localized("Nothing was asked, since there is no key to ask with.")
         }
         let server =
             if let reason { ServerFacts(settings, .notAsked(reason)) } else {
@@ -50,7 +53,9 @@ extension DoctorExamination {
         checks.append(
             certificate?.check
                 ?? .skipped(
-                    "tls", url?.isSecure == false ? "The connection is not encrypted." : reason ?? "Not checked."))
+                    "tls",
+                    url?.isSecure == false
+                        ? localized("The connection is not encrypted.") : reason ?? localized("Not checked.")))
         return checks + server.checks + [key.check]
     }
 

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Files
+import Localization
 import Settings
 import Terminal
 
@@ -23,7 +24,7 @@ struct DoctorExamination: Sendable {
         let folders = inForce?.folders ?? (try? XDGDirectories(environment: environment))
         let commandKey = try await commandKey(inForce)
         let checks = try await console.waiting { label in
-            label.text = "checking the setup,"
+            label.text = localized("checking the setup,")
             var checks = [BuildFacts.gather().check] + localChecks(folders, inForce)
             switch settings {
             case .success(let plain):
@@ -90,7 +91,7 @@ struct DoctorExamination: Sendable {
     }
 
     private func unusable(_ error: any Error) -> KeyFacts.Source {
-        .unusable(ErrorText().sentence(error) ?? "The key was not read.", ExitCode(error))
+        .unusable(ErrorText().sentence(error) ?? localized("The key was not read."), ExitCode(error))
     }
 
     private func redaction(_ settings: Settings?, _ commandKey: CommandKey?) -> DoctorRedaction {

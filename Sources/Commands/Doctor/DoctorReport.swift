@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import Terminal
 
 /// All checks of `doctor`, from causes to consequences.
@@ -40,7 +41,9 @@ struct DoctorReport: Sendable, Hashable {
             let mark = Self.mark(check.status, symbols: symbols)
             let indent = String(repeating: " ", count: DisplayWidth.of(mark) + 1)
             lines.append(Self.hanging("\(mark) ", "\(check.id): \(check.message)", indent, columns))
-            if let fix = check.fix { lines.append(Self.hanging(indent, "Fix: \(fix)", indent + "     ", columns)) }
+            if let fix = check.fix {
+                lines.append(Self.hanging(indent, localized("Fix: \(fix)"), indent + "     ", columns))
+            }
         }
         return lines.joined(separator: "\n") + "\n\n" + summary + "\n"
     }
@@ -49,9 +52,10 @@ struct DoctorReport: Sendable, Hashable {
         let errors = checks.count { $0.status == .error }
         let warnings = checks.count { $0.status == .warning }
         let skipped = checks.count { $0.status == .skipped }
-        func counted(_ count: Int, _ word: String) -> String { "\(count) \(word)\(count == 1 ? "" : "s")" }
-        return counted(checks.count, "check") + ": " + counted(errors, "error") + ", " + counted(warnings, "warning")
-            + (skipped == 0 ? "." : ", \(skipped) not made.")
+        let counts = Message(
+            "\(checks.count) \(checks.count, "check", "checks"): \(errors) \(errors, "error", "errors"), \(warnings) "
+                + "\(warnings, "warning", "warnings")")
+        return skipped == 0 ? localized("\(counts).") : localized("\(counts), \(skipped) not made.")
     }
 
     private static func mark(_ status: DoctorCheck.Status, symbols: Bool) -> String {

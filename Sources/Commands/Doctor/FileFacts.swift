@@ -1,6 +1,7 @@
 import Files
 import Foundation
 import JSON
+import Localization
 import Settings
 
 /// The files and folders of the program: where they are, and who else may read or change them.
@@ -16,6 +17,21 @@ struct FileFacts: Sendable {
         case stateFolder = "state folder"
         case inputHistory = "input history"
         case cacheFolder = "cache folder"
+
+        /// What a person calls it.
+        var name: String {
+            switch self {
+            case .configurationFolder: localized("configuration folder")
+            case .configuration: localized("configuration")
+            case .key: localized("key")
+            case .servers: localized("MCP servers")
+            case .dataFolder: localized("data folder")
+            case .conversations: localized("conversations")
+            case .stateFolder: localized("state folder")
+            case .inputHistory: localized("input history")
+            case .cacheFolder: localized("cache folder")
+            }
+        }
 
         /// Whether it decides where the key goes, so that the program refuses what others may have written.
         var mustBeOwn: Bool { self == .configuration || self == .key }
@@ -59,21 +75,23 @@ struct FileFacts: Sendable {
         for file in files {
             if case .there(let kind, _, _) = file.state, file.role.isFolder, kind != .directory {
                 return .error(
-                    "paths", "\(file.path), the \(file.role.rawValue), is no folder.",
+                    "paths", localized("\(file.path), the \(file.role.name), is no folder."),
                     fix:
-                        "Move the file away: `mv \(ShellWord.quoted(file.path)) \(ShellWord.quoted(file.path + ".old"))`.",
+                        localized(
+                            "Move the file away: `mv \(ShellWord.quoted(file.path)) \(ShellWord.quoted(file.path + ".old"))`."
+                        ),
                     .inputOutput, facts)
             }
             if case .unknown(let reason) = file.state {
                 return .warning(
-                    "paths", "\(file.path) (\(file.role.rawValue)) cannot be looked at: \(reason).",
-                    fix: "Give your account access to the folders above it.", facts)
+                    "paths", localized("\(file.path) (\(file.role.name)) cannot be looked at: \(reason)."),
+                    fix: localized("Give your account access to the folders above it."), facts)
             }
         }
         let folders = files.filter { $0.role.isFolder }.map { file in
-            file.path + (file.state == .missing ? " (not made yet)" : "")
+            file.state == .missing ? localized("\(file.path) (not made yet)") : file.path
         }
-        return .ok("paths", "Files are in \(folders.joined(separator: ", ")).", facts)
+        return .ok("paths", localized("Files are in \(folders.joined(separator: ", "))."), facts)
     }
 
     private var permissionCheck: DoctorCheck {
@@ -89,13 +107,16 @@ struct FileFacts: Sendable {
                     ])
             })
         guard !findings.isEmpty else {
-            return .ok("permissions", "No other account may change these files or read what is secret in them.", facts)
+            return .ok(
+                "permissions",
+                localized("No other account may change these files or read what is secret in them."), facts)
         }
         let message = findings.map(\.message).joined(separator: "; ") + "."
-        let fix = "Run " + findings.map { "`\($0.command)`" }.joined(separator: " and ") + "."
+        let commands = findings.map { "`\($0.command)`" }
+        let fix = commands.dropFirst().reduce(commands[0]) { localized("\($0) and \($1)") }
         return findings.contains { $0.isFatal }
-            ? .error("permissions", message, fix: fix, .configuration, facts)
-            : .warning("permissions", message, fix: fix, facts)
+            ? .error("permissions", message, fix: localized("Run \(fix)."), .configuration, facts)
+            : .warning("permissions", message, fix: localized("Run \(fix)."), facts)
     }
 
     private typealias Finding = (message: String, command: String, isFatal: Bool)
@@ -104,23 +125,28 @@ struct FileFacts: Sendable {
         guard case .there(let kind, let mode, let owner) = file.state, kind == .regular || kind == .directory else {
             return nil
         }
-        let name = "\(file.path) (\(file.role.rawValue))"
+        let name = "\(file.path) (\(file.role.name))"
         let path = ShellWord.quoted(file.path)
         let isFatal = file.role.mustBeOwn
         if owner != user, owner != 0 {
-            return ("\(name) belongs to another account (user id \(owner))", "chown \(user) \(path)", isFatal)
+            return (
+                localized("\(name) belongs to another account (user id \(owner))"), "chown \(user) \(path)", isFatal
+            )
         }
         if mode & 0o022 != 0, !(kind == .directory && mode & 0o1000 != 0) {
             return (
-                "\(name) may be changed by other accounts", "chmod \(file.role == .key ? "600" : "go-w") \(path)",
+                localized("\(name) may be changed by other accounts"),
+                "chmod \(file.role == .key ? "600" : "go-w") \(path)",
                 isFatal
             )
         }
         if let folder = file.openFolder, isFatal {
-            return ("\(name) may be replaced by other accounts", "chmod o-w \(ShellWord.quoted(folder))", true)
+            return (
+                localized("\(name) may be replaced by other accounts"), "chmod o-w \(ShellWord.quoted(folder))", true
+            )
         }
         if mode & 0o044 != 0, kind == .regular, file.role.isPrivate || file.holdsSecret {
-            return ("\(name) may be read by other accounts", "chmod 600 \(path)", false)
+            return (localized("\(name) may be read by other accounts"), "chmod 600 \(path)", false)
         }
         return nil
     }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 /// Where the API key comes from, and what the server says of it; never the key.
 struct KeyFacts: Sendable {
@@ -25,16 +26,19 @@ struct KeyFacts: Sendable {
     var answer = Answer.unknown
     var isServerLoopback: Bool
 
-    private static let fix = "Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE."
+    private static var fix: String {
+        localized("Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE.")
+    }
 
     private var origin: (kind: String, place: String?, sentence: String) {
         switch source {
-        case .none: ("none", nil, "No API key is set")
-        case .keyless(let place): ("keyless", place, "No API key is sent (\(place))")
-        case .text(let place): ("text", place, "The API key is set (\(place))")
-        case .command(let place, _): ("command", place, "The API key comes from a command (\(place))")
-        case .unusable: ("unusable", nil, "The API key cannot be used")
-        case .unknown: ("unknown", nil, "It is not known where the API key comes from")
+        case .none: ("none", nil, localized("No API key is set"))
+        case .keyless(let place): ("keyless", place, localized("No API key is sent (\(place))"))
+        case .text(let place): ("text", place, localized("The API key is set (\(place))"))
+        case .command(let place, _):
+            ("command", place, localized("The API key comes from a command (\(place))"))
+        case .unusable: ("unusable", nil, localized("The API key cannot be used"))
+        case .unknown: ("unknown", nil, localized("It is not known where the API key comes from"))
         }
     }
 
@@ -50,16 +54,24 @@ struct KeyFacts: Sendable {
         switch (source, answer) {
         case (.unusable(let words, let code), _): return .error("key", words, fix: Self.fix, code, facts)
         case (_, .refused(let words, let code)):
-            let fix = source == .none ? Self.fix : "Check the key and the account, then run `cloudcompute login`."
-            return .error("key", "\(sentence), and the server refuses the request: \(words)", fix: fix, code, facts)
-        case (.unknown, _): return .skipped("key", "\(sentence), since the settings cannot be read.", facts)
+            let fix =
+                source == .none ? Self.fix : localized("Check the key and the account, then run `cloudcompute login`.")
+            return .error(
+                "key", localized("\(sentence), and the server refuses the request: \(words)"), fix: fix,
+                code, facts)
+        case (.unknown, _):
+            return .skipped("key", localized("\(sentence), since the settings cannot be read."), facts)
         case (.none, .unknown) where !isServerLoopback:
             return .error("key", "\(sentence).", fix: Self.fix, .configuration, facts)
-        case (.none, .unknown): return .ok("key", "\(sentence); a server on this machine may not need one.", facts)
-        case (.none, .accepted): return .ok("key", "\(sentence), and the server answers without one.", facts)
-        case (.command(_, hasRun: false), _): return .ok("key", "\(sentence), which was not run.", facts)
-        case (_, .accepted): return .ok("key", "\(sentence); the server answers.", facts)
-        case (_, .unknown): return .ok("key", "\(sentence); the server was not asked about it.", facts)
+        case (.none, .unknown):
+            return .ok("key", localized("\(sentence); a server on this machine may not need one."), facts)
+        case (.none, .accepted):
+            return .ok("key", localized("\(sentence), and the server answers without one."), facts)
+        case (.command(_, hasRun: false), _):
+            return .ok("key", localized("\(sentence), which was not run."), facts)
+        case (_, .accepted): return .ok("key", localized("\(sentence); the server answers."), facts)
+        case (_, .unknown):
+            return .ok("key", localized("\(sentence); the server was not asked about it."), facts)
         }
     }
 }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Localization
 
 /// Which locale is in force, and how it writes letters.
 struct LocaleFacts: Sendable {
@@ -20,16 +21,21 @@ struct LocaleFacts: Sendable {
     }
 
     var check: DoctorCheck {
-        let place = variable.map { "\(name) (\($0))" } ?? "\(name), since LC_ALL, LC_CTYPE and LANG are not set"
-        let fix = "Run `export \(variable ?? "LANG")=C.UTF-8`."
+        let place =
+            variable.map { "\(name) (\($0))" }
+            ?? localized("\(name), since LC_ALL, LC_CTYPE and LANG are not set")
+        let fix = localized("Run `export \(variable ?? "LANG")=C.UTF-8`.")
         guard let codeset else {
-            return .warning("locale", "The locale is \(place), which this system does not have.", fix: fix, facts)
+            return .warning(
+                "locale", localized("The locale is \(place), which this system does not have."), fix: fix,
+                facts)
         }
         guard isUTF8 else {
             return .warning(
-                "locale", "The locale is \(place), which writes \(codeset) and not UTF-8.", fix: fix, facts)
+                "locale", localized("The locale is \(place), which writes \(codeset) and not UTF-8."),
+                fix: fix, facts)
         }
-        return .ok("locale", "The locale is \(place), which is UTF-8.", facts)
+        return .ok("locale", localized("The locale is \(place), which is UTF-8."), facts)
     }
 }
 

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import Localization
 import Settings
 
 extension ServerFacts {
@@ -8,7 +9,7 @@ extension ServerFacts {
     /// - Parameter key: The key that a command gave.
     static func gather(_ options: GlobalOptions, _ settings: Settings, key: APIKey?) async -> ServerFacts {
         var facts = ServerFacts(
-            settings, .notAsked("The server did not answer within \(patience.components.seconds) s."))
+            settings, .notAsked(localized("The server did not answer within \(patience.components.seconds) s.")))
         let timeouts = CommandContext.Timeouts(connect: RouteFacts.patience, idle: patience, request: patience)
         do {
             let (probe, words) = try await CommandContext.run(
@@ -16,7 +17,7 @@ extension ServerFacts {
             ) { context in
                 let probe = await context.client.probe()
                 guard case .failure(let error) = probe.models else { return (probe, "") }
-                return (probe, ErrorText().sentence(error) ?? "The request was cancelled.")
+                return (probe, ErrorText().sentence(error) ?? localized("The request was cancelled."))
             }
             facts.latency = probe.latency
             facts.skew = probe.date.map { date in
@@ -29,7 +30,8 @@ extension ServerFacts {
             case .failure(let error): facts.outcome = .failed(error.kind, words)
             }
         } catch {
-            facts.outcome = .refused(ErrorText().sentence(error) ?? "The request was cancelled.", ExitCode(error))
+            facts.outcome = .refused(
+                ErrorText().sentence(error) ?? localized("The request was cancelled."), ExitCode(error))
         }
         return facts
     }

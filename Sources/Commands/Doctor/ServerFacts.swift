@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Conversations
 import JSON
+import Localization
 
 /// What the server answers to a request for its models, by its own clock and about the model that is set.
 struct ServerFacts: Sendable {
@@ -48,78 +49,98 @@ struct ServerFacts: Sendable {
     }
 
     private var serverCheck: DoctorCheck {
-        let time = latency.map { " in \($0.wholeMilliseconds) ms" } ?? ""
+        let answers =
+            latency.map { localized("\(url) answers in \(Int(clamping: $0.wholeMilliseconds)) ms") }
+            ?? localized("\(url) answers")
         var facts: JSONObject = ["base_url": .string(url), "milliseconds": JSONValue(milliseconds: latency)]
         switch outcome {
         case .listed(let models):
             facts["models"] = JSONValue(models.count)
             return .ok(
-                "server", "\(url) answers\(time) and lists \(models.count) \(models.count == 1 ? "model" : "models").",
+                "server",
+                localized("\(answers) and lists \(models.count) \(models.count, "model", "models")."),
                 facts)
         case .failed(let kind, _) where Self.isAboutKey(kind):
             facts["failure"] = .string(kind.rawValue)
-            return .ok("server", "\(url) answers\(time), but refuses the request; see \"key\".", facts)
+            return .ok("server", localized("\(answers), but refuses the request; see \"key\"."), facts)
         case .failed(.untrustedCertificate, _):
             facts["failure"] = .string(CloudComputeError.Kind.untrustedCertificate.rawValue)
-            return .skipped("server", "Nothing was asked, since the certificate is not trusted; see \"tls\".", facts)
+            return .skipped(
+                "server", localized("Nothing was asked, since the certificate is not trusted; see \"tls\"."),
+                facts)
         case .failed(let kind, let words):
             facts["failure"] = .string(kind.rawValue)
             return .error("server", words, fix: fix(kind), ExitCode(kind), facts)
         case .refused(let words, let code):
             return .error(
-                "server", words, fix: "Correct the settings; `cloudcompute config show` shows them.", code, facts)
+                "server", words,
+                fix: localized("Correct the settings; `cloudcompute config show` shows them."), code, facts)
         case .notAsked(let reason): return .skipped("server", reason, facts)
         }
     }
 
     private func fix(_ kind: CloudComputeError.Kind) -> String {
         switch kind {
-        case .notFound, .badReply: "Check the path of the base URL; `cloudcompute config show` shows where it is set."
-        case .rateLimited: "Wait, and run this again."
-        case .unreachable: "Check the network, the proxy and the port of the base URL."
-        default: "Run this again later; if it stays so, ask who runs the server."
+        case .notFound, .badReply:
+            localized("Check the path of the base URL; `cloudcompute config show` shows where it is set.")
+        case .rateLimited: localized("Wait, and run this again.")
+        case .unreachable: localized("Check the network, the proxy and the port of the base URL.")
+        default: localized("Run this again later; if it stays so, ask who runs the server.")
         }
     }
 
     private var clockCheck: DoctorCheck {
         guard let skew else {
             if case .notAsked(let reason) = outcome { return .skipped("clock", reason) }
-            return .skipped("clock", "The server did not tell the time.")
+            return .skipped("clock", localized("The server did not tell the time."))
         }
         let seconds = skew.components.seconds
         let facts: JSONObject = ["skew_seconds": JSONValue(Int(clamping: seconds))]
         let size = seconds.magnitude
         guard size > Self.maximumSkew.components.seconds.magnitude else {
-            return .ok("clock", "This machine's clock agrees with the server's within \(size + 1) s.", facts)
+            return .ok(
+                "clock", localized("This machine's clock agrees with the server's within \(size + 1) s."),
+                facts)
         }
         return .warning(
-            "clock", "This machine's clock is \(size) s \(seconds > 0 ? "ahead of" : "behind") the server's.",
-            fix: "Set the clock, for example with `timedatectl set-ntp true`.", facts)
+            "clock",
+            seconds > 0
+                ? localized("This machine's clock is \(size) s ahead of the server's.")
+                : localized("This machine's clock is \(size) s behind the server's."),
+            fix: localized("Set the clock, for example with `timedatectl set-ntp true`."), facts)
     }
 
     private var modelCheck: DoctorCheck {
         guard let model else {
-            return .ok("model", "No model is set, so that commands need --model.", ["name": nil])
+            return .ok(
+                "model", localized("No model is set, so that commands need --model."),
+                ["name": nil])
         }
         var facts: JSONObject = ["name": .string(model.name), "source": .string(model.source)]
         let name = ModelName(model.name)
         if let literal = name.literal {
-            return .ok("model", "\(literal) (\(model.source)) is sent as it is, whatever the server lists.", facts)
+            return .ok(
+                "model",
+                localized("\(literal) (\(model.source)) is sent as it is, whatever the server lists."), facts)
         }
         guard case .listed(let ids) = outcome else {
-            return .skipped("model", "Whether the server lists \(model.name) (\(model.source)) is not known.", facts)
+            return .skipped(
+                "model", localized("Whether the server lists \(model.name) (\(model.source)) is not known."),
+                facts)
         }
         switch name.meaning(among: ids) {
         case .exact(let id):
             facts["id"] = .string(id)
-            return .ok("model", "The server lists \(id) (\(model.source)).", facts)
+            return .ok("model", localized("The server lists \(id) (\(model.source))."), facts)
         case .part(let id):
             facts["id"] = .string(id)
-            return .ok("model", "\(model.name) (\(model.source)) is a part of \(id), which the server lists.", facts)
+            return .ok(
+                "model",
+                localized("\(model.name) (\(model.source)) is a part of \(id), which the server lists."), facts)
         case .several, .near, .unlisted:
             return .error(
-                "model", "The server does not list \(model.name) (\(model.source)).",
-                fix: "Choose one of `cloudcompute models`.", .badData, facts)
+                "model", localized("The server does not list \(model.name) (\(model.source))."),
+                fix: localized("Choose one of `cloudcompute models`."), .badData, facts)
         }
     }
 }

@@ -1,6 +1,7 @@
 import ConversationStore
 import Foundation
 import JSON
+import Localization
 import Settings
 
 /// The store of conversations.
@@ -43,46 +44,55 @@ struct StoreFacts: Sendable {
     }
 
     var check: DoctorCheck {
-        let aside = "Move the file away, for example `mv \(ShellWord.quoted(path)) \(ShellWord.quoted(path + ".old"))`"
+        let move = "`mv \(ShellWord.quoted(path)) \(ShellWord.quoted(path + ".old"))`"
         switch state {
         case .timedOut:
             return .error(
-                "store", "\(path) cannot be read within \(Self.patience.components.seconds) s.",
-                fix: "Check the disk or the network file system that it is on.", .inputOutput, facts)
+                "store", localized("\(path) cannot be read within \(Self.patience.components.seconds) s."),
+                fix: localized("Check the disk or the network file system that it is on."), .inputOutput, facts)
         case .failed(let error):
             return .error(
-                "store", ErrorText.text(error), fix: aside + ", or set XDG_DATA_HOME to another folder.",
+                "store", ErrorText.text(error),
+                fix: localized("Move the file away, for example \(move), or set XDG_DATA_HOME to another folder."),
                 ExitCode(error), facts)
         case .opened(let found) where !found.faults.isEmpty:
             return .error(
-                "store", "\(path) is damaged: \(found.faults.joined(separator: "; ")).",
+                "store", localized("\(path) is damaged: \(found.faults.joined(separator: "; "))."),
                 fix:
-                    "Keep what can be read with `cloudcompute history export`, then \(aside.prefix(1).lowercased() + aside.dropFirst()).",
+                    localized(
+                        "Keep what can be read with `cloudcompute history export`, then move the file away, for example "
+                            + "\(move)."),
                 .inputOutput, facts)
         case .missing, .opened: break
         }
         guard isWritable else {
             return .error(
-                "store", "\(path) cannot be written, so conversations are not kept.",
-                fix: "Give your account the right to write it, or set XDG_DATA_HOME to another folder.", .inputOutput,
+                "store", localized("\(path) cannot be written, so conversations are not kept."),
+                fix: localized("Give your account the right to write it, or set XDG_DATA_HOME to another folder."),
+                .inputOutput,
                 facts)
         }
         if let freeSpace, freeSpace < Self.leastRoom {
             return .warning(
-                "store", "The disk of \(path) has \(freeSpace >> 20) MiB left.", fix: "Make room on the disk.", facts)
+                "store", localized("The disk of \(path) has \(freeSpace >> 20) MiB left."),
+                fix: localized("Make room on the disk."), facts)
         }
         guard case .opened(let found) = state else {
-            return .ok("store", "\(path) is made with the first conversation.", facts)
+            return .ok("store", localized("\(path) is made with the first conversation."), facts)
         }
         let count = found.conversationCount
-        let checked = found.isChecked ? "no fault found" : "too large for a whole check in the time allowed"
+        let checked =
+            found.isChecked ? localized("no fault found") : localized("too large for a whole check in the time allowed")
         let version =
             found.schemaVersion < found.newestSchemaVersion
-            ? "schema version \(found.schemaVersion), which the next command raises to \(found.newestSchemaVersion)"
-            : "schema version \(found.schemaVersion)"
+            ? localized(
+                "schema version \(found.schemaVersion), which the next command raises to \(found.newestSchemaVersion)")
+            : localized("schema version \(found.schemaVersion)")
         return .ok(
             "store",
-            "\(count) \(count == 1 ? "conversation" : "conversations") in \(path) (\((size ?? 0) >> 10) KiB, \(version), \(checked)).",
+            localized(
+                "\(count) \(count, "conversation", "conversations") in \(path) (\((size ?? 0) >> 10) KiB, \(version), \(checked))."
+            ),
             facts)
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import Terminal
 
 /// What the program writes to.
@@ -20,20 +21,28 @@ struct TerminalFacts: Sendable {
 
     var check: DoctorCheck {
         guard isOutputTerminal else {
-            return .ok("terminal", "The output is no terminal (TERM is \(term ?? "not set")).", facts)
+            return .ok(
+                "terminal",
+                localized("The output is no terminal (TERM is \(term ?? localized("not set")))."), facts)
         }
         guard let term, !term.isEmpty, term != "dumb" else {
             return .warning(
                 "terminal",
-                "TERM is \(term.map { "\"\($0)\"" } ?? "not set"), so lines are neither edited nor coloured.",
-                fix: "Run `export TERM=xterm-256color`, or what your terminal's manual names.", facts)
+                localized(
+                    "TERM is \(term.map { "\"\($0)\"" } ?? localized("not set")), so lines are neither edited nor coloured."
+                ),
+                fix: localized("Run `export TERM=xterm-256color`, or what your terminal's manual names."), facts)
         }
         guard let columns, let rows else {
             return .warning(
-                "terminal", "The terminal (\(term)) does not tell its size.", fix: "Run `stty cols 80 rows 24`.", facts)
+                "terminal", localized("The terminal (\(term)) does not tell its size."),
+                fix: localized("Run `stty cols 80 rows 24`."), facts)
         }
         return .ok(
-            "terminal", "\(term), \(columns) columns by \(rows) rows, \(allowsColor ? "with" : "without") colour.",
+            "terminal",
+            allowsColor
+                ? localized("\(term), \(columns) columns by \(rows) rows, with colour.")
+                : localized("\(term), \(columns) columns by \(rows) rows, without colour."),
             facts)
     }
 }

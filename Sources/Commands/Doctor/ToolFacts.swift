@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Localization
 import Settings
 import Tools
 
@@ -27,7 +28,7 @@ struct ToolFacts: Sendable {
     private var toolCheck: DoctorCheck {
         switch servers {
         case .failed(let words, let code):
-            return .error("tools", words, fix: "Correct the file, or move it away.", code)
+            return .error("tools", words, fix: localized("Correct the file, or move it away."), code)
         case .read(let path, let servers, let tools, let notices):
             let facts: JSONObject = [
                 "path": .string(path),
@@ -44,25 +45,27 @@ struct ToolFacts: Sendable {
             guard problems.isEmpty else {
                 return .warning(
                     "tools", problems.joined(separator: " "),
-                    fix: "Correct \(path) and what is beside it; `cloudcompute mcp list` shows what is read.", facts)
+                    fix: localized(
+                        "Correct \(path) and what is beside it; `cloudcompute mcp list` shows what is read."), facts)
             }
             guard !servers.isEmpty || !tools.isEmpty else {
-                return .ok("tools", "Neither MCP servers nor local tools are set up.", facts)
+                return .ok("tools", localized("Neither MCP servers nor local tools are set up."), facts)
             }
             return .ok(
                 "tools",
-                "\(servers.count) MCP \(servers.count == 1 ? "server" : "servers") and \(tools.count) local "
-                    + "\(tools.count == 1 ? "tool" : "tools") are set up (\(path)); none was started.", facts)
+                localized(
+                    "\(servers.count) MCP \(servers.count, "server", "servers") and \(tools.count) local "
+                        + "\(tools.count, "tool", "tools") are set up (\(path)); none was started."), facts)
         }
     }
 
     private var sshCheck: DoctorCheck {
         guard let ssh else {
             return .warning(
-                "ssh", "There is no ssh in PATH, which instances are reached by.",
-                fix: "Install openssh-client.", ["path": nil])
+                "ssh", localized("There is no ssh in PATH, which instances are reached by."),
+                fix: localized("Install openssh-client."), ["path": nil])
         }
-        return .ok("ssh", "\(ssh) reaches instances.", ["path": .string(ssh)])
+        return .ok("ssh", localized("\(ssh) reaches instances."), ["path": .string(ssh)])
     }
 }
 
