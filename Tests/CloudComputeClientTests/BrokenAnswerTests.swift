@@ -27,14 +27,14 @@ import Testing
     /// What a whole answer comes to: its status and its body.
     private static func whole(
         _ status: HTTPResponseStatus, _ body: String, _ error: any Error = broken
-    ) async throws -> (Int, String) {
+    ) async throws -> String {
         let pending = PendingReply<WholeResponse>()
         let answer = try await withCheckedThrowingContinuation { continuation in
             pending.wait(continuation)
             var reader = WholeResponseReader(pending)
             do { try feed(&reader, status, body, error) } catch { pending.give(.failure(error)) }
         }
-        return (answer.head.status, String(decoding: answer.body, as: UTF8.self))
+        return "\(answer.head.status) \(String(decoding: answer.body, as: UTF8.self))"
     }
 
     /// What an answer to a request for a stream comes to.
@@ -55,15 +55,15 @@ import Testing
 
     @Test func aRefusalCountsHoweverMuchOfItCame() async throws {
         let payloadTooLarge = HTTPResponseStatus.payloadTooLarge
-        #expect(try await Self.whole(payloadTooLarge, Self.refusal) == (413, Self.refusal))
-        #expect(try await Self.whole(payloadTooLarge, #"{"error":{"mess"#) == (413, ""))
+        #expect(try await Self.whole(payloadTooLarge, Self.refusal) == "413 \(Self.refusal)")
+        #expect(try await Self.whole(payloadTooLarge, #"{"error":{"mess"#) == "413 ")
         let answer = try await Self.streamed(payloadTooLarge, Self.refusal)
         #expect(answer.head.status == 413 && answer.reply == nil && answer.failure == nil)
         #expect(String(decoding: answer.body, as: UTF8.self) == Self.refusal)
     }
 
     @Test func aReplyCountsWhereItIsWhole() async throws {
-        #expect(try await Self.whole(.ok, Self.reply) == (200, Self.reply))
+        #expect(try await Self.whole(.ok, Self.reply) == "200 \(Self.reply)")
         let answer = try await Self.streamed(.ok, Self.reply)
         #expect(answer.reply?.first.text == "early" && answer.failure == nil)
         let cut = String(Self.reply.dropLast(3))

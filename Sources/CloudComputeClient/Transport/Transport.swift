@@ -100,11 +100,12 @@ struct Transport: Sendable {
 
     /// Whether an error is of the connection, rather than of what came over it or of who waits for it.
     static func isBreak(_ error: any Error) -> Bool {
+        if error as? HTTPClientError == .cancelled { return false }
         switch error {
-        case is CancellationError, HTTPClientError.cancelled, is CloudComputeError,
+        case is CancellationError, is CloudComputeError,
             is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
-            false
-        default: true
+            return false
+        default: return true
         }
     }
 
