@@ -56,7 +56,6 @@ let package = Package(
         .target(
             name: "ConversationStore",
             dependencies: [
-                "Localization",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "GRDB", package: "GRDB.swift"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -101,9 +100,9 @@ let package = Package(
         .target(
             name: "Settings",
             dependencies: [
-                "Localization", "Files", "Pricing", "YAML", .product(name: "SystemPackage", package: "swift-system"),
+                "Files", "Pricing", "YAML", .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "PromptTemplates", dependencies: ["Localization", "Files", "YAML"]),
+        .target(name: "PromptTemplates", dependencies: ["Files", "YAML"]),
         .target(name: "YAML", dependencies: ["Localization", .product(name: "Yams", package: "Yams")]),
         .target(name: "MarkdownRendering", dependencies: ["Terminal"]),
         .target(
@@ -112,14 +111,13 @@ let package = Package(
         .target(
             name: "LineEditor",
             dependencies: [
-                "CEditline", "CLineEditor", "ChildProcesses", "Files",
+                "Localization", "CEditline", "CLineEditor", "ChildProcesses", "Files",
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(name: "CLineEditor", dependencies: ["CEditline"]),
         .target(
             name: "Instances",
             dependencies: [
-                "Localization",
                 "ChildProcesses", "CloudComputeClient", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(
@@ -190,7 +188,7 @@ let package = Package(
             name: "REPLTests",
             dependencies: [
                 "CloudComputeClient", "ConversationStore", "Conversations", "FakeChatBackend", "JSON", "LineEditor",
-                "MarkdownRendering", "Pricing", "REPL", "Terminal", "Tools",
+                "Localization", "MarkdownRendering", "Pricing", "REPL", "Terminal", "Tools",
             ]),
         .testTarget(
             name: "ChildProcessesTests",
@@ -204,6 +202,7 @@ let package = Package(
         .testTarget(
             name: "CommandsTests",
             dependencies: [
+                "Localization",
                 "Batch", "CloudComputeClient", "Commands", "ConversationStore", "Conversations", "Files", "Instances",
                 "JSON", "LineEditor",
                 "PromptTemplates", "Sandbox", "Settings", "Terminal", "Tools", "YAML",
@@ -232,7 +231,7 @@ let package = Package(
         .testTarget(
             name: "ToolsTests",
             dependencies: [
-                "ChildProcesses", "CloudComputeClient", "Files", "JSON", "LoopbackServer", "Tools",
+                "ChildProcesses", "CloudComputeClient", "Files", "JSON", "Localization", "LoopbackServer", "Tools",
                 .product(name: "SystemPackage", package: "swift-system"),
             ], exclude: ["Transcripts"]),
         .testTarget(name: "TerminalTests", dependencies: ["CPseudoTerminal", "Terminal"]),

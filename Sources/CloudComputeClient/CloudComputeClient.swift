@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Localization
 public import Logging
 import NIOCore
 
@@ -82,7 +83,7 @@ public struct CloudComputeClient: Sendable {
         guard !key.isEmpty, key.utf8.allSatisfy({ (0x21...0x7E).contains($0) }) else {
             throw CloudComputeError(
                 .invalidConfiguration,
-                "The API key is empty or holds a space, a line break or a letter that is not ASCII.")
+                Message("The API key is empty or holds a space, a line break or a letter that is not ASCII."))
         }
     }
 

@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// The arguments as the system hands them over: bytes, which need not be text.
 enum ArgumentBytes {
@@ -10,8 +11,9 @@ enum ArgumentBytes {
     static func complaint(_ arguments: [[UInt8]]) -> String? {
         for (index, bytes) in arguments.enumerated() where String(validating: bytes, as: UTF8.self) == nil {
             return
-                "Argument \(index + 1), \(escaped(bytes)), is not UTF-8 text; if it names a file, rename that, or give "
-                + "what it holds on standard input."
+                localized(
+                    "Argument \(index + 1), \(escaped(bytes)), is not UTF-8 text; if it names a file, rename that, or give "
+                        + "what it holds on standard input.")
         }
         return nil
     }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Files
 import JSON
+import Localization
 
 /// Files that the user names on the command line.
 enum ArgumentFile {
@@ -9,13 +10,19 @@ enum ArgumentFile {
     /// Reads a file whole.
     ///
     /// - Throws: ``CommandFailure`` that names the file.
-    static func bytes(_ path: String, as role: String) throws -> [UInt8] {
+    static func bytes(_ path: String, as role: Message) throws -> [UInt8] {
         do throws(FileError) { return try WholeFile.read(path, limit: maximumSize) } catch {
-            if case .tooLarge = error.cause {
-                throw CommandFailure("\(role) \(path) is larger than \(maximumSize >> 20) MiB.", .badData)
+            switch error.cause {
+            case .tooLarge:
+                throw CommandFailure(
+                    localized("\(role) \(path) is larger than \(maximumSize >> 20) MiB."), .badData)
+            case .directory:
+                throw CommandFailure(
+                    localized("\(role) \(path) cannot be read: \(error.reason); name the files in it one by one."),
+                    .missingInput)
+            default:
+                throw CommandFailure(localized("\(role) \(path) cannot be read: \(error.reason)."), .missingInput)
             }
-            let advice = error.cause == .directory ? "; name the files in it one by one" : ""
-            throw CommandFailure("\(role) \(path) cannot be read: \(error.reason)\(advice).", .missingInput)
         }
     }
 
@@ -23,14 +30,14 @@ enum ArgumentFile {
     ///
     /// - Throws: ``CommandFailure`` that names the file.
     static func schema(_ path: String) throws -> JSONSchema {
-        let bytes = try bytes(path, as: "The schema")
+        let bytes = try bytes(path, as: Message("The schema"))
         do {
             guard let schema = JSONSchema(try JSONValue(parsing: bytes)) else {
-                throw CommandFailure("The schema \(path) is not a JSON object.", .badData)
+                throw CommandFailure(localized("The schema \(path) is not a JSON object."), .badData)
             }
             return schema
         } catch let error as JSONError {
-            throw CommandFailure("The schema \(path) is not JSON: \(error).", .badData)
+            throw CommandFailure(localized("The schema \(path) is not JSON: \(error.sentence)."), .badData)
         }
     }
 }

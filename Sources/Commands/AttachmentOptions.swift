@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import Conversations
+import Localization
 import Settings
 import Tools
 
@@ -24,7 +25,7 @@ struct AttachmentOptions: ParsableArguments {
 
     func validate() throws {
         guard (attachments + documents).count(where: { $0 == Self.standardInput }) < 2 else {
-            throw ValidationError("Standard input can be read once; leave one - out.")
+            throw ValidationError(localized("Standard input can be read once; leave one - out."))
         }
     }
 
@@ -53,11 +54,12 @@ struct AttachmentOptions: ParsableArguments {
         if name.utf8.starts(with: "https://".utf8) || name.utf8.starts(with: "http://".utf8) { return .url(name, role) }
         if name == standardInput {
             guard let bytes = try StandardInput.bytes(console) else {
-                throw CommandFailure("Standard input is a terminal; pipe in what - stands for.", .usage)
+                throw CommandFailure(localized("Standard input is a terminal; pipe in what - stands for."), .usage)
             }
             return .read(FileAttachment(name: "standard input", bytes: bytes, role: role))
         }
-        let bytes = try ArgumentFile.bytes(name, as: role == .document ? "The document" : "The attachment")
+        let bytes = try ArgumentFile.bytes(
+            name, as: role == .document ? Message("The document") : Message("The attachment"))
         let shown = role == .document ? name : FileAttachment.name(ofPath: name)
         return .read(FileAttachment(name: shown, bytes: bytes, role: role))
     }
@@ -96,7 +98,7 @@ extension CommandContext {
             console.note("\(ContextEstimate.warning(tokens, length, model)) \(ContextEstimate.scriptRule)")
         }
         if tokens >= Self.largeRequest, lengths.contains(nil) {
-            console.note("The request takes about \(tokens) tokens.")
+            console.note(localized("The request takes about \(tokens) tokens."))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Localization
 import Terminal
 
 /// Asks a person before something that cannot be undone.
@@ -7,10 +8,10 @@ enum Confirmation {
     /// - Throws: ``CommandFailure`` where nobody is there to ask; ``Interrupted`` where a signal such as that of Ctrl-C comes.
     static func asks(_ question: String, _ console: CommandContext.Console) async throws -> Bool {
         guard StandardInput.isTerminal else {
-            throw CommandFailure("\(question) There is no terminal to ask at; pass --yes.", .usage)
+            throw CommandFailure(localized("\(question) There is no terminal to ask at; pass --yes."), .usage)
         }
         return isYes(
-            try await answer(to: "\(ControlCharacterFilter.filterLine(question)) [y/N] ", console).lowercased())
+            try await answer(to: "\(ControlCharacterFilter.filterLine(question)) \(yesOrNo) ", console).lowercased())
     }
 
     /// What is typed on one line in answer to a question.
@@ -26,6 +27,9 @@ enum Confirmation {
             throw error
         }
     }
+
+    /// The answers that are taken, the one for none in capitals.
+    static var yesOrNo: String { localized("[y/N]") }
 
     /// Whether an answer in lower case is yes.
     static func isYes(_ answer: String) -> Bool { ["y", "yes", "д", "да"].contains(answer) }

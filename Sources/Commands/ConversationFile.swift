@@ -1,4 +1,5 @@
 import ConversationStore
+import Localization
 import Settings
 import Terminal
 
@@ -24,7 +25,7 @@ enum ConversationFile {
     /// Opens the store for what can do without it: where it cannot be opened, that is said and nothing is kept.
     static func openIfPossible(_ context: CommandContext) -> ConversationStore? {
         do throws(StoreError) { return try open(context.settings) } catch {
-            context.console.note("The conversation is not being stored: \(ErrorText.text(error))")
+            context.console.note(localized("The conversation is not being stored: \(ErrorText.text(error))"))
             return nil
         }
     }

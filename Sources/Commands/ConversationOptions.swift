@@ -3,6 +3,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import JSON
+import Localization
 import PromptTemplates
 import Settings
 
@@ -24,7 +25,7 @@ struct ConversationOptions: ParsableArguments {
 
     func validate() throws {
         if continues, conversation != nil {
-            throw ValidationError("--continue and --conversation cannot be combined.")
+            throw ValidationError(localized("--continue and --conversation cannot be combined."))
         }
     }
 
@@ -52,7 +53,7 @@ struct ConversationOptions: ParsableArguments {
             stored = try store.conversation(matching: conversation)
         } else {
             guard let latest = try store.latestConversation() else {
-                throw CommandFailure("There is no conversation to continue yet.", .missingInput)
+                throw CommandFailure(localized("There is no conversation to continue yet."), .missingInput)
             }
             stored = latest
         }

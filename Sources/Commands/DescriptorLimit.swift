@@ -1,4 +1,5 @@
 import Foundation
+import Localization
 
 /// The number of files and connections that the process may open.
 enum DescriptorLimit {
@@ -13,7 +14,8 @@ enum DescriptorLimit {
         guard getrlimit(OpenFileLimit.resource, &limit) == 0 else { return nil }
         let free = free(below: Int32(clamping: limit.rlim_cur))
         guard free < needed else { return nil }
-        return "Only \(free) more files can be opened, and \(needed) are needed; raise the limit with `ulimit -n 1024`."
+        return localized(
+            "Only \(free) more files can be opened, and \(needed) are needed; raise the limit with `ulimit -n 1024`.")
     }
 
     /// How many numbers below the limit no file has, counted as far as is needed.

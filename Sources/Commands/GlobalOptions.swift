@@ -5,8 +5,9 @@ import Localization
 struct GlobalOptions: ParsableArguments {
     fileprivate static let profileHelp = ArgumentHelp(
         "Take settings from this profile of the configuration file.", valueName: "name")
-    fileprivate static let verboseHelp: ArgumentHelp = "Log requests to standard error, without keys or contents."
-    fileprivate static let colorHelp: ArgumentHelp = "No colour; NO_COLOR in the environment does the same."
+    fileprivate static let verboseHelp = ArgumentHelp(
+        "Log requests to standard error, without keys or contents.")
+    fileprivate static let colorHelp = ArgumentHelp("No colour; NO_COLOR in the environment does the same.")
     fileprivate static let languageHelp = ArgumentHelp(
         "The language of messages; otherwise that of LC_ALL, LC_MESSAGES or LANG.", valueName: "en|ru")
 

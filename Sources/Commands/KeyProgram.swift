@@ -1,5 +1,6 @@
 import ChildProcesses
 import Foundation
+import Localization
 import Settings
 import SystemPackage
 import Terminal
@@ -89,7 +90,9 @@ struct KeyProgram: Sendable {
             if waited > patience { throw failure(.timedOut(patience)) }
             if waited > Self.quietTime, !hasTold {
                 hasTold = true
-                tell("Waiting for \(command.content.program), the command that gives the key (\(command.source)).")
+                tell(
+                    localized(
+                        "Waiting for \(command.content.program), the command that gives the key (\(command.source))."))
             }
         }
     }

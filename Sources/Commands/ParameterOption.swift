@@ -1,6 +1,7 @@
 import ArgumentParser
 import CloudComputeClient
 import JSON
+import Localization
 
 /// A request field from the command line: `-p temperature=0.2`.
 struct Parameter: ExpressibleByArgument, Sendable {
@@ -34,8 +35,9 @@ struct ParameterOption: ParsableArguments {
     func validate() throws {
         for parameter in parameters where ["messages", "stream", "model"].contains(parameter.name) {
             throw ValidationError(
-                "-p \(parameter.name)=… cannot be set: the program sets it"
-                    + (parameter.name == "model" ? "; use -m MODEL." : "."))
+                parameter.name == "model"
+                    ? localized("-p \(parameter.name)=… cannot be set: the program sets it; use -m MODEL.")
+                    : localized("-p \(parameter.name)=… cannot be set: the program sets it."))
         }
     }
 }
@@ -55,7 +57,7 @@ struct TemplateOption: ParsableArguments {
 
     func validate() throws {
         if template == nil, !variables.isEmpty {
-            throw ValidationError("--var needs a template; name one with -t FILE.")
+            throw ValidationError(localized("--var needs a template; name one with -t FILE."))
         }
     }
 }

@@ -1,6 +1,7 @@
 @preconcurrency import Dispatch
 import Files
 import Foundation
+import Localization
 import SystemPackage
 import Terminal
 
@@ -19,7 +20,8 @@ enum StandardInput {
     static func text(_ console: CommandContext.Console) throws -> String? {
         guard let bytes = try bytes(console) else { return nil }
         guard let text = String(validating: bytes, as: UTF8.self) else {
-            throw CommandFailure("Standard input is not UTF-8 text; -a - attaches an image that is piped in.", .badData)
+            throw CommandFailure(
+                localized("Standard input is not UTF-8 text; -a - attaches an image that is piped in."), .badData)
         }
         return text
     }
@@ -30,18 +32,18 @@ enum StandardInput {
     static func bytes(_ console: CommandContext.Console) throws -> [UInt8]? {
         guard !isTerminal else { return nil }
         let notice = DispatchWorkItem {
-            console.note("Waiting for standard input to end (Ctrl-C stops; use < /dev/null to skip it).")
+            console.note(localized("Waiting for standard input to end (Ctrl-C stops; use < /dev/null to skip it)."))
         }
         DispatchQueue.global().asyncAfter(deadline: .now() + patience, execute: notice)
         defer { notice.cancel() }
         do throws(FileError) {
-            return try WholeFile.read(.standardInput, path: "standard input", limit: maximumSize)
+            return try WholeFile.read(.standardInput, path: "-", limit: maximumSize)
         } catch {
             switch error.cause {
             case .system(.badFileDescriptor): return []
             case .tooLarge:
-                throw CommandFailure("Standard input is larger than \(maximumSize >> 20) MiB.", .badData)
-            default: throw CommandFailure("Standard input cannot be read: \(error.reason).", .missingInput)
+                throw CommandFailure(localized("Standard input is larger than \(maximumSize >> 20) MiB."), .badData)
+            default: throw CommandFailure(localized("Standard input cannot be read: \(error.reason)."), .missingInput)
             }
         }
     }

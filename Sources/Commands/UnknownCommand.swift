@@ -1,5 +1,6 @@
 import ArgumentParser
 import Conversations
+import Localization
 
 /// A first word that is no command, with the one that is meant.
 enum UnknownCommand {
@@ -10,7 +11,9 @@ enum UnknownCommand {
         let known = CloudCompute.configuration.subcommands.map { $0._commandName } + ["help", "version"]
         guard !known.contains(word) else { return nil }
         let nearest = known.min { EditDistance.between(word, $0) < EditDistance.between(word, $1) }
-        let hint = nearest.flatMap { EditDistance.between(word, $0) <= 2 ? "did you mean \($0)?" : nil }
-        return "There is no command \"\(word)\"; \(hint ?? "`cloudcompute --help` lists them.")"
+        guard let near = nearest, EditDistance.between(word, near) <= 2 else {
+            return localized("There is no command \"\(word)\"; `cloudcompute --help` lists them.")
+        }
+        return localized("There is no command \"\(word)\"; did you mean \(near)?")
     }
 }

@@ -1,5 +1,6 @@
 package import CloudComputeClient
 import JSON
+import Localization
 
 /// How many tokens a text may be, before a server has counted them.
 package enum ContextEstimate {
@@ -20,11 +21,13 @@ package enum ContextEstimate {
 
     /// What is said of such a request.
     package static func warning(_ tokens: Int, _ length: Int, _ model: String) -> String {
-        "With this message the request takes about \(tokens) of the \(length) tokens of \(model)."
+        localized("With this message the request takes about \(tokens) of the \(length) tokens of \(model).")
     }
 
     /// What is done with it where nobody can be asked.
-    package static let scriptRule = "It is sent whole; the server may refuse it or cut the reply short."
+    package static var scriptRule: String {
+        localized("It is sent whole; the server may refuse it or cut the reply short.")
+    }
 
     /// The tokens of the next request of a conversation, and of its reply as far as a field limits it.
     ///

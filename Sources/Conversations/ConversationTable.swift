@@ -1,5 +1,6 @@
 package import ConversationStore
 import Foundation
+import Localization
 package import Terminal
 
 /// Lists of conversations and of what was found in them, for people; safe for a terminal.
@@ -9,7 +10,8 @@ package enum ConversationTable {
     /// - Parameter width: The columns to fit into; `nil` cuts nothing.
     package static func text(_ conversations: [StoredConversation], width: Int?) -> String {
         var table = TextTable([
-            ("ID", .right), ("UPDATED", .left), ("TURNS", .right), ("MODEL", .left), ("TITLE", .left),
+            ("ID", .right), (localized("UPDATED"), .left), (localized("TURNS"), .right), (localized("MODEL"), .left),
+            (localized("TITLE"), .left),
         ])
         for conversation in conversations {
             table.add([

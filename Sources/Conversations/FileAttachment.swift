@@ -1,4 +1,5 @@
 package import CloudComputeClient
+import Localization
 
 /// A file that goes along with a message.
 package struct FileAttachment: Sendable, Hashable {
@@ -53,8 +54,11 @@ package struct FileAttachment: Sendable, Hashable {
 
     private func document() throws(CloudComputeError) -> ChatDocument {
         guard let text = String(validating: bytes, as: UTF8.self), !text.contains("\0") else {
-            let advice = ChatAttachment.isImage(bytes) ? "it is an image, which is to be attached" : "convert it first"
-            throw CloudComputeError(.rejected, "\(name) is not UTF-8 text, so it cannot be a document; \(advice).")
+            let advice =
+                ChatAttachment.isImage(bytes)
+                ? Message("it is an image, which is to be attached") : Message("convert it first")
+            throw CloudComputeError(
+                .rejected, Message("\(name) is not UTF-8 text, so it cannot be a document; \(advice)."))
         }
         return ChatDocument(source: name, text: text)
     }

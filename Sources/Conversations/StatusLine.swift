@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 import Terminal
 
 /// One line about a finished reply: who answered, how much, how fast and what for.
@@ -8,12 +9,11 @@ package enum StatusLine {
     /// - Parameter model: The model that was asked, where the reply names none.
     package static func text(_ reply: Reply, model: String) -> String {
         var parts = [ControlCharacterFilter.filterLine(reply.model ?? model)]
-        let tokens = [
-            reply.usage?.promptTokens.map { "\($0) in" }, reply.usage?.completionTokens.map { "\($0) out" },
-        ].compactMap { $0 }
-        if !tokens.isEmpty { parts.append(tokens.joined(separator: ", ") + " tokens") }
+        if let tokens = tokens(reply.usage?.promptTokens, reply.usage?.completionTokens) { parts.append("\(tokens)") }
         if let timings = reply.timings { parts += speed(timings, tokens: reply.usage?.completionTokens) }
-        if let cost = reply.cost, cost > 0 { parts.append("cost \(Decimals.text(cost, cost < 0.01 ? 6 : 4))") }
+        if let cost = reply.cost, cost > 0 {
+            parts.append(localized("cost \(Decimals.text(cost, cost < 0.01 ? 6 : 4))"))
+        }
         return parts.joined(separator: " · ")
     }
 
@@ -22,27 +22,37 @@ package enum StatusLine {
         guard !turn.rounds.isEmpty else { return text(turn.reply, model: model) }
         let replies = turn.replies
         var parts = [ControlCharacterFilter.filterLine(turn.reply.model ?? model)]
-        let tokens = [
-            replies.map(\.usage?.promptTokens).saturatingSum.map { "\($0) in" },
-            replies.map(\.usage?.completionTokens).saturatingSum.map { "\($0) out" },
-        ].compactMap(\.self)
-        let requests = replies.count == 1 ? "1 request" : "\(replies.count) requests"
-        parts.append(tokens.isEmpty ? requests : "\(tokens.joined(separator: ", ")) tokens in \(requests)")
+        let tokens = tokens(
+            replies.map { $0.usage?.promptTokens }.saturatingSum, replies.map { $0.usage?.completionTokens }.saturatingSum)
+        let count = replies.count
+        parts.append(
+            tokens.map { localized("\($0) in \(count) \(count, "request", "requests")") }
+                ?? localized("\(count) \(count, "request", "requests")"))
         let time = replies.compactMap(\.timings?.total).reduce(.zero, +)
-        if time > .zero { parts.append("\(seconds(time)) s") }
+        if time > .zero { parts.append(localized("\(seconds(time)) s")) }
         let cost = replies.compactMap(\.cost).reduce(0, +)
-        if cost > 0 { parts.append("cost \(Decimals.text(cost, cost < 0.01 ? 6 : 4))") }
+        if cost > 0 { parts.append(localized("cost \(Decimals.text(cost, cost < 0.01 ? 6 : 4))")) }
         return parts.joined(separator: " · ")
     }
 
+    /// The counts of tokens that are known; `nil` where none is.
+    private static func tokens(_ prompt: Int?, _ completion: Int?) -> Message? {
+        switch (prompt, completion) {
+        case (let prompt?, let completion?): Message("\(prompt) in, \(completion) out tokens")
+        case (let prompt?, nil): Message("\(prompt) in tokens")
+        case (nil, let completion?): Message("\(completion) out tokens")
+        case (nil, nil): nil
+        }
+    }
+
     private static func speed(_ timings: ChatTimings, tokens: Int?) -> [String] {
-        var parts = ["\(seconds(timings.total)) s"]
+        var parts = [localized("\(seconds(timings.total)) s")]
         if let first = timings.timeToFirstToken {
-            parts.append("first token \(seconds(first)) s")
+            parts.append(localized("first token \(seconds(first)) s"))
             let generating = (timings.total - first) / .seconds(1)
             if let count = tokens, count > 1, generating > 0.001 {
                 let speed = Double(count - 1) / generating
-                parts.append("\(Decimals.text(speed, speed < 100 ? 1 : 0)) tokens/s")
+                parts.append(localized("\(Decimals.text(speed, speed < 100 ? 1 : 0)) tokens/s"))
             }
         }
         return parts

@@ -1,3 +1,4 @@
+package import Localization
 package import SystemPackage
 
 /// Why a file cannot be read, written, locked or replaced: facts only; callers word the sentence.
@@ -36,18 +37,23 @@ package struct FileError: Error, Sendable, Hashable {
     }
 
     /// The cause in lower case, as the end of a sentence.
-    package var reason: String {
-        switch cause {
-        case .system(let code): code.description.lowercased()
-        case .tooLarge(let limit) where limit < 1 << 20: "it is larger than \(limit >> 10) KiB"
-        case .tooLarge(let limit): "it is larger than \(limit >> 20) MiB"
-        case .locked: "another process is using it"
-        case .notLockable(let code): "it cannot be locked (\(code.description.lowercased()))"
-        case .directory: "it is a directory"
-        case .replaced: "it was removed or replaced meanwhile"
-        case .unwritten(let seconds): "it is a pipe that nothing has opened for writing in \(seconds) s"
-        case .silent(let seconds): "nothing was written to it for \(seconds) s"
-        case .notRegular: "it is not a regular file"
+    package var reason: String { localized(cause.reason) }
+}
+
+extension FileError.Cause {
+    /// The cause in lower case, as the end of a sentence.
+    package var reason: Message {
+        switch self {
+        case .system(let code): Message(ofSystem: code.description)
+        case .tooLarge(let limit) where limit < 1 << 20: Message("it is larger than \(limit >> 10) KiB")
+        case .tooLarge(let limit): Message("it is larger than \(limit >> 20) MiB")
+        case .locked: Message("another process is using it")
+        case .notLockable(let code): Message("it cannot be locked (\(Message(ofSystem: code.description)))")
+        case .directory: Message("it is a directory")
+        case .replaced: Message("it was removed or replaced meanwhile")
+        case .unwritten(let seconds): Message("it is a pipe that nothing has opened for writing in \(seconds) s")
+        case .silent(let seconds): Message("nothing was written to it for \(seconds) s")
+        case .notRegular: Message("it is not a regular file")
         }
     }
 }

@@ -70,7 +70,7 @@ package struct JSONObjectIndex: Sendable {
             try value(&scanner, name)
             members.append(
                 Member(name: name, range: start..<scanner.position, valueRange: valueStart..<scanner.position))
-        } while try scanner.continues(until: UInt8(ascii: "}"), "object")
+        } while try scanner.continues(until: UInt8(ascii: "}"))
         return members
     }
 

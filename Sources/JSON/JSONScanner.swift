@@ -1,3 +1,5 @@
+package import Localization
+
 /// Steps through JSON text byte by byte, checking it to RFC 8259.
 ///
 /// Both readers stand on it: ``JSONValue`` builds values, ``JSONObjectIndex`` only notes where they lie.
@@ -15,13 +17,14 @@ package struct JSONScanner {
         self.maximumDepth = maximumDepth
     }
 
-    package func error(_ reason: String, at offset: Int? = nil) -> JSONError {
-        JSONError(offset: offset ?? position, reason: reason)
+    package func error(_ cause: Message, at offset: Int? = nil) -> JSONError {
+        JSONError(offset: offset ?? position, cause)
     }
 
     /// The error for the byte at hand, which cannot stand there.
-    package func unexpected(_ wanted: String) -> JSONError {
-        position < bytes.count ? error("expected \(wanted)") : error("expected \(wanted), but the text ends")
+    package func unexpected(_ wanted: Message) -> JSONError {
+        position < bytes.count
+            ? error(Message("expected \(wanted)")) : error(Message("expected \(wanted), but the text ends"))
     }
 
     package var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
@@ -38,12 +41,12 @@ package struct JSONScanner {
     /// Checks that nothing but white space is left.
     package mutating func end() throws(JSONError) {
         skipWhitespace()
-        if position < bytes.count { throw error("expected the end of the JSON value") }
+        if position < bytes.count { throw error(Message("expected the end of the JSON value")) }
     }
 
     package mutating func enter() throws(JSONError) {
         depth += 1
-        if depth > maximumDepth { throw error("nested deeper than \(maximumDepth) levels") }
+        if depth > maximumDepth { throw error(Message("nested deeper than \(maximumDepth) levels")) }
         position += 1
         skipWhitespace()
     }
@@ -54,7 +57,7 @@ package struct JSONScanner {
     }
 
     /// Steps over a comma or the closing byte; returns whether another element follows.
-    package mutating func continues(until close: UInt8, _ name: StaticString) throws(JSONError) -> Bool {
+    package mutating func continues(until close: UInt8) throws(JSONError) -> Bool {
         skipWhitespace()
         switch byte {
         case UInt8(ascii: ","):
@@ -64,16 +67,19 @@ package struct JSONScanner {
         case close:
             leave()
             return false
-        default: throw unexpected("\",\" or the end of the \(name)")
+        default:
+            throw unexpected(
+                close == UInt8(ascii: "]")
+                    ? Message("\",\" or the end of the array") : Message("\",\" or the end of the object"))
         }
     }
 
     /// Steps over a member's name and colon; returns the place of the name between its quotes.
     package mutating func memberName() throws(JSONError) -> Range<Int> {
-        guard byte == UInt8(ascii: "\"") else { throw unexpected("a member name in double quotes") }
+        guard byte == UInt8(ascii: "\"") else { throw unexpected(Message("a member name in double quotes")) }
         let name = try string()
         skipWhitespace()
-        guard byte == UInt8(ascii: ":") else { throw unexpected("\":\"") }
+        guard byte == UInt8(ascii: ":") else { throw unexpected(Message(verbatim: "\":\"")) }
         position += 1
         skipWhitespace()
         return name
@@ -85,7 +91,7 @@ package struct JSONScanner {
         position += 1
         while true {
             skipPlainText()
-            guard position < bytes.count else { throw error("a string that does not end", at: open) }
+            guard position < bytes.count else { throw error(Message("a string that does not end"), at: open) }
             switch bytes[position] {
             case UInt8(ascii: "\""):
                 position += 1
@@ -93,7 +99,7 @@ package struct JSONScanner {
             case UInt8(ascii: "\\"):
                 try skipEscape()
             default:
-                throw error("a control character in a string, which JSON writes as an escape,")
+                throw error(Message("a control character in a string, which JSON writes as an escape,"))
             }
         }
     }
@@ -122,18 +128,18 @@ package struct JSONScanner {
     }
 
     private mutating func skipEscape() throws(JSONError) {
-        guard position + 1 < bytes.count else { throw error("a string that does not end") }
+        guard position + 1 < bytes.count else { throw error(Message("a string that does not end")) }
         switch bytes[position + 1] {
         case UInt8(ascii: "u"):
             guard position + 5 < bytes.count, Self.isHexDigit(bytes[position + 2]),
                 Self.isHexDigit(bytes[position + 3]), Self.isHexDigit(bytes[position + 4]),
                 Self.isHexDigit(bytes[position + 5])
-            else { throw error("an escape \\u without four hexadecimal digits") }
+            else { throw error(Message("an escape \\u without four hexadecimal digits")) }
             position += 6
         case UInt8(ascii: "\""), UInt8(ascii: "\\"), UInt8(ascii: "/"), UInt8(ascii: "b"), UInt8(ascii: "f"),
             UInt8(ascii: "n"), UInt8(ascii: "r"), UInt8(ascii: "t"):
             position += 2
-        default: throw error("an escape that JSON does not have")
+        default: throw error(Message("an escape that JSON does not have"))
         }
     }
 
@@ -176,14 +182,14 @@ package struct JSONScanner {
     private mutating func digits() throws(JSONError) {
         let start = position
         while let byte, (0x30...0x39).contains(byte) { position += 1 }
-        if position == start { throw unexpected("a digit") }
+        if position == start { throw unexpected(Message("a digit")) }
     }
 
     package mutating func literal(_ word: StaticString) throws(JSONError) {
         let end = position + word.utf8CodeUnitCount
         let expected = UnsafeBufferPointer(start: word.utf8Start, count: word.utf8CodeUnitCount)
         guard end <= bytes.count, bytes[position..<end].elementsEqual(expected) else {
-            throw unexpected("a JSON value")
+            throw unexpected(Message("a JSON value"))
         }
         position = end
     }
@@ -197,17 +203,17 @@ package struct JSONScanner {
             repeat {
                 _ = try memberName()
                 try skipValue()
-            } while try continues(until: UInt8(ascii: "}"), "object")
+            } while try continues(until: UInt8(ascii: "}"))
         case UInt8(ascii: "["):
             try enter()
             if byte == UInt8(ascii: "]") { return leave() }
-            repeat { try skipValue() } while try continues(until: UInt8(ascii: "]"), "array")
+            repeat { try skipValue() } while try continues(until: UInt8(ascii: "]"))
         case UInt8(ascii: "\""): _ = try string()
         case .some(UInt8(ascii: "-")), .some(0x30...0x39): _ = try number()
         case UInt8(ascii: "t"): try literal("true")
         case UInt8(ascii: "f"): try literal("false")
         case UInt8(ascii: "n"): try literal("null")
-        default: throw unexpected("a JSON value")
+        default: throw unexpected(Message("a JSON value"))
         }
     }
 }

@@ -1,3 +1,5 @@
+package import Localization
+
 /// Checks values against a JSON schema: the keywords that structured replies use.
 ///
 /// Known are type, enum, const, properties, required, additionalProperties, items, prefixItems, minItems, maxItems,
@@ -31,19 +33,22 @@ public struct JSONSchema: Sendable, Hashable {
     }
 
     /// The first thing in the value that does not fit, as a sentence with its place; `nil` where all fits.
-    public func mismatch(_ value: JSONValue) -> String? {
+    public func mismatch(_ value: JSONValue) -> String? { firstMismatch(value)?.english }
+
+    /// The same, for a person.
+    package func firstMismatch(_ value: JSONValue) -> Message? {
         let parts = value.partCount
         var check = Check(stepsLeft: Self.maximumSteps + Self.maximumStepsForEachPart * parts)
-        let found = mismatch(value, json, "the reply", 0, &check)
-        return check.stepsLeft < 0 ? "the schema takes too many steps to check the reply against" : found
+        let found = mismatch(value, json, Message("the reply"), 0, &check)
+        return check.stepsLeft < 0 ? Message("the schema takes too many steps to check the reply against") : found
     }
 
     private func mismatch(
-        _ value: JSONValue, _ schema: JSONValue, _ place: String, _ depth: Int, _ check: inout Check
-    ) -> String? {
-        if case .bool(let allowed) = schema { return allowed ? nil : "\(place) is not allowed" }
+        _ value: JSONValue, _ schema: JSONValue, _ place: Message, _ depth: Int, _ check: inout Check
+    ) -> Message? {
+        if case .bool(let allowed) = schema { return allowed ? nil : Message("\(place) is not allowed") }
         guard depth < Self.maximumDepth, check.takesStep() else { return nil }
-        func inner(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
+        func inner(_ value: JSONValue, _ schema: JSONValue, _ place: Message) -> Message? {
             mismatch(value, schema, place, depth + 1, &check)
         }
         if let target = schema["$ref"]?.string.flatMap(resolve) {
@@ -54,31 +59,31 @@ public struct JSONSchema: Sendable, Hashable {
             for schema in all { if let found = inner(value, schema, place) { return found } }
         }
         if let any = schema["anyOf"]?.array, !any.contains(where: { inner(value, $0, place) == nil }) {
-            return "\(place) fits none of the alternatives"
+            return Message("\(place) fits none of the alternatives")
         }
         if let one = schema["oneOf"]?.array, one.filter({ inner(value, $0, place) == nil }).count != 1 {
-            return "\(place) does not fit exactly one of the alternatives"
+            return Message("\(place) does not fit exactly one of the alternatives")
         }
         switch value {
         case .object(let object): return objectMismatch(object, schema, place, inner)
         case .array(let array): return arrayMismatch(array, schema, place, inner)
         case .string(let text):
-            return boundsMismatch(text.unicodeScalars.count, schema, "Length", "\(place) has", "characters")
+            return lengthMismatch(text.unicodeScalars.count, schema, place)
         case .number: return numberMismatch(value, schema, place)
         default: return nil
         }
     }
 
-    private func typeMismatch(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
+    private func typeMismatch(_ value: JSONValue, _ schema: JSONValue, _ place: Message) -> Message? {
         let types = schema["type"]?.array?.compactMap(\.string) ?? schema["type"]?.string.map { [$0] } ?? []
         if !types.isEmpty, !types.contains(where: { Self.isType(value, $0) }) {
-            return "\(place) is not of type \(types.joined(separator: " or "))"
+            return Message("\(place) is not of type \(types.joined(separator: " or "))")
         }
         if let allowed = schema["enum"]?.array, !allowed.contains(where: { Self.isSame($0, value) }) {
-            return "\(place) is none of the allowed values"
+            return Message("\(place) is none of the allowed values")
         }
         if let constant = schema["const"], !Self.isSame(constant, value) {
-            return "\(place) is not the one allowed value"
+            return Message("\(place) is not the one allowed value")
         }
         return nil
     }
@@ -113,54 +118,66 @@ public struct JSONSchema: Sendable, Hashable {
     }
 
     private func objectMismatch(
-        _ object: JSONObject, _ schema: JSONValue, _ place: String,
-        _ inner: (JSONValue, JSONValue, String) -> String?
-    ) -> String? {
+        _ object: JSONObject, _ schema: JSONValue, _ place: Message,
+        _ inner: (JSONValue, JSONValue, Message) -> Message?
+    ) -> Message? {
         for name in schema["required"]?.array?.compactMap(\.string) ?? [] where object[name] == nil {
-            return "\(place) has no \"\(name)\""
+            return Message("\(place) has no \"\(name)\"")
         }
         let properties = schema["properties"]?.object ?? [:]
         for member in object.members {
             if let property = properties[member.name] ?? schema["additionalProperties"] {
                 if case .bool(false) = property {
-                    return "\(place) has a member \"\(member.name)\" that is not allowed"
+                    return Message("\(place) has a member \"\(member.name)\" that is not allowed")
                 }
-                if let found = inner(member.value, property, "\"\(member.name)\" in \(place)") { return found }
+                if let found = inner(member.value, property, Message("\"\(member.name)\" in \(place)")) { return found }
             }
         }
         return nil
     }
 
     private func arrayMismatch(
-        _ array: [JSONValue], _ schema: JSONValue, _ place: String,
-        _ inner: (JSONValue, JSONValue, String) -> String?
-    ) -> String? {
-        if let found = boundsMismatch(array.count, schema, "Items", "\(place) has", "elements") { return found }
+        _ array: [JSONValue], _ schema: JSONValue, _ place: Message,
+        _ inner: (JSONValue, JSONValue, Message) -> Message?
+    ) -> Message? {
+        if let found = countMismatch(array.count, schema, place) { return found }
         let first = schema["prefixItems"]?.array ?? []
         for (index, element) in array.enumerated() {
             guard let item = index < first.count ? first[index] : schema["items"] else { continue }
-            if let found = inner(element, item, "element \(index + 1) of \(place)") { return found }
+            if let found = inner(element, item, Message("element \(index + 1) of \(place)")) { return found }
         }
         return nil
     }
 
-    private func boundsMismatch(
-        _ count: Int, _ schema: JSONValue, _ keyword: String, _ place: String, _ unit: String
-    ) -> String? {
-        if let least = schema["min\(keyword)"]?.int, count < least { return "\(place) fewer than \(least) \(unit)" }
-        if let most = schema["max\(keyword)"]?.int, count > most { return "\(place) more than \(most) \(unit)" }
+    private func lengthMismatch(_ count: Int, _ schema: JSONValue, _ place: Message) -> Message? {
+        if let least = schema["minLength"]?.int, count < least {
+            return Message("\(place) has fewer than \(least) characters")
+        }
+        if let most = schema["maxLength"]?.int, count > most {
+            return Message("\(place) has more than \(most) characters")
+        }
         return nil
     }
 
-    private func numberMismatch(_ value: JSONValue, _ schema: JSONValue, _ place: String) -> String? {
+    private func countMismatch(_ count: Int, _ schema: JSONValue, _ place: Message) -> Message? {
+        if let least = schema["minItems"]?.int, count < least {
+            return Message("\(place) has fewer than \(least) elements")
+        }
+        if let most = schema["maxItems"]?.int, count > most {
+            return Message("\(place) has more than \(most) elements")
+        }
+        return nil
+    }
+
+    private func numberMismatch(_ value: JSONValue, _ schema: JSONValue, _ place: Message) -> Message? {
         guard let number = value.double else { return nil }
-        if let least = schema["minimum"]?.double, number < least { return "\(place) is less than \(least)" }
-        if let most = schema["maximum"]?.double, number > most { return "\(place) is more than \(most)" }
+        if let least = schema["minimum"]?.double, number < least { return Message("\(place) is less than \(least)") }
+        if let most = schema["maximum"]?.double, number > most { return Message("\(place) is more than \(most)") }
         if let bound = schema["exclusiveMinimum"]?.double, number <= bound {
-            return "\(place) is not more than \(bound)"
+            return Message("\(place) is not more than \(bound)")
         }
         if let bound = schema["exclusiveMaximum"]?.double, number >= bound {
-            return "\(place) is not less than \(bound)"
+            return Message("\(place) is not less than \(bound)")
         }
         return nil
     }

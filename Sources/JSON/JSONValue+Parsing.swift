@@ -59,7 +59,7 @@ extension JSONScanner {
             repeat {
                 let name = text(try memberName())
                 object.members.append(JSONObject.Member(name, try value()))
-            } while try continues(until: UInt8(ascii: "}"), "object")
+            } while try continues(until: UInt8(ascii: "}"))
             return .object(object)
         case UInt8(ascii: "["):
             try enter()
@@ -68,7 +68,7 @@ extension JSONScanner {
                 leave()
                 return .array(array)
             }
-            repeat { array.append(try value()) } while try continues(until: UInt8(ascii: "]"), "array")
+            repeat { array.append(try value()) } while try continues(until: UInt8(ascii: "]"))
             return .array(array)
         case UInt8(ascii: "\""):
             return .string(text(try string()))

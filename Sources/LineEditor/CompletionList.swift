@@ -1,3 +1,5 @@
+import Localization
+
 /// Words in columns, read downwards, as many columns as fit.
 enum CompletionList {
     /// How many words are listed at most.
@@ -22,6 +24,6 @@ enum CompletionList {
             }
             text += line + "\n"
         }
-        return words.count > limit ? text + "… and \(words.count - limit) more\n" : text
+        return words.count > limit ? text + localized("… and \(words.count - limit) more") + "\n" : text
     }
 }

@@ -1,3 +1,5 @@
+import Localization
+
 /// A search through earlier lines that goes on with each key.
 struct HistorySearch {
     enum Step: Equatable {
@@ -32,7 +34,7 @@ struct HistorySearch {
     }
 
     /// What is shown below the line.
-    var status: String { (hasFailed ? "no match: " : "search: ") + pattern }
+    var status: String { hasFailed ? localized("no match: \(pattern)") : localized("search: \(pattern)") }
 
     /// What a key does.
     mutating func press(_ key: UInt32) -> Step {

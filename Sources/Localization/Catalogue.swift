@@ -3,8 +3,17 @@ package enum Catalogue {
     /// A message as it stands in the source, and its translation.
     package typealias Entry = (english: String, russian: String)
 
-    /// The parts of the catalogue, each the messages of one part of the program.
-    package static var entries: [Entry] { shared }
+    /// All of it.
+    package static var entries: [Entry] { parts.flatMap(\.self) }
+
+    /// What each part of the program says.
+    private static var parts: [[Entry]] {
+        [
+            shared, client, resources, formats, conversations, batch, batchOptions, reports, batchErrors, shardErrors,
+            errors, toolErrors, commandLine,
+            slashCommands, chat, chatConversations, tools, system,
+        ]
+    }
 
     static let russian: [String: String] = Dictionary(
         entries.map { ($0.english, $0.russian) }, uniquingKeysWith: { first, _ in first })

@@ -3,9 +3,9 @@
 ///
 /// The English text is the key: `"\(done) of \(total) lines"` is `%1 of %2 lines` in the catalogue. A word that goes with a number is
 /// `\(count, "line", "lines")`, and `%1[line|lines]` there.
-package struct Message: ExpressibleByStringInterpolation, Hashable, Sendable {
+package struct Message: ExpressibleByStringInterpolation, Hashable, Sendable, CustomStringConvertible {
     /// What stands in a sentence.
-    enum Argument: Hashable, Sendable {
+    enum Argument: Sendable {
         case text(String)
         case message(Message)
         case count(Int)
@@ -15,41 +15,74 @@ package struct Message: ExpressibleByStringInterpolation, Hashable, Sendable {
 
     /// The sentence in English, whatever language is in force.
     package let english: String
-    /// The text around the arguments, one piece more than there are of those; not kept where only English is wanted.
-    let pieces: [String]
-    let arguments: [Argument]
+    /// The sentence in the language in force.
+    package var description: String { localized(self) }
+    /// What the catalogue needs to know; `nil` where only English is wanted, and of texts that it does not have.
+    private let parts: Parts?
 
-    package init(stringLiteral value: String) { (english, pieces, arguments) = (value, [value], []) }
+    /// A sentence taken apart.
+    private final class Parts: Sendable {
+        /// The text around the arguments, one piece more than there are of those.
+        let pieces: [String]
+        let arguments: [Argument]
+
+        init(_ pieces: [String], _ arguments: [Argument]) { (self.pieces, self.arguments) = (pieces, arguments) }
+    }
+
+    package init(stringLiteral value: String) {
+        self.init(value, Language.current == .english ? nil : Parts([value], []))
+    }
+
+    package init(stringInterpolation text: StringInterpolation) {
+        self.init(text.english, text.isTranslated ? Parts(text.pieces, text.arguments) : nil)
+    }
 
     /// The same message: it makes one of a literal where a `String` would do too.
     package init(_ message: Message) { self = message }
 
     /// A text from outside, which the catalogue does not have.
-    package init(verbatim text: String) { (english, pieces, arguments) = (text, [], []) }
+    package init(verbatim text: String) { self.init(text, nil) }
 
-    package init(stringInterpolation parts: StringInterpolation) {
-        (english, pieces, arguments) = (parts.english, parts.pieces, parts.arguments)
+    /// What the system says of an error, in lower case: the catalogue has most of it.
+    package init(ofSystem text: String) { self.init(stringLiteral: text.lowercased()) }
+
+    /// The same without the full stop at its end, for the middle of another sentence.
+    package var clause: Message {
+        guard english.hasSuffix(".") else { return self }
+        let text = localized(self)
+        return Message(
+            String(english.dropLast()), Parts(["", ""], [.text(text.hasSuffix(".") ? String(text.dropLast()) : text)]))
     }
 
-    private init(_ english: String, _ pieces: [String], _ arguments: [Argument]) {
-        (self.english, self.pieces, self.arguments) = (english, pieces, arguments)
-    }
+    private init(_ english: String, _ parts: Parts?) { (self.english, self.parts) = (english, parts) }
 
     /// Two parts of one sentence, as where it stands on two lines of the source.
     package static func + (first: Message, second: Message) -> Message {
-        let pieces =
-            first.pieces.dropLast() + [(first.pieces.last ?? "") + (second.pieces.first ?? "")]
-            + second.pieces.dropFirst()
-        return Message(first.english + second.english, Array(pieces), first.arguments + second.arguments)
+        let english = first.english + second.english
+        guard let one = first.parts, let other = second.parts else { return Message(english, nil) }
+        let joint = [(one.pieces.last ?? "") + (other.pieces.first ?? "")]
+        return Message(
+            english,
+            Parts(one.pieces.dropLast() + joint + other.pieces.dropFirst(), one.arguments + other.arguments))
     }
 
-    /// The text that the catalogue has it under.
-    var key: String {
-        var key = pieces.first ?? ""
-        for (index, argument) in arguments.enumerated() {
+    /// Messages that say the same are the same.
+    package static func == (one: Message, other: Message) -> Bool { one.english == other.english }
+
+    /// As of its English.
+    package func hash(into hasher: inout Hasher) { hasher.combine(english) }
+
+    /// What stands in it.
+    var arguments: [Argument] { parts?.arguments ?? [] }
+
+    /// The text that the catalogue has it under; `nil` of those that it does not have.
+    var key: String? {
+        guard let parts else { return nil }
+        var key = parts.pieces.first ?? ""
+        for (index, argument) in parts.arguments.enumerated() {
             key += "%\(index + 1)"
             if case .word(_, let one, let other) = argument { key += "[\(one)|\(other)]" }
-            key += index + 1 < pieces.count ? pieces[index + 1] : ""
+            key += index + 1 < parts.pieces.count ? parts.pieces[index + 1] : ""
         }
         return key
     }
@@ -58,7 +91,7 @@ package struct Message: ExpressibleByStringInterpolation, Hashable, Sendable {
         fileprivate var english = ""
         fileprivate var pieces = [""]
         fileprivate var arguments: [Argument] = []
-        private let isTranslated = Language.current != .english
+        fileprivate let isTranslated = Language.current != .english
 
         package init(literalCapacity: Int, interpolationCount: Int) {
             english.reserveCapacity(literalCapacity + interpolationCount * 16)

@@ -1,7 +1,7 @@
-/// The message in the language in force; in English where the catalogue lacks it.
+/// The message in the language in force; in English where the catalogue lacks it, but for the messages that stand in it.
 package func localized(_ message: Message) -> String {
-    guard Language.current == .russian, let translation = Catalogue.russian[message.key] else { return message.english }
-    return Translation(translation).text(message.arguments, in: .russian)
+    guard Language.current == .russian, let key = message.key else { return message.english }
+    return Translation(Catalogue.russian[key] ?? key).text(message.arguments, in: .russian)
 }
 
 /// A text of the catalogue: `%1` is the first argument, `%1[строка|строки|строк]` the word for so many.

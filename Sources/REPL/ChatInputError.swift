@@ -1,3 +1,5 @@
+import Localization
+
 /// A line of a pipe that cannot be sent as it stands.
 package struct ChatInputError: Error, Hashable, CustomStringConvertible {
     /// The line's number, from 1 on.
@@ -5,8 +7,9 @@ package struct ChatInputError: Error, Hashable, CustomStringConvertible {
 
     /// The sentence.
     package var description: String {
-        "Line \(line) of standard input is not UTF-8 text, so nothing was sent from there on; convert it, for example "
-            + "with iconv."
+        localized(
+            "Line \(line) of standard input is not UTF-8 text, so nothing was sent from there on; convert it, for example "
+                + "with iconv.")
     }
 
     /// Makes the error of a line.

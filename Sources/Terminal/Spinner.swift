@@ -1,3 +1,4 @@
+import Localization
 import Synchronization
 
 /// Shows on a terminal that a reply is awaited, and takes itself away without a trace.
@@ -12,7 +13,7 @@ package struct Spinner: Sendable {
     /// Starts to wait.
     ///
     /// - Parameter output: Where to turn; nothing happens where it is no terminal.
-    package init(on output: Output, allowsColor: Bool, label: SpinnerLabel = SpinnerLabel("waiting")) {
+    package init(on output: Output, allowsColor: Bool, label: SpinnerLabel = SpinnerLabel(localized("waiting"))) {
         guard output.isTerminal, allowsColor else {
             task = nil
             return

@@ -1,3 +1,5 @@
+package import Localization
+
 /// What a person should know of tools beside results: facts only.
 package enum ToolNotice: Sendable, Hashable {
     /// A file holds values that look secret, and other accounts may read it.
@@ -37,28 +39,28 @@ package enum ToolDefinitionProblem: Sendable, Hashable {
     case schemaNotAnObject
     case badName
     case repeatedName
-    case badHeaderMark(String)
+    case badHeaderMark(Message)
 }
 
 /// Why a server does not work.
 package enum ServerFailure: Error, Sendable, Hashable {
     case configuration(ServerProblem)
     /// The program cannot be started.
-    case cannotStart(program: String, reason: String)
+    case cannotStart(program: String, reason: Message)
     /// The program ended.
-    case ended(status: String)
+    case ended(status: Message)
     /// It did not answer in time.
     case silent(seconds: Int)
     /// It refused the first request, with the words of its errors.
-    case refused([String])
+    case refused([Message])
     /// It speaks a version that is not known here.
     case unknownVersion(String)
     /// It sent what the protocol does not allow.
-    case brokenProtocol(String)
+    case brokenProtocol(Message)
     /// The URL answered as no server of this protocol does.
     case http(status: Int, words: String)
     /// No connection, or a broken one.
-    case connection(String)
+    case connection(Message)
     /// It wants a login by OAuth.
     case needsAuthorization
     /// The user stopped it.
@@ -73,6 +75,6 @@ package enum LocalToolProblem: Sendable, Hashable {
     case writableByOthers
     case notAFile
     case badName
-    case badDescription(String)
+    case badDescription(Message)
     case schema(ToolDefinitionProblem)
 }

@@ -1,4 +1,5 @@
 package import Files
+package import Localization
 
 /// What is wrong with the configuration of tools, or with the choice of them: facts only.
 package enum ToolsError: Error, Sendable, Hashable {
@@ -18,7 +19,7 @@ package enum ToolsError: Error, Sendable, Hashable {
         case writableByOthers
         case replaceableByOthers(folder: String)
         case notText
-        case notJSON(reason: String, line: Int, column: Int)
+        case notJSON(reason: Message, line: Int, column: Int)
         case notAnObject
         case noServers
         case tooManyServers(limit: Int)

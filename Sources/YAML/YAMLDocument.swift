@@ -1,3 +1,4 @@
+import Localization
 import Yams
 
 /// Parses YAML so that no text, however small, unfolds into more than can be read at once.
@@ -26,13 +27,14 @@ package enum YAMLDocument {
         switch error as? YamlError {
         case .scanner(_, let problem, let mark, _), .parser(_, let problem, let mark, _),
             .composer(_, let problem, let mark, _):
-            return YAMLError(problem: .notYAML("\(problem) in column \(mark.column)"), line: mark.line)
+            return YAMLError(problem: .notYAML(Message("\(problem) in column \(mark.column)")), line: mark.line)
         case .duplicatedKeysInMapping(let duplicates, _):
             let names = duplicates.map { "\"\($0)\"" }.joined(separator: ", ")
-            return YAMLError(problem: .notYAML("it has more than one \(names)"))
+            return YAMLError(problem: .notYAML(Message("it has more than one \(names)")))
         case .reader(let problem, let offset, _, _):
-            return YAMLError(problem: .notYAML("\(problem)" + (offset.map { " at byte \($0 + 1)" } ?? "")))
-        default: return YAMLError(problem: .notYAML("it cannot be parsed"))
+            let place = offset.map { Message("\(problem) at byte \($0 + 1)") }
+            return YAMLError(problem: .notYAML(place ?? Message(verbatim: problem)))
+        default: return YAMLError(problem: .notYAML(Message("it cannot be parsed")))
         }
     }
 

@@ -1,3 +1,5 @@
+package import Localization
+
 /// Why a text or an entry of it is not taken.
 package struct YAMLError: Error, Sendable, Hashable {
     /// What is wrong.
@@ -7,7 +9,7 @@ package struct YAMLError: Error, Sendable, Hashable {
         /// More uses of aliases than can be unfolded.
         case tooManyAliases(maximum: Int)
         /// The parser's own words.
-        case notYAML(String)
+        case notYAML(Message)
         /// Something else where `name: value` should stand.
         case notAMapping
         /// Something else where an entry's name should stand.

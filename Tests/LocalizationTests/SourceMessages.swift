@@ -30,7 +30,7 @@ struct SourceMessages {
                 previous = word
                 continue
             case .symbol("("):
-                if ["localized", "Message"].contains(previous) {
+                if ["localized", "Message"].contains(previous), case .string? = rest.first {
                     message(&rest, calls, after: line)
                 } else {
                     calls.append(previous)
@@ -106,7 +106,8 @@ struct SourceMessages {
 
     /// Whether a text has a word of letters beside another one, or beside something that is interpolated.
     static func isProse(_ text: String) -> Bool {
-        guard !text.hasPrefix("--"), !text.contains("://") else { return false }
+        // An option with its value is no sentence.
+        if text.hasPrefix("--"), !text.contains(". "), !text.hasSuffix(".") { return false }
         let words = text.split(whereSeparator: { $0.isWhitespace }).map { $0.trimmingPunctuation }
         return zip(words, words.dropFirst()).contains { first, second in
             (isWord(first) && isWord(second)) || (isWord(first) && second.hasPrefix("%"))

@@ -7,6 +7,8 @@ struct UntranslatedText {
         case forModels
         /// Goes to the log of `--verbose`, or names a fault of the program.
         case forDevelopers
+        /// Stands in the documentation, which is in English.
+        case forDocumentation
         /// A name, which is the same everywhere.
         case name
     }
@@ -18,7 +20,7 @@ struct UntranslatedText {
 
     static let all: [UntranslatedText] = [
         UntranslatedText(place: "Sandbox/", reason: .forMachines)
-    ]
+    ] + support + chatAndTools + client + batch
 
     func holds(_ text: String, in file: String) -> Bool {
         (place.hasSuffix("/") ? file.hasPrefix(place) : file == place) && (self.text.map { $0 == text } ?? true)

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import DequeModule
 import HeapModule
+import Localization
 
 extension BatchEngine {
     /// What to do now; to be asked again and again until it is to wait.
@@ -108,7 +109,9 @@ extension BatchEngine {
         requests[id].isHeld = true
         let error = CloudComputeError(
             .rejected,
-            "The request needs about \(requests[id].facts.tokens) tokens, more than the \(limit) that may go out in a minute."
+            Message(
+                "The request needs about \(requests[id].facts.tokens) tokens, more than the \(limit) that may go out in a minute."
+            )
         )
         summary.add(failure: error)
         return .giveUp(id, error)

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import DequeModule
 import HeapModule
+import Localization
 
 extension BatchEngine {
     /// A reply came and is recorded.
@@ -124,8 +125,8 @@ extension BatchEngine {
     private mutating func postpone(_ failure: FailureFacts, _ asked: Nanoseconds) -> Disposition {
         var error = failure.error
         error.serverCode = BatchSummary.postponedCode
-        error.message =
-            "The server asks to wait \(asked / .second) s, which is longer than this run waits: \(error.message)"
+        error.sentence = Message(
+            "The server asks to wait \(asked / .second) s, which is longer than this run waits: \(error.sentence)")
         summary.add(failure: error)
         if refusals.countPostponed() { halt(.tryLater(error)) }
         return .record(error)

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import JSON
+import Localization
 
 /// What the results of a run say of its speed and its outcomes.
 ///
@@ -92,11 +93,11 @@ package struct BatchMeasurements: Sendable {
         retries = ReportNumber.sum(retries, min(max(1, result.attempts ?? 1), 1_000_000) - 1)
         guard let reply = result.reply else {
             failed += 1
-            Self.count(result.failure ?? "no reason given", in: &causes)
+            Self.count(result.failure ?? Message("no reason given").english, in: &causes)
             return
         }
         completed += 1
-        Self.count(reply.finishReason ?? "not given", in: &finishReasons)
+        Self.count(reply.finishReason ?? Message("not given").english, in: &finishReasons)
         if let model = reply.model { Self.count(model, in: &models) }
         let completion = Self.tokens(reply.completionTokens)
         promptTokens = ReportNumber.sum(promptTokens, Self.tokens(reply.promptTokens))

@@ -1,5 +1,6 @@
 package import CloudComputeClient
 package import JSON
+import Localization
 
 /// A line of results, ours or another program's: OpenAI's and vLLM's forms of errors are read.
 package struct BatchResult: Sendable {
@@ -30,13 +31,14 @@ package struct BatchResult: Sendable {
         } else if let body, body["choices"]?.array?.isEmpty == false {
             reply = ChatReply(body)
         } else {
-            failure = "the reply has no choices"
+            failure = Message("the reply has no choices").english
         }
     }
 
     private static func message(_ error: JSONValue) -> String {
         if let text = error.text { return text }
         if let inner = error["error"], !inner.isNull { return message(inner) }
-        return error["message"]?.text ?? error["detail"]?.text ?? error["code"]?.text ?? "no reason given"
+        return error["message"]?.text ?? error["detail"]?.text ?? error["code"]?.text
+            ?? Message("no reason given").english
     }
 }

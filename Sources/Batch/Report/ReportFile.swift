@@ -1,4 +1,5 @@
 import Files
+import Localization
 import SystemPackage
 
 /// Where a page goes: a new file, an older page of this program, a pipe; never over anything else unasked.
@@ -92,16 +93,17 @@ package struct ReportFile: Sendable {
 
     /// Whether a file begins as our pages do.
     private static func isPage(_ path: String) throws(FileError) -> Bool {
-        let beginning = Array(ReportPage.beginning.text.utf8)
+        let beginnings = Language.allCases.map { Array(ReportPage.beginning(in: $0).text.utf8) }
+        let length = beginnings.map(\.count).max() ?? 0
         let descriptor: FileDescriptor
         do { descriptor = try FileDescriptor.open(path, .readOnly, options: .closeOnExec) } catch {
             throw FileError(path: path, error as? Errno ?? .ioError)
         }
         defer { try? descriptor.close() }
-        var bytes = [UInt8](repeating: 0, count: beginning.count)
+        var bytes = [UInt8](repeating: 0, count: length)
         do {
             let count = try bytes.withUnsafeMutableBytes { try descriptor.read(fromAbsoluteOffset: 0, into: $0) }
-            return count == beginning.count && bytes == beginning
+            return beginnings.contains { $0 == bytes.prefix(count).prefix($0.count) }
         } catch {
             throw FileError(path: path, error as? Errno ?? .ioError)
         }

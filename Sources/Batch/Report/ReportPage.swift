@@ -1,3 +1,5 @@
+import Localization
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -13,13 +15,15 @@ package struct ReportPage: Sendable {
     private static let maximumNameLength = 400
 
     /// How every page of this program begins, by which it is known again.
-    static let beginning: HTML = """
+    static func beginning(in language: Language) -> HTML {
+        """
         <!DOCTYPE html>
-        <html lang="en">
+        <html lang="\(language.rawValue)">
         <head>
         <meta charset="utf-8">
         <meta name="generator" content="cloudcompute batch report">
         """
+    }
 
     private let measurements: BatchMeasurements
     /// Put in order once: each is looked at in several places.
@@ -44,7 +48,7 @@ package struct ReportPage: Sendable {
     /// The policy lets the browser run and load nothing, should the escaping ever fail.
     private var page: HTML {
         """
-        \(Self.beginning)
+        \(Self.beginning(in: .current))
         <meta http-equiv="Content-Security-Policy" content="default-src 'none'; style-src 'unsafe-inline'; img-src data:; base-uri 'none'; form-action 'none'">
         <meta name="viewport" content="width=device-width, initial-scale=1">
         <title>\(Self.short(title))</title>
@@ -62,33 +66,40 @@ package struct ReportPage: Sendable {
         \(times)
         \(outcomes)
         \(slowest)
-        <footer>Latency runs from sending a request, its last attempt, to the end of the answer. TTFT: to the first piece of
-        text. TPOT: (latency − TTFT) ÷ (completion tokens − 1). ITL: between two pieces of a stream. Percentiles are
-        interpolated; histograms end at the 99.5th percentile, and what lies beyond is counted in the last bar. Pauses of more
-        than \(ReportNumber.text(measurements.timeline.busy.pause)) s between requests, as between two runs, are not counted as
-        time.\(estimates)</footer>
+        <footer>\(footer)</footer>
         </body>
         </html>
 
         """
     }
 
-    /// What is said of numbers that are not exact.
-    private var estimates: String {
-        var text = ""
+    /// What the numbers mean, and that some are not exact.
+    private var footer: String {
+        var sentences = [
+            localized("Latency runs from sending a request, its last attempt, to the end of the answer."),
+            localized("TTFT: to the first piece of text."),
+            localized("TPOT: (latency − TTFT) ÷ (completion tokens − 1)."),
+            localized("ITL: between two pieces of a stream."),
+            localized(
+                "Percentiles are interpolated; histograms end at the 99.5th percentile, and what lies beyond is counted in the "
+                    + "last bar."),
+            localized(
+                "Pauses of more than \(ReportNumber.text(measurements.timeline.busy.pause)) s between requests, as between two "
+                    + "runs, are not counted as time."),
+        ]
         if latencies.isEstimate || interTokenLatencies.isEstimate {
-            text += """
-                 Of more than \(ReportNumber.text(NumberCollector.exactCount)) numbers the percentiles and histograms are \
-                estimates that are off by at most \(NumberSketch.relativeError * 100) %.
-                """
+            sentences.append(
+                localized(
+                    "Of more than \(ReportNumber.text(NumberCollector.exactCount)) numbers the percentiles and histograms are "
+                        + "estimates that are off by at most \(NumberSketch.relativeError * 100) %."))
         }
         if let step = measurements.timeline.step {
-            text += """
-                 Of more than \(ReportNumber.text(ReplyTimeline.exactCount)) replies the peak concurrency is the most that \
-                was seen every \(step) s.
-                """
+            sentences.append(
+                localized(
+                    "Of more than \(ReportNumber.text(ReplyTimeline.exactCount)) replies the peak concurrency is the most that "
+                        + "was seen every \(step) s."))
         }
-        return text
+        return sentences.joined(separator: " ")
     }
 
     /// When it ran and which models answered.
@@ -96,15 +107,15 @@ package struct ReportPage: Sendable {
         var parts: [String] = []
         let spans = measurements.timeline.busy.spans
         if let first = spans.first, let last = spans.last {
-            parts.append("\(Self.date(first.lowerBound)) to \(Self.date(last.upperBound)) UTC")
-            if spans.count > 1 { parts.append("in \(ReportNumber.text(spans.count)) runs") }
+            parts.append(localized("\(Self.date(first.lowerBound)) to \(Self.date(last.upperBound)) UTC"))
+            if spans.count > 1 { parts.append(localized("in \(ReportNumber.text(spans.count)) runs")) }
         }
         let models = measurements.models.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         for (name, count) in models.prefix(Self.maximumRows.models) {
             parts.append(models.count == 1 ? Self.short(name) : "\(Self.short(name)): \(ReportNumber.text(count))")
         }
         if models.count > Self.maximumRows.models {
-            parts.append("and \(models.count - Self.maximumRows.models) other models")
+            parts.append(localized("and \(models.count - Self.maximumRows.models) other models"))
         }
         return parts.joined(separator: " · ")
     }
@@ -113,16 +124,17 @@ package struct ReportPage: Sendable {
         let seconds = measurements.duration
         let perSecond = { (count: Int) in seconds > 0 ? ReportNumber.text(Double(count) / seconds) : "–" }
         var facts = [
-            ("replies", ReportNumber.text(measurements.completed)),
-            ("failures", ReportNumber.text(measurements.failed)),
-            ("retries", ReportNumber.text(measurements.retries)), ("seconds", ReportNumber.text(seconds)),
-            ("requests/s", perSecond(measurements.completed)),
-            ("prompt tokens", ReportNumber.text(measurements.promptTokens)),
-            ("completion tokens", ReportNumber.text(measurements.completionTokens)),
-            ("completion tokens/s", perSecond(measurements.completionTokens)),
-            ("peak concurrency", ReportNumber.text(measurements.maximumConcurrency)),
+            (localized("replies"), ReportNumber.text(measurements.completed)),
+            (localized("failures"), ReportNumber.text(measurements.failed)),
+            (localized("retries"), ReportNumber.text(measurements.retries)),
+            (localized("seconds"), ReportNumber.text(seconds)),
+            (localized("requests/s"), perSecond(measurements.completed)),
+            (localized("prompt tokens"), ReportNumber.text(measurements.promptTokens)),
+            (localized("completion tokens"), ReportNumber.text(measurements.completionTokens)),
+            (localized("completion tokens/s"), perSecond(measurements.completionTokens)),
+            (localized("peak concurrency"), ReportNumber.text(measurements.maximumConcurrency)),
         ]
-        if let cost = measurements.cost { facts.append(("cost", ReportNumber.text(cost))) }
+        if let cost = measurements.cost { facts.append((localized("cost"), ReportNumber.text(cost))) }
         let cells = facts.map { "<div><b>\($0.1)</b><span>\($0.0)</span></div>" as HTML }
         return "<section class=\"facts\">\(cells)</section>"
     }
@@ -130,19 +142,27 @@ package struct ReportPage: Sendable {
     private var plots: [HTML] {
         let streams = !timesToFirstToken.isEmpty
         let rates = ReplyRates(measurements.timeline)
-        let over = "over time, s (bins of \(ReportNumber.text(rates.binWidth)) s)"
-        var plots = [histogram("Latency, ms", latencies)]
+        let bin = ReportNumber.text(rates.binWidth)
+        var plots = [histogram(localized("Latency, ms"), latencies)]
         if streams {
-            plots.append(histogram("Time to first token, ms", timesToFirstToken))
-            plots.append(histogram("Between tokens, ms", interTokenLatencies))
+            plots.append(histogram(localized("Time to first token, ms"), timesToFirstToken))
+            plots.append(histogram(localized("Between tokens, ms"), interTokenLatencies))
         }
-        plots.append(BarPlot(name: "Replies/s \(over)", from: 0, to: rates.end, heights: rates.replies).html)
-        plots.append(BarPlot(name: "Tokens/s \(over)", from: 0, to: rates.end, heights: rates.tokens).html)
-        plots.append(histogram("Completion tokens per reply", measurements.completionTokenCounts))
+        plots.append(
+            BarPlot(
+                name: localized("Replies/s over time, s (bins of \(bin) s)"), from: 0, to: rates.end,
+                heights: rates.replies
+            ).html)
+        plots.append(
+            BarPlot(
+                name: localized("Tokens/s over time, s (bins of \(bin) s)"), from: 0, to: rates.end,
+                heights: rates.tokens
+            ).html)
+        plots.append(histogram(localized("Completion tokens per reply"), measurements.completionTokenCounts))
         if !streams, !latencies.isEmpty {
-            plots.append(
-                "<p class=\"none\">Times to the first token and between tokens are known only where replies were asked for as streams.</p>"
-            )
+            let note = localized(
+                "Times to the first token and between tokens are known only where replies were asked for as streams.")
+            plots.append("<p class=\"none\">\(note)</p>")
         }
         return plots
     }
@@ -154,8 +174,8 @@ package struct ReportPage: Sendable {
 
     private var times: HTML {
         let metrics = [
-            ("latency", latencies), ("TTFT", timesToFirstToken),
-            ("TPOT", timesPerOutputToken), ("ITL", interTokenLatencies),
+            (localized("latency"), latencies), ("TTFT", timesToFirstToken), ("TPOT", timesPerOutputToken),
+            ("ITL", interTokenLatencies),
         ].filter { !$0.1.isEmpty }
         guard !metrics.isEmpty else { return "" }
         let rows = metrics.map { name, distribution -> HTML in
@@ -163,8 +183,8 @@ package struct ReportPage: Sendable {
             return "<tr><th>\(name)</th>\(cells.map { "<td>\(ReportNumber.text($0))</td>" as HTML })</tr>"
         }
         return """
-            <h2>Times, ms</h2>
-            <table><tr><th></th><th>mean</th><th>p50</th><th>p90</th><th>p99</th><th>max</th></tr>\(rows)</table>
+            <h2>\(localized("Times, ms"))</h2>
+            <table><tr><th></th><th>\(localized("mean"))</th><th>p50</th><th>p90</th><th>p99</th><th>\(localized("max"))</th></tr>\(rows)</table>
             """
     }
 
@@ -174,7 +194,7 @@ package struct ReportPage: Sendable {
             counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.maximumRows.outcomes).map {
                 name, count in
                 """
-                <tr><th>\(Self.short(name))</th><td>\(ReportNumber.text(count))</td><td class="share">\
+                <tr><th>\(Self.short(localized(Message(stringLiteral: name))))</th><td>\(ReportNumber.text(count))</td><td class="share">\
                 <svg viewBox="0 0 100 1" preserveAspectRatio="none" class="\(kind(name))">\
                 <rect width="\(ReportNumber.text(Double(count) / all * 100))" height="1"/></svg></td></tr>
                 """
@@ -182,8 +202,10 @@ package struct ReportPage: Sendable {
         }
         let replies = rows(measurements.finishReasons) { ["length", "content_filter"].contains($0) ? "cut" : "good" }
         let failures = rows(measurements.causes) { _ in "bad" }
-        guard !replies.isEmpty || !failures.isEmpty else { return "<p class=\"none\">There are no results.</p>" }
-        return "<h2>Outcomes</h2>\n<table class=\"outcomes\">\(replies)\(failures)</table>"
+        guard !replies.isEmpty || !failures.isEmpty else {
+            return "<p class=\"none\">\(localized("There are no results."))</p>"
+        }
+        return "<h2>\(localized("Outcomes"))</h2>\n<table class=\"outcomes\">\(replies)\(failures)</table>"
     }
 
     private var slowest: HTML {
@@ -196,8 +218,8 @@ package struct ReportPage: Sendable {
             """
         }
         return """
-            <h2>Slowest replies</h2>
-            <table><tr><th>custom_id</th><th>latency, ms</th><th>completion tokens</th></tr>\(rows)</table>
+            <h2>\(localized("Slowest replies"))</h2>
+            <table><tr><th>custom_id</th><th>\(localized("latency, ms"))</th><th>\(localized("completion tokens"))</th></tr>\(rows)</table>
             """
     }
 

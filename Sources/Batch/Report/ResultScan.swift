@@ -132,7 +132,7 @@ extension ResultScan {
         }
     }
 
-    private var unusual: JSONError { scanner.error("unusual") }
+    private var unusual: JSONError { scanner.error(Message(verbatim: "unusual")) }
 
     private mutating func meet(_ name: Members) throws(JSONError) {
         guard !met.contains(name) else { throw unusual }
@@ -148,7 +148,7 @@ extension ResultScan {
             // It may be one of those that are looked for.
             guard !name.text.contains(UInt8(ascii: "\\")) else { throw unusual }
             try body(&self, name)
-        } while try scanner.continues(until: UInt8(ascii: "}"), "object")
+        } while try scanner.continues(until: UInt8(ascii: "}"))
     }
 
     private mutating func object(
@@ -206,7 +206,7 @@ extension ResultScan {
         if scanner.byte == UInt8(ascii: "]") { return scanner.leave() }
         repeat {
             facts.interTokenLatencies.append(try finite(try digits()))
-        } while try scanner.continues(until: UInt8(ascii: "]"), "array")
+        } while try scanner.continues(until: UInt8(ascii: "]"))
     }
 
     /// The one choice that there is.
@@ -215,6 +215,6 @@ extension ResultScan {
         guard scanner.byte == UInt8(ascii: "[") else { throw unusual }
         try scanner.enter()
         try members(Self.choiceMember)
-        guard try !scanner.continues(until: UInt8(ascii: "]"), "array") else { throw unusual }
+        guard try !scanner.continues(until: UInt8(ascii: "]")) else { throw unusual }
     }
 }

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -29,11 +30,12 @@ enum RequestTask {
             result = .failure(
                 error as? CloudComputeError
                     ?? CloudComputeError(
-                        error is CancellationError ? .cancelled : .unreachable, "\(error)", cause: error))
+                        error is CancellationError ? .cancelled : .unreachable, Message(verbatim: "\(error)"),
+                        cause: error))
         }
         if case .failure(let error) = result, error.code == .cancelled, !Task.isCancelled {
             // The line would be left as though the run had been told to stop.
-            result = .failure(CloudComputeError(.interrupted, error.message, cause: error))
+            result = .failure(CloudComputeError(.interrupted, error.sentence, cause: error))
         }
         timings.latency = clock.now - start
         return BatchOutcome(request: request, identity: identity, answer: answer, result: result, timings: timings)

@@ -1,3 +1,5 @@
+import Localization
+
 /// The launchers whose variables tell a task's number, in the order in which they are asked.
 ///
 /// Facts: the variables, and what they hold and leave out, are those of docs/scale-out.md; Slurm's were read in its source and
@@ -97,7 +99,7 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
         let count = try variables.number("SLURM_ARRAY_TASK_COUNT", beside: name)
         let index = try place(
             of: id, named: name, from: least, to: greatest, step: step, count: count,
-            description: "\(count) tasks from \(least) to \(greatest)")
+            description: Message("\(count) tasks from \(least) to \(greatest)"))
         return LauncherRank(
             launcher: self, variables: ["\(name)=\(id)", "SLURM_ARRAY_TASK_COUNT=\(count)"], index: index, count: count)
     }
@@ -132,14 +134,15 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
         let step = try variables.number("SGE_TASK_STEPSIZE", beside: name)
         let (span, isNegative) = last.subtractingReportingOverflow(first)
         guard !isNegative, span >= 0, step > 0 else {
-            throw .irregularArray(variable: name, value: id, description: "tasks from \(first) to \(last) by \(step)")
+            throw .irregularArray(
+                variable: name, value: id, description: Message("tasks from \(first) to \(last) by \(step)"))
         }
         let steps = span / step
         let (count, overflows) = steps.addingReportingOverflow(1)
         guard !overflows else { throw .countOutOfRange(.max) }
         let index = try place(
             of: id, named: name, from: first, to: first + steps * step, step: step, count: count,
-            description: "tasks from \(first) to \(last) by \(step)")
+            description: Message("tasks from \(first) to \(last) by \(step)"))
         return LauncherRank(
             launcher: self, variables: ["\(name)=\(id)", "SGE_TASK_LAST=\(last)"], index: index, count: count)
     }
@@ -156,7 +159,7 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
         }
         if id == 0, end == 0 { return nil }
         let step = try variables.number("LSB_JOBINDEX_STEP") ?? 1
-        let description = "tasks up to \(end) by \(step)"
+        let description = Message("tasks up to \(end) by \(step)")
         guard id > 0, end > 0, step > 0 else {
             throw .irregularArray(variable: name, value: id, description: description)
         }
@@ -173,7 +176,7 @@ package enum Launcher: Sendable, Hashable, CaseIterable {
     /// The place of a number in a progression that has to be whole.
     private func place(
         of id: Int, named variable: String, from least: Int, to greatest: Int, step: Int, count: Int,
-        description: String
+        description: Message
     ) throws(LauncherRefusal) -> Int {
         let refusal = LauncherRefusal.irregularArray(variable: variable, value: id, description: description)
         guard count > 0, step > 0, (least...max(least, greatest)).contains(id) else { throw refusal }

@@ -1,3 +1,5 @@
+package import Localization
+
 /// The environment as launchers fill it: numbers that may be anything.
 struct LauncherVariables: Sendable {
     private let environment: [String: String]
@@ -55,7 +57,7 @@ package enum LauncherRefusal: Error, Sendable, Hashable {
     /// The task's number is not below the count.
     case outOfRange(variable: String, index: Int, count: Int)
     /// The tasks of an array are a list with gaps, so that a task's place in it is not known.
-    case irregularArray(variable: String, value: Int, description: String)
+    case irregularArray(variable: String, value: Int, description: Message)
     /// The variables belong to another job or step, from within which this one was started.
     case inherited(variable: String, value: Int, against: String, other: Int)
     case unknownCount(LauncherRank)

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import JSON
+import Localization
 import NIOHTTP1
 import NIOPosix
 
@@ -17,7 +18,7 @@ extension CloudComputeClient {
         do {
             before = try await instances()
         } catch var error as CloudComputeError {
-            error.message += " Nothing was created."
+            error.sentence = Message("\(error.sentence) Nothing was created.")
             throw error
         }
         var contract: Int?
@@ -25,13 +26,13 @@ extension CloudComputeClient {
             let body = try await send(.POST, ListEnvelope.Kind.instances.path, request.json)
             contract = Self.contract(body)
             if let instance = try InstanceList(body: body).instances.first { return instance }
-            throw CloudComputeError(.badReply, "The server's answer does not say which instance it created.")
+            throw CloudComputeError(.badReply, Message("The server's answer does not say which instance it created."))
         } catch var error as CloudComputeError {
             if ServerDialect.isOfferGone(error) {
                 error.code = .gone
-                error.message = "The offer \(request.askID) is gone; choose another one."
+                error.sentence = Message("The offer \(request.askID) is gone; choose another one.")
             } else if Self.isUnsent(error) {
-                error.message += " Nothing was created."
+                error.sentence = Message("\(error.sentence) Nothing was created.")
             } else if error.statusCode == 409 {
                 // A conflict with what there is, which asking again does not solve.
                 error.code = .rejected
@@ -46,14 +47,16 @@ extension CloudComputeClient {
     private func created(
         _ request: InstanceRequest, contract: Int?, before: InstanceList, after error: CloudComputeError
     ) async throws -> Instance {
-        if error.code == .cancelled { throw Self.unconfirmed(error, "The instance may have been created.") }
+        if error.code == .cancelled { throw Self.unconfirmed(error, Message("The instance may have been created.")) }
         let now: InstanceList
         do {
             now = try await instances()
         } catch let failure as CloudComputeError {
-            let said =
-                "Whether a new instance exists is not known, since the list could not be read (\(failure.message))"
-            throw Self.unconfirmed(error, "\(said); it may have been created.")
+            throw Self.unconfirmed(
+                error,
+                Message(
+                    "Whether a new instance exists is not known, since the list could not be read (\(failure.sentence)); "
+                        + "it may have been created."))
         }
         let known = Set(before.instances.map(\.id))
         let new = now.instances.filter { !known.contains($0.id) }
@@ -62,9 +65,9 @@ extension CloudComputeClient {
         let numbers = new.map { String($0.id) }.joined(separator: ", ")
         let seen =
             switch new.count {
-            case 0: "No new instance is listed so far, but it may have been created and appear later."
-            case 1: "A new instance exists, \(numbers); it may be the one that was asked for."
-            default: "New instances exist, \(numbers); one of them may be the one that was asked for."
+            case 0: Message("No new instance is listed so far, but it may have been created and appear later.")
+            case 1: Message("A new instance exists, \(numbers); it may be the one that was asked for.")
+            default: Message("New instances exist, \(numbers); one of them may be the one that was asked for.")
             }
         throw Self.unconfirmed(error, seen)
     }
@@ -77,9 +80,10 @@ extension CloudComputeClient {
         return instance.name == name || instance.label == name
     }
 
-    private static func unconfirmed(_ error: CloudComputeError, _ words: String) -> CloudComputeError {
+    private static func unconfirmed(_ error: CloudComputeError, _ words: Message) -> CloudComputeError {
         var open = CloudComputeError(
-            .unconfirmed, "\(error.message) \(words)", statusCode: error.statusCode, serverCode: error.serverCode,
+            .unconfirmed, Message("\(error.sentence) \(words)"), statusCode: error.statusCode,
+            serverCode: error.serverCode,
             cause: error)
         open.requestID = error.requestID
         return open

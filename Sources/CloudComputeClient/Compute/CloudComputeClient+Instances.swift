@@ -1,4 +1,5 @@
 public import JSON
+import Localization
 import NIOHTTP1
 
 extension CloudComputeClient {
@@ -16,10 +17,10 @@ extension CloudComputeClient {
     ///
     /// - Throws: ``CloudComputeError``, of code `gone` where there is no such instance.
     public func instance(_ id: Int) async throws -> Instance {
-        let body = try await send(.GET, "/instances/\(id)", about: "instance \(id)")
+        let body = try await send(.GET, "/instances/\(id)", about: Message("instance \(id)"))
         let found = try InstanceList(body: body).instances
         guard var instance = found.first(where: { $0.id == id }) ?? (found.count == 1 ? found.first : nil) else {
-            throw CloudComputeError(.badReply, "The server's answer does not describe instance \(id).")
+            throw CloudComputeError(.badReply, Message("The server's answer does not describe instance \(id)."))
         }
         // Whatever id the row tells, what is asked about and destroyed is the one that was named.
         instance.id = id
@@ -38,8 +39,10 @@ extension CloudComputeClient {
         var body = JSONObject()
         body["label"] = label.map(JSONValue.string)
         body["name"] = name.map(JSONValue.string)
-        if body.members.isEmpty { throw CloudComputeError(.rejected, "There is no new name and no new label.") }
-        let answer = try await send(.PATCH, "/instances/\(id)", .object(body), about: "instance \(id)")
+        if body.members.isEmpty {
+            throw CloudComputeError(.rejected, Message("There is no new name and no new label."))
+        }
+        let answer = try await send(.PATCH, "/instances/\(id)", .object(body), about: Message("instance \(id)"))
         return try Self.acknowledgement(answer)
     }
 
@@ -47,6 +50,6 @@ extension CloudComputeClient {
     ///
     /// - Throws: ``CloudComputeError``, of code `gone` where there is no such instance.
     public func destroyInstance(_ id: Int) async throws {
-        _ = try Self.acknowledgement(try await send(.DELETE, "/instances/\(id)", about: "instance \(id)"))
+        _ = try Self.acknowledgement(try await send(.DELETE, "/instances/\(id)", about: Message("instance \(id)")))
     }
 }

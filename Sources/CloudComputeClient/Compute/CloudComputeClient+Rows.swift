@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import NIOCore
 import NIOHTTP1
 
@@ -27,8 +28,9 @@ extension CloudComputeClient {
                 try await Task.sleep(until: deadline, clock: .continuous)
                 throw CloudComputeError(
                     .timedOut,
-                    "The list of \(kind.name) did not end within "
-                        + "\(max(1, timeout.components.seconds)) s.")
+                    Message(
+                        "The list of \(kind.name) did not end within "
+                            + "\(max(1, timeout.components.seconds)) s."))
             }
             defer { group.cancelAll() }
             guard let list = try await group.next() else { throw CancellationError() }
@@ -45,7 +47,7 @@ extension CloudComputeClient {
         while case .query(let query) = list.next, asked.count + 1 < Self.maximumPages, asked.insert(query).inserted {
             onPage?(asked.count + 1)
             let page = try await send(
-                .GET, "\(kind.path)?\(query)", limit: (room, .tooLarge("The list of \(kind.name)")))
+                .GET, "\(kind.path)?\(query)", limit: (room, .tooLarge(Message("The list of \(kind.name)"))))
             room = max(0, room - page.count)
             list.append(try ListEnvelope(body: page, of: kind))
         }
@@ -75,7 +77,7 @@ extension CloudComputeClient {
     ///
     /// - Parameter thing: What it is, with its number, as it stands in a sentence.
     /// - Throws: ``CloudComputeError``, of code `gone` where the server knows no such thing, but does know the path.
-    func send(_ method: HTTPMethod, _ path: String, _ json: JSONValue? = nil, about thing: String) async throws
+    func send(_ method: HTTPMethod, _ path: String, _ json: JSONValue? = nil, about thing: Message) async throws
         -> [UInt8]
     {
         do {
@@ -83,7 +85,7 @@ extension CloudComputeClient {
         } catch var error as CloudComputeError where error.code == .notFound {
             if ServerDialect.isUnknownPath(error) { throw error.naming(path, of: configuration.baseURL) }
             error.code = .gone
-            error.message = "There is no \(thing)."
+            error.sentence = Message("There is no \(thing).")
             throw error
         }
     }

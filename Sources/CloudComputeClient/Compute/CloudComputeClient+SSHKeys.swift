@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import NIOHTTP1
 
 extension CloudComputeClient {
@@ -27,7 +28,8 @@ extension CloudComputeClient {
         }
         guard let listed else {
             throw CloudComputeError(
-                .badReply, "The server took the key, but its answer does not say the key's number, nor does its list.")
+                .badReply,
+                Message("The server took the key, but its answer does not say the key's number, nor does its list."))
         }
         return listed
     }
@@ -36,6 +38,6 @@ extension CloudComputeClient {
     ///
     /// - Throws: ``CloudComputeError``, of code `gone` where there is no such key.
     public func removeSSHKey(_ id: Int) async throws {
-        _ = try Self.acknowledgement(try await send(.DELETE, "/ssh-keys/\(id)", about: "SSH key \(id)"))
+        _ = try Self.acknowledgement(try await send(.DELETE, "/ssh-keys/\(id)", about: Message("SSH key \(id)")))
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 /// The rows that an answer holds, whatever it wraps them in.
 ///
@@ -9,13 +10,14 @@ struct ListEnvelope: Sendable {
         /// The path of the list.
         var path: String
         /// What errors call the list's rows.
-        var name: String
+        var name: Message
         /// The members that may hold the rows, or a single one, besides `data`.
         var members: [String]
 
-        static let offers = Kind(path: "/offers", name: "offers", members: ["offers"])
-        static let instances = Kind(path: "/instances", name: "instances", members: ["instances", "instance"])
-        static let sshKeys = Kind(path: "/ssh-keys", name: "SSH keys", members: ["ssh_keys", "ssh_key", "keys", "key"])
+        static let offers = Kind(path: "/offers", name: Message("offers"), members: ["offers"])
+        static let instances = Kind(path: "/instances", name: Message("instances"), members: ["instances", "instance"])
+        static let sshKeys = Kind(
+            path: "/ssh-keys", name: Message("SSH keys"), members: ["ssh_keys", "ssh_key", "keys", "key"])
     }
 
     /// The rows as they came; not all need be usable.
@@ -37,11 +39,13 @@ struct ListEnvelope: Sendable {
         } catch {
             if body.isPage { throw CloudComputeError(page: body) }
             throw CloudComputeError(
-                .badReply, "What the server says of \(kind.name) is not JSON: \(error).", cause: error)
+                .badReply, Message("What the server says of \(kind.name) is not JSON: \(error.sentence)."), cause: error
+            )
         }
         if let failure = CloudComputeError(refusalIn: json) { throw failure }
         guard let (rows, envelope) = Self.rows(in: json, under: ["data"] + kind.members, depth: 3) else {
-            throw CloudComputeError(.badReply, "What the server says of \(kind.name) holds none and no list of them.")
+            throw CloudComputeError(
+                .badReply, Message("What the server says of \(kind.name) holds none and no list of them."))
         }
         self.rows = rows
         answer = body

@@ -1,3 +1,5 @@
+import Localization
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -31,29 +33,32 @@ public struct SSHPublicKey: Sendable, Hashable {
         if Self.isPrivate(text) {
             throw CloudComputeError(
                 .rejected,
-                "This is a private key, which must stay where it is. Nothing was sent. Give the public key, "
-                    + "which is in the file whose name ends in .pub.")
+                Message(
+                    "This is a private key, which must stay where it is. Nothing was sent. Give the public key, "
+                        + "which is in the file whose name ends in .pub."))
         }
         let line = text.trimmed
-        if line.isEmpty { throw Self.unfit("is empty") }
-        if line.contains(where: \.isNewline) { throw Self.unfit("has more than one line; give one key at a time") }
+        if line.isEmpty { throw Self.unfit(Message("is empty")) }
+        if line.contains(where: \.isNewline) {
+            throw Self.unfit(Message("has more than one line; give one key at a time"))
+        }
         if line.unicodeScalars.contains(where: { $0.properties.generalCategory == .control && $0 != "\t" }) {
-            throw Self.unfit("holds a control character")
+            throw Self.unfit(Message("holds a control character"))
         }
         let parts = line.split(maxSplits: 2, whereSeparator: \.isWhitespace).map(\.trimmed)
         guard let count = Self.fieldCounts[parts[0]] else {
             let known = Self.fieldCounts.keys.sorted().joined(separator: ", ")
-            throw Self.unfit("does not begin with a type that is known here (\(known))")
+            throw Self.unfit(Message("does not begin with a type that is known here (\(known))"))
         }
         guard parts.count > 1, let data = Data(base64Encoded: parts[1]) else {
-            throw Self.unfit("has no sound base64 after its type; it may be cut short")
+            throw Self.unfit(Message("has no sound base64 after its type; it may be cut short"))
         }
         blob = Array(data)
         guard let fields = Self.fields(blob), fields.first.map({ $0.elementsEqual(parts[0].utf8) }) == true else {
-            throw Self.unfit("holds another type than it begins with, or is cut short")
+            throw Self.unfit(Message("holds another type than it begins with, or is cut short"))
         }
         guard fields.count == count, !parts[0].contains("ed25519") || fields[1].count == 32 else {
-            throw Self.unfit("is not whole")
+            throw Self.unfit(Message("is not whole"))
         }
         type = parts[0]
         comment = parts.count > 2 ? parts[2] : ""
@@ -67,8 +72,8 @@ public struct SSHPublicKey: Sendable, Hashable {
             || ["putty-user-key-file", "private-lines:", "b3blbnnzac1rzxktdje"].contains { text.contains($0) }
     }
 
-    private static func unfit(_ reason: String) -> CloudComputeError {
-        CloudComputeError(.rejected, "The public key \(reason). Nothing was sent.")
+    private static func unfit(_ reason: Message) -> CloudComputeError {
+        CloudComputeError(.rejected, Message("The public key \(reason). Nothing was sent."))
     }
 
     /// Cuts the base64's bytes into fields, each with its length in four bytes before it; `nil` where they do not fit.

@@ -1,3 +1,5 @@
+package import Localization
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -32,22 +34,23 @@ public enum ChatAttachment {
             if let type = imageType(file.bytes) {
                 guard !limitsImages || file.bytes.count <= maximumImageSize else {
                     throw refusal(
-                        "The image \(file.name) has \(size(file.bytes.count)); the API takes 4 MiB at most.")
+                        Message("The image \(file.name) has \(size(file.bytes.count)); the API takes 4 MiB at most."))
                 }
                 imageSizes.append(file.bytes.count)
                 parts.append(.imageURL("data:\(type);base64,\(Data(file.bytes).base64EncodedString())"))
             } else if let text = String(validating: file.bytes, as: UTF8.self), !text.contains("\0") {
                 parts.append(.text(quote(text, name: file.name)))
             } else {
-                throw refusal("\(file.name) is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image.")
+                throw refusal(Message("\(file.name) is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image."))
             }
         }
         if imageSizes.count == sizes.count || !limitsImages { return parts }
         guard imageSizes.count <= maximumImages else {
-            throw refusal("There are \(imageSizes.count) images; the API takes \(maximumImages) at most.")
+            throw refusal(Message("There are \(imageSizes.count) images; the API takes \(maximumImages) at most."))
         }
         guard imageSizes.reduce(0, +) <= maximumTotalImageSize else {
-            throw refusal("The images have \(size(imageSizes.reduce(0, +))) together; the API takes 8 MiB at most.")
+            throw refusal(
+                Message("The images have \(size(imageSizes.reduce(0, +))) together; the API takes 8 MiB at most."))
         }
         return parts
     }
@@ -56,20 +59,20 @@ public enum ChatAttachment {
     public static func isImage(_ bytes: [UInt8]) -> Bool { imageType(bytes) != nil }
 
     /// A number of bytes for people.
-    package static func size(_ bytes: Int) -> String {
+    package static func size(_ bytes: Int) -> Message {
         func tenths(_ unit: Int) -> String {
             let (whole, rest) = bytes.quotientAndRemainder(dividingBy: unit)
             return whole < 10 ? "\(whole).\(rest * 10 / unit)" : String(whole)
         }
         return switch bytes {
-        case ..<10_000: bytes == 1 ? "1 byte" : "\(bytes) bytes"
-        case ..<(1 << 20): "\(tenths(1 << 10)) KiB"
-        case ..<(1 << 30): "\(tenths(1 << 20)) MiB"
+        case ..<10_000: Message("\(bytes) \(bytes, "byte", "bytes")")
+        case ..<(1 << 20): Message("\(tenths(1 << 10)) KiB")
+        case ..<(1 << 30): Message("\(tenths(1 << 20)) MiB")
         default: "\(tenths(1 << 30)) GiB"
         }
     }
 
-    private static func refusal(_ sentence: String) -> CloudComputeError { CloudComputeError(.rejected, sentence) }
+    private static func refusal(_ sentence: Message) -> CloudComputeError { CloudComputeError(.rejected, sentence) }
 
     private static func quote(_ text: String, name: String) -> String {
         "\n\nFile \(name):\n\(quote(text))\n"

@@ -100,14 +100,14 @@ struct ChatCompletionFastParser {
             let name = scanner.bytes[try scanner.memberName()]
             if name.contains(UInt8(ascii: "\\")) { throw Uncommon() }
             try read(&self, name)
-        } while try scanner.continues(until: UInt8(ascii: "}"), "object")
+        } while try scanner.continues(until: UInt8(ascii: "}"))
     }
 
     private mutating func elements(_ read: (inout ChatCompletionFastParser) throws -> Void) throws {
         guard scanner.byte == UInt8(ascii: "[") else { throw Uncommon() }
         try scanner.enter()
         if scanner.byte == UInt8(ascii: "]") { return scanner.leave() }
-        repeat { try read(&self) } while try scanner.continues(until: UInt8(ascii: "]"), "array")
+        repeat { try read(&self) } while try scanner.continues(until: UInt8(ascii: "]"))
     }
 
     /// A string with something in it, or `nil` for null and for an empty one.

@@ -69,7 +69,7 @@ extension JSONScanner {
         if byte == UInt8(ascii: "[") {
             try enter()
             guard byte != UInt8(ascii: "]"), let found = try string(at: path) else { return nil }
-            return try continues(until: UInt8(ascii: "]"), "array") ? nil : found
+            return try continues(until: UInt8(ascii: "]")) ? nil : found
         }
         guard byte == UInt8(ascii: "{") else { return nil }
         try enter()
@@ -85,7 +85,7 @@ extension JSONScanner {
             }
             guard found == nil, let place = try string(at: path.dropFirst()) else { return nil }
             found = place
-        } while try continues(until: UInt8(ascii: "}"), "object")
+        } while try continues(until: UInt8(ascii: "}"))
         return found
     }
 }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import ServerSentEvents
 
 /// Turns the bytes of a reply to `/chat/completions` into events, whatever form the server chose to answer in.
@@ -88,17 +89,18 @@ public struct ChatStreamDecoder: Sendable {
     public mutating func finish(into events: inout [ChatEvent]) throws {
         switch form {
         case .unknown:
-            throw CloudComputeError(.badReply, "The server's reply is empty.")
+            throw CloudComputeError(.badReply, Message("The server's reply is empty."))
         case .page:
             throw CloudComputeError(page: body)
         case .json:
             let json: JSONValue
             do { json = try JSONValue(parsing: body.withoutByteOrderMark) } catch {
-                throw CloudComputeError(.badReply, "The server's reply is not JSON: \(error).", cause: error)
+                throw CloudComputeError(
+                    .badReply, Message("The server's reply is not JSON: \(error.sentence)."), cause: error)
             }
             if let failure = CloudComputeError(inBand: json) { throw failure }
             guard let choices = json["choices"]?.array, !choices.isEmpty else {
-                throw CloudComputeError(.badReply, "The server's reply has no choices.")
+                throw CloudComputeError(.badReply, Message("The server's reply has no choices."))
             }
             ChatChunk.read(json, into: &events)
         case .eventStream:
@@ -115,14 +117,15 @@ public struct ChatStreamDecoder: Sendable {
                 throw plainText
             }
             if !reader.isDone, !reader.hasFinished {
-                throw CloudComputeError(.interrupted, "The reply broke off before its end.")
+                throw CloudComputeError(.interrupted, Message("The reply broke off before its end."))
             }
         }
     }
 
     private var plainText: CloudComputeError {
         CloudComputeError(
-            .badReply, "The server's reply is neither JSON nor an event stream; it begins \"\(reader.start)\".")
+            .badReply, Message("The server's reply is neither JSON nor an event stream; it begins \"\(reader.start)\".")
+        )
     }
 
     /// Tells the form by the first byte that is neither white space nor part of a byte-order mark.
@@ -212,10 +215,11 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
         let joined = surrogates.join(text)
         let json: JSONValue
         do { json = try joined.map { try JSONValue(parsing: $0) } ?? JSONValue(parsing: text) } catch {
-            throw CloudComputeError(.badReply, "The stream holds an event that is not JSON: \(error).", cause: error)
+            throw CloudComputeError(
+                .badReply, Message("The stream holds an event that is not JSON: \(error)."), cause: error)
         }
         guard json.object != nil else {
-            throw CloudComputeError(.badReply, "The stream holds an event that is not a JSON object.")
+            throw CloudComputeError(.badReply, Message("The stream holds an event that is not a JSON object."))
         }
         if let failure = CloudComputeError(inBand: json) { throw failure }
         let first = pending.count
@@ -251,7 +255,8 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
             return CloudComputeError(body: json, statusCode: nil)
         }
         let text = String(decoding: data.trimmingSpace, as: UTF8.self)
-        return CloudComputeError(.serverFailure, text.isEmpty ? "The server reported an error." : text)
+        return CloudComputeError(
+            .serverFailure, text.isEmpty ? Message("The server reported an error.") : Message(verbatim: text))
     }
 }
 

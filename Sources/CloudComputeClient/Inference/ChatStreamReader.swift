@@ -1,3 +1,5 @@
+import Localization
+
 /// Makes events of the bytes of a reply: decoded, what came together joined, without the API key.
 struct ChatStreamReader: Sendable {
     /// A server may keep the connection alive by comments; so many bytes without an event, which is more than the
@@ -93,10 +95,10 @@ struct ChatStreamReader: Sendable {
     /// The error for a server that sends nothing but comments.
     private func silence(_ now: ContinuousClock.Instant) -> CloudComputeError? {
         if decoder.isEventStream, bytesSince > Self.maximumSilence {
-            return CloudComputeError(.badReply, "\(server) sends comments without end, and no reply.")
+            return CloudComputeError(.badReply, Message("\(server) sends comments without end, and no reply."))
         }
         if bytesSince > 0, now - lastEvent > patience {
-            return CloudComputeError(.timedOut, "\(server) keeps the connection open without a reply.")
+            return CloudComputeError(.timedOut, Message("\(server) keeps the connection open without a reply."))
         }
         return nil
     }

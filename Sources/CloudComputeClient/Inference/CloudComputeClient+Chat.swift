@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import NIOCore
 import NIOHTTP1
 
@@ -93,9 +94,13 @@ extension CloudComputeClient {
         do {
             return try await opened(body, form)
         } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
-            let said = String(error.message.reversed().drop(while: \.isWhitespace).reversed())
-            let isSentence = said.last.map { ".!?…".contains($0) } ?? true
-            error.message = "\(said)\(isSentence ? "" : ".") The model asked for is \"\(model)\"."
+            var said = error.sentence
+            if let last = error.message.last(where: { !$0.isWhitespace }), !".!?…".contains(last) {
+                said = Message(
+                    verbatim: String(error.message[...(error.message.lastIndex(of: last) ?? error.message.startIndex)])
+                        + ".")
+            }
+            error.sentence = Message("\(said) The model asked for is \"\(model)\".")
             throw error
         }
     }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 /// What `/models` answers.
 public struct ModelList: Sendable, Hashable {
@@ -16,11 +17,12 @@ public struct ModelList: Sendable, Hashable {
             json = try JSONValue(parsing: body)
         } catch {
             if body.first(where: { $0 > 0x20 }) == UInt8(ascii: "<") { throw CloudComputeError(page: body) }
-            throw CloudComputeError(.badReply, "The list of models is not JSON: \(error).", cause: error)
+            throw CloudComputeError(
+                .badReply, Message("The list of models is not JSON: \(error.sentence)."), cause: error)
         }
         if let failure = CloudComputeError(inBand: json) { throw failure }
         guard let rows = json["data"]?.array ?? json["models"]?.array ?? json.array else {
-            throw CloudComputeError(.badReply, "The server's list of models holds no \"data\".")
+            throw CloudComputeError(.badReply, Message("The server's list of models holds no \"data\"."))
         }
         models = rows.compactMap(Model.init)
         self.body = body

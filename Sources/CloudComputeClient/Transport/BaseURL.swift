@@ -1,3 +1,5 @@
+import Localization
+
 #if canImport(FoundationEssentials)
     import FoundationEssentials
 #else
@@ -22,26 +24,29 @@ public struct BaseURL: Sendable, Hashable, CustomStringConvertible {
     ///
     /// - Throws: ``CloudComputeError`` of code `invalidConfiguration`, with a sentence that says what is wrong.
     public init(_ text: String) throws(CloudComputeError) {
-        func invalid(_ reason: String) -> CloudComputeError {
-            CloudComputeError(.invalidConfiguration, "The base URL \"\(text)\" \(reason).")
+        func invalid(_ reason: Message) -> CloudComputeError {
+            CloudComputeError(.invalidConfiguration, Message("The base URL \"\(text)\" \(reason)."))
         }
         let parts = URLComponents(string: text)
         guard parts?.user == nil, parts?.password == nil, !Self.mayHoldPassword(text) else {
             throw CloudComputeError(
-                .invalidConfiguration, "The base URL holds a user name or a password; give the key apart from it.")
+                .invalidConfiguration,
+                Message("The base URL holds a user name or a password; give the key apart from it."))
         }
         guard let parts, let scheme = parts.scheme?.lowercased() else {
-            throw invalid("is not a URL; it should look like \(Self.cloudCompute)")
+            throw invalid(Message("is not a URL; it should look like \(Self.cloudCompute)"))
         }
         guard scheme == "https" || scheme == "http" else {
-            throw invalid("does not begin with https:// or http://")
+            throw invalid(Message("does not begin with https:// or http://"))
         }
-        guard let host = parts.host, !host.isEmpty else { throw invalid("names no host") }
+        guard let host = parts.host, !host.isEmpty else { throw invalid(Message("names no host")) }
         guard parts.percentEncodedHost?.utf8.contains(UInt8(ascii: "%")) == false else {
-            throw invalid("has a % in its host")
+            throw invalid(Message("has a % in its host"))
         }
-        guard parts.query == nil, parts.fragment == nil else { throw invalid("has a ? or a # in it") }
-        if let port = parts.port, !(1...65535).contains(port) { throw invalid("has a port that does not exist") }
+        guard parts.query == nil, parts.fragment == nil else { throw invalid(Message("has a ? or a # in it")) }
+        if let port = parts.port, !(1...65535).contains(port) {
+            throw invalid(Message("has a port that does not exist"))
+        }
         var trimmed = Substring(text)
         while trimmed.hasSuffix("/") { trimmed.removeLast() }
         description = String(trimmed)

@@ -1,3 +1,4 @@
+import Localization
 import NIOCore
 import NIOPosix
 import NIOSSL
@@ -21,23 +22,28 @@ enum CertificateProbe {
     }
 
     /// What is wrong, as the end of a sentence; `nil` where the server cannot be asked.
-    static func fault(of baseURL: BaseURL) async -> String? {
+    static func fault(of baseURL: BaseURL) async -> Message? {
         let chain = await chain(of: baseURL)
         guard let leaf = chain.first else { return nil }
         return fault(in: chain, leaf, now: Int(clamping: Int64(Date().timeIntervalSince1970)))
     }
 
-    private static func fault(in chain: [NIOSSLCertificate], _ leaf: NIOSSLCertificate, now: Int) -> String {
+    private static func fault(in chain: [NIOSSLCertificate], _ leaf: NIOSSLCertificate, now: Int) -> Message {
         let names = (try? leaf.toDERBytes()).flatMap { CertificateNames($0) }
-        if let names, names.issuer == names.subject { return "it is self-signed" }
+        if let names, names.issuer == names.subject { return Message("it is self-signed") }
         for certificate in chain {
-            let what = certificate == leaf ? "it" : "one above it"
-            if certificate.notValidAfter < now { return "\(what) expired on \(day(certificate.notValidAfter))" }
+            if certificate.notValidAfter < now {
+                let day = day(certificate.notValidAfter)
+                return certificate == leaf
+                    ? Message("it expired on \(day)") : Message("one above it expired on \(day)")
+            }
             if certificate.notValidBefore > now {
-                return "\(what) is not valid before \(day(certificate.notValidBefore))"
+                let day = day(certificate.notValidBefore)
+                return certificate == leaf
+                    ? Message("it is not valid before \(day)") : Message("one above it is not valid before \(day)")
             }
         }
-        return "the authority that issued it is not known here"
+        return Message("the authority that issued it is not known here")
     }
 
     private static func day(_ time: Int) -> String {
@@ -95,7 +101,9 @@ extension CloudComputeError {
     }
 
     /// The error for a certificate that is not trusted.
-    init(certificateOf baseURL: BaseURL, _ fault: String, cause: (any Error)?) {
-        self.init(.untrustedCertificate, "The certificate of \(baseURL.host) is not trusted: \(fault).", cause: cause)
+    init(certificateOf baseURL: BaseURL, _ fault: Message, cause: (any Error)?) {
+        self.init(
+            .untrustedCertificate, Message("The certificate of \(baseURL.host) is not trusted: \(fault)."), cause: cause
+        )
     }
 }

@@ -1,5 +1,6 @@
 import AsyncHTTPClient
 import Foundation
+import Localization
 import NIOCore
 import NIOHTTP1
 
@@ -15,7 +16,7 @@ extension CloudComputeClient {
         for _ in 0...Self.maximumRedirects {
             guard let parsed = URL(string: address), ["http", "https"].contains(parsed.scheme),
                 let origin = Self.origin(of: parsed)
-            else { throw CloudComputeError(.rejected, "\(address) is not the URL of a file.") }
+            else { throw CloudComputeError(.rejected, Message("\(address) is not the URL of a file.")) }
             // Each host may have another proxy, or none.
             let http = HTTPClient(
                 eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: try configuration.http(to: origin))
@@ -31,12 +32,12 @@ extension CloudComputeClient {
             case .file(let bytes): return bytes
             case .redirect(let target):
                 guard let target = URL(string: target, relativeTo: parsed) else {
-                    throw CloudComputeError(.rejected, "\(address) leads to no URL.")
+                    throw CloudComputeError(.rejected, Message("\(address) leads to no URL."))
                 }
                 address = target.absoluteString
             }
         }
-        throw CloudComputeError(.rejected, "\(url) leads from one place to the next without end.")
+        throw CloudComputeError(.rejected, Message("\(url) leads from one place to the next without end."))
     }
 
     private enum Step {
@@ -54,7 +55,7 @@ extension CloudComputeClient {
         }
         guard (200..<300).contains(response.status.code) else {
             throw CloudComputeError(
-                .rejected, "Could not download \(address): the server answered \(response.status.code).")
+                .rejected, Message("Could not download \(address): the server answered \(response.status.code)."))
         }
         return .file(Array(try await response.body.collect(upTo: limit).readableBytesView))
     }
@@ -70,10 +71,10 @@ extension CloudComputeClient {
         switch error {
         case is CloudComputeError, is CancellationError: return error
         case is NIOTooManyBytesError:
-            return CloudComputeError(.rejected, "What \(address) names is larger than \(limit) bytes.")
+            return CloudComputeError(.rejected, Message("What \(address) names is larger than \(limit) bytes."))
         default:
-            let reason = error is HTTPClientError ? "\(error)" : "there is no connection"
-            return CloudComputeError(.rejected, "Could not download \(address): \(reason).")
+            let reason = error is HTTPClientError ? Message(verbatim: "\(error)") : Message("there is no connection")
+            return CloudComputeError(.rejected, Message("Could not download \(address): \(reason)."))
         }
     }
 }

@@ -1,3 +1,4 @@
+import Localization
 import NIOHTTP1
 
 extension CloudComputeClient {
@@ -17,8 +18,10 @@ extension CloudComputeError {
     /// The error with words for a 404 that stems from the base URL.
     func naming(_ path: String, of baseURL: BaseURL) -> CloudComputeError {
         var error = self
-        error.message = "There is no API at \(baseURL)\(path) (404)."
-        if let other = baseURL.otherForm { error.message += " The base URL may have to be \(other)." }
+        error.sentence = Message("There is no API at \(baseURL)\(path) (404).")
+        if let other = baseURL.otherForm {
+            error.sentence = Message("\(error.sentence) The base URL may have to be \(other).")
+        }
         return error
     }
 }

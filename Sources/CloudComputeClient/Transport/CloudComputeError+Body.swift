@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import ServerSentEvents
 
 extension CloudComputeError {
@@ -16,8 +17,9 @@ extension CloudComputeError {
         } else {
             let text = String(decoding: body.prefix(500), as: UTF8.self).split(whereSeparator: \.isWhitespace)
                 .joined(separator: " ")
-            let message = text.isEmpty ? Self.meaning(ofStatus: statusCode) : text
-            self.init(ServerDialect.code(forStatus: statusCode, message: message), message, statusCode: statusCode)
+            let sentence = text.isEmpty ? Self.meaning(ofStatus: statusCode) : Message(verbatim: text)
+            self.init(
+                ServerDialect.code(forStatus: statusCode, message: sentence.english), sentence, statusCode: statusCode)
             hasServerWords = !text.isEmpty
         }
     }
@@ -30,16 +32,18 @@ extension CloudComputeError {
         let said =
             error?["message"]?.text ?? json["message"]?.text ?? json["msg"]?.text ?? Self.detail(json["detail"])
             ?? error?.text
-        let words = said ?? number.map(Self.meaning(ofStatus:)) ?? "The server reported an error."
-        let message = Self.bounded(words)
-        var named = message
+        let words = said.map { Message(verbatim: Self.bounded($0)) } ?? number.map(Self.meaning(ofStatus:))
+        var named = words ?? Message("The server reported an error.")
+        let message = named.english
         if let fields = (error?["errors"] ?? json["errors"])?.object {
-            named += Self.fieldErrors(fields, besides: message)
+            let faults = Self.fieldErrors(fields, besides: message)
+            if !faults.isEmpty { named = Message("\(named) \(faults)") }
+            if named.english.utf8.count > Self.maximumMessage { named = Message(verbatim: Self.bounded(named.english)) }
         }
         self.init(
             number.map { ServerDialect.code(forStatus: $0, serverCode: serverCode, message: message) }
                 ?? .serverFailure,
-            Self.bounded(named), statusCode: statusCode, serverCode: serverCode.map { Self.bounded($0, to: 100) })
+            named, statusCode: statusCode, serverCode: serverCode.map { Self.bounded($0, to: 100) })
         hasServerWords = said != nil
     }
 
@@ -63,7 +67,7 @@ extension CloudComputeError {
         if let error = error as? CloudComputeError {
             self = error
         } else {
-            self.init(.badReply, "\(error)", cause: error)
+            self.init(.badReply, Message(verbatim: "\(error)"), cause: error)
         }
     }
 
@@ -80,18 +84,18 @@ extension CloudComputeError {
         body.first { ![0x20, 0x09, 0x0A, 0x0D, 0xEF, 0xBB, 0xBF].contains($0) } == UInt8(ascii: "<")
     }
 
-    private static func pageMessage(_ body: [UInt8]) -> String {
+    private static func pageMessage(_ body: [UInt8]) -> Message {
         let text = String(decoding: body.prefix(16_384), as: UTF8.self)
         let lowered = text.lowercased()
         guard lowered.count == text.count, let open = lowered.firstRange(of: "<title"),
             let start = lowered[open.upperBound...].firstIndex(of: ">"),
             let end = lowered[start...].firstRange(of: "</title")
-        else { return "The server answered with an HTML page." }
+        else { return Message("The server answered with an HTML page.") }
         let first = text.index(text.startIndex, offsetBy: lowered.distance(from: lowered.startIndex, to: start) + 1)
         let last = text.index(
             text.startIndex, offsetBy: lowered.distance(from: lowered.startIndex, to: end.lowerBound))
         let title = text[first..<last].split(whereSeparator: \.isWhitespace).joined(separator: " ").prefix(200)
-        return "The server answered with an HTML page titled \"\(title)\"."
+        return Message("The server answered with an HTML page titled \"\(title)\".")
     }
 
     /// FastAPI's `detail`: a string, or a list of objects with `msg`.
@@ -105,23 +109,23 @@ extension CloudComputeError {
         let all = fields.members.prefix(maximumFields)
             .flatMap { ($0.value.array ?? []).prefix(maximumFields).compactMap(\.text) }
             .filter { !message.contains(bounded($0)) }
-        return all.isEmpty ? "" : " " + all.joined(separator: " ")
+        return all.joined(separator: " ")
     }
 
-    private static func meaning(ofStatus status: Int) -> String {
+    private static func meaning(ofStatus status: Int) -> Message {
         switch status {
-        case 401: "The API key is not valid."
-        case 402: "The balance is exhausted."
-        case 403: "This key has no access."
-        case 404: "There is nothing at this address."
-        case 408: "The server gave up waiting for the request."
-        case 413: "The request is too large."
-        case 422: "The server cannot process this request."
-        case 429: "Too many requests."
-        case 500: "The server failed."
-        case 502, 504: "The server behind the gateway does not answer."
-        case 503: "The service is unavailable."
-        default: "The server answered with status \(status) and no explanation."
+        case 401: Message("The API key is not valid.")
+        case 402: Message("The balance is exhausted.")
+        case 403: Message("This key has no access.")
+        case 404: Message("There is nothing at this address.")
+        case 408: Message("The server gave up waiting for the request.")
+        case 413: Message("The request is too large.")
+        case 422: Message("The server cannot process this request.")
+        case 429: Message("Too many requests.")
+        case 500: Message("The server failed.")
+        case 502, 504: Message("The server behind the gateway does not answer.")
+        case 503: Message("The service is unavailable.")
+        default: Message("The server answered with status \(status) and no explanation.")
         }
     }
 }

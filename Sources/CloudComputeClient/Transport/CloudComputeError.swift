@@ -1,3 +1,5 @@
+package import Localization
+
 /// Whatever goes wrong between this program and the server, in one type.
 public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
     /// What kind of failure it is: what a caller decides by.
@@ -59,7 +61,12 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
     /// One sentence: the server's own words where it sent any.
     ///
     /// They come from outside; filter them for a terminal.
-    public var message: String
+    public var message: String {
+        get { sentence.english }
+        set { sentence = Message(verbatim: newValue) }
+    }
+    /// The same, for a person.
+    package var sentence: Message
     /// The HTTP status, where there was an answer.
     public var statusCode: Int?
     /// The `code` of the server's error body; the API sends numbers and strings.
@@ -77,8 +84,15 @@ public struct CloudComputeError: Error, Sendable, CustomStringConvertible {
     public init(
         _ code: Code, _ message: String, statusCode: Int? = nil, serverCode: String? = nil, cause: (any Error)? = nil
     ) {
+        self.init(code, Message(verbatim: message), statusCode: statusCode, serverCode: serverCode, cause: cause)
+    }
+
+    package init(
+        _ code: Code, _ sentence: Message, statusCode: Int? = nil, serverCode: String? = nil,
+        cause: (any Error)? = nil
+    ) {
         self.code = code
-        self.message = message
+        self.sentence = sentence
         self.statusCode = statusCode
         self.serverCode = serverCode
         self.cause = cause

@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Localization
 import NIOCore
 import NIOHTTP1
 
@@ -108,7 +109,9 @@ package struct HTTPExchange: Sendable {
     }
 
     private static func origin(of url: String) throws(CloudComputeError) -> BaseURL {
-        func invalid() -> CloudComputeError { CloudComputeError(.invalidConfiguration, "\(url) is not usable.") }
+        func invalid() -> CloudComputeError {
+            CloudComputeError(.invalidConfiguration, Message("\(url) is not usable."))
+        }
         guard url.utf8.allSatisfy({ (0x21..<0x7F).contains($0) }), var parts = URLComponents(string: url),
             parts.user == nil, parts.password == nil
         else { throw invalid() }

@@ -1,3 +1,5 @@
+import Localization
+
 /// Whom a client talks to, and by which way: what errors name.
 struct Peer: Sendable {
     /// The server.
@@ -6,5 +8,5 @@ struct Peer: Sendable {
     var proxy: Proxy?
 
     /// Whom a connection is made to, as it stands in a sentence.
-    var firstHop: String { proxy.map { "the proxy \($0)" } ?? "\(baseURL)" }
+    var firstHop: Message { proxy.map { Message("the proxy \($0)") } ?? Message(verbatim: baseURL.description) }
 }

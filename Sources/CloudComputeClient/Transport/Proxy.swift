@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Localization
 
 #if canImport(FoundationEssentials)
     import FoundationEssentials
@@ -27,25 +28,25 @@ struct Proxy: Sendable, Hashable, CustomStringConvertible {
     ///
     /// - Parameter source: The variable that holds the text, which errors name in its stead.
     init(_ text: String, from source: String) throws(CloudComputeError) {
-        func invalid(_ reason: String) -> CloudComputeError {
-            CloudComputeError(.invalidConfiguration, "The proxy in \(source) \(reason).")
+        func invalid(_ reason: Message) -> CloudComputeError {
+            CloudComputeError(.invalidConfiguration, Message("The proxy in \(source) \(reason)."))
         }
         let isBare = text.utf8.firstRange(of: "://".utf8) == nil
         guard let parts = URLComponents(string: isBare ? "http://\(text)" : text),
             let scheme = parts.scheme?.lowercased(),
             let host = parts.host, !host.isEmpty, parts.port.map({ (1...65535).contains($0) }) ?? true
-        else { throw invalid("is not a URL such as http://proxy.example:3128") }
+        else { throw invalid(Message("is not a URL such as http://proxy.example:3128")) }
         switch scheme {
         case "http": kind = .http
         case "socks5", "socks5h", "socks": kind = .socks5
-        default: throw invalid("begins with \(scheme)://; proxies of http:// and socks5:// can be used")
+        default: throw invalid(Message("begins with \(scheme)://; proxies of http:// and socks5:// can be used"))
         }
         self.host = host.hasPrefix("[") && host.hasSuffix("]") ? String(host.dropFirst().dropLast()) : host
         port = parts.port ?? 1080
         user = parts.user
         password = parts.password
         if kind == .socks5, user != nil || password != nil {
-            throw invalid("has a user name, which cannot be used with SOCKS")
+            throw invalid(Message("has a user name, which cannot be used with SOCKS"))
         }
     }
 

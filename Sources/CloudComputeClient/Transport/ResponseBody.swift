@@ -1,4 +1,5 @@
 import AsyncHTTPClient
+import Localization
 import NIOCore
 
 /// An answer's body as it comes: without the API key, and never longer than the bound on a reply.
@@ -54,10 +55,10 @@ struct ResponseBody: AsyncSequence, Sendable {
 
 extension CloudComputeError {
     /// The error for a reply beyond the bound.
-    static var tooLarge: CloudComputeError { tooLarge("The server's reply") }
+    static var tooLarge: CloudComputeError { tooLarge(Message("The server's reply")) }
 
     /// The error for something that the server sends and that is beyond the bound.
-    static func tooLarge(_ thing: String) -> CloudComputeError {
-        CloudComputeError(.badReply, "\(thing) is larger than \(ResponseBody.maximumSize >> 20) MiB.")
+    static func tooLarge(_ thing: Message) -> CloudComputeError {
+        CloudComputeError(.badReply, Message("\(thing) is larger than \(ResponseBody.maximumSize >> 20) MiB."))
     }
 }

@@ -1,3 +1,4 @@
+import Localization
 import NIOHTTP1
 
 /// What an answer begins with.
@@ -14,7 +15,8 @@ struct ResponseHead: Sendable {
         self.headers = ResponseHeaders(headers, redaction)
         guard let encoding = self.headers.unknownEncoding else { return }
         throw CloudComputeError(
-            .badReply, "The server's reply is compressed by \"\(encoding.prefix(40))\", which was not asked for.",
+            .badReply,
+            Message("The server's reply is compressed by \"\(encoding.prefix(40))\", which was not asked for."),
             statusCode: self.status)
     }
 

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import NIOSSL
 
 #if canImport(FoundationEssentials)
@@ -12,6 +13,8 @@ import NIOSSL
 /// Fact: as OpenSSL takes `SSL_CERT_FILE` and `SSL_CERT_DIR`: in place of the system's, the folder being a list of
 /// folders with colons between them, in which files are named by a hash of what they hold (`c_rehash`).
 struct TrustedAuthorities: Sendable {
+    private enum Kind { case file, folder }
+
     private let roots: [NIOSSLCertificate]?
 
     /// Reads the authorities; the system's count where neither is given.
@@ -22,14 +25,14 @@ struct TrustedAuthorities: Sendable {
         if let file {
             let found = CertificateFile.certificates(file)
             roots = found ?? []
-            if roots.isEmpty { throw Self.unusable(found != nil, "file", file) }
+            if roots.isEmpty { throw Self.unusable(found != nil, .file, file) }
         }
         for folder in folder?.split(separator: ":").map(String.init) ?? [] {
             let names = try? FileManager.default.contentsOfDirectory(atPath: folder)
             let found = Self.certificateNames(names ?? []).flatMap {
                 CertificateFile.certificates("\(folder)/\($0)") ?? []
             }
-            if found.isEmpty { throw Self.unusable(names != nil, "folder", folder) }
+            if found.isEmpty { throw Self.unusable(names != nil, .folder, folder) }
             roots += found
         }
         self.roots = file == nil && folder == nil ? nil : roots
@@ -55,8 +58,15 @@ struct TrustedAuthorities: Sendable {
         return names.filter { name in [".pem", ".crt", ".cer"].contains { name.hasSuffix($0) } }.sorted()
     }
 
-    private static func unusable(_ isReadable: Bool, _ kind: String, _ path: String) -> CloudComputeError {
-        let reason = isReadable ? "holds no certificate in PEM form" : "cannot be read"
-        return CloudComputeError(.invalidConfiguration, "The \(kind) of certificate authorities \(path) \(reason).")
+    private static func unusable(_ isReadable: Bool, _ kind: Kind, _ path: String) -> CloudComputeError {
+        let sentence =
+            switch (kind, isReadable) {
+            case (.file, true): Message("The file of certificate authorities \(path) holds no certificate in PEM form.")
+            case (.file, false): Message("The file of certificate authorities \(path) cannot be read.")
+            case (.folder, true):
+                Message("The folder of certificate authorities \(path) holds no certificate in PEM form.")
+            case (.folder, false): Message("The folder of certificate authorities \(path) cannot be read.")
+            }
+        return CloudComputeError(.invalidConfiguration, sentence)
     }
 }

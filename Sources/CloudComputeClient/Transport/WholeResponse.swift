@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 /// An answer with its body.
 struct WholeResponse: Sendable {
@@ -23,9 +24,12 @@ struct WholeResponse: Sendable {
     var error: CloudComputeError {
         var error: CloudComputeError
         if (300..<400).contains(head.status) {
-            let target = head.headers.location ?? "another address"
+            let target = head.headers.location.map { Message(verbatim: String($0.prefix(500))) }
             error = CloudComputeError(
-                .badReply, "The server sends the request on to \(target.prefix(500)), which a key must not follow.",
+                .badReply,
+                Message(
+                    "The server sends the request on to \(target ?? Message("another address")), which a key must not follow."
+                ),
                 statusCode: head.status)
         } else {
             error = CloudComputeError(statusCode: head.status, body: body)

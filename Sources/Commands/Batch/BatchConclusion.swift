@@ -1,4 +1,5 @@
 import Batch
+import Localization
 import Terminal
 
 /// What happens once a batch has ended: the job is asked for again where lines remain, and the last line and the exit code
@@ -47,12 +48,14 @@ struct BatchConclusion: Sendable {
     private func requeue(_ job: SlurmJob, _ ending: BatchEnding) async -> Bool {
         guard ending.exitCode == .tryAgain else { return false }
         guard ending.mayBeRequeued else {
-            display.console.note("A limit on what may be spent ended the run, so the job is not requeued.")
+            display.console.note(localized("A limit on what may be spent ended the run, so the job is not requeued."))
             return false
         }
         guard job.restarts < options.maxRequeues ?? Self.maximumRequeues else {
             display.console.note(
-                "Slurm has started the job again \(job.restarts) times, as often as --max-requeues allows; it is not requeued."
+                localized(
+                    "Slurm has started the job again \(job.restarts) times, as often as --max-requeues allows; it is not requeued."
+                )
             )
             return false
         }

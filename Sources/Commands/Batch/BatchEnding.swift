@@ -1,5 +1,6 @@
 import Batch
 import JSON
+import Localization
 
 /// How a batch run ended: its exit code, what remains, and whether the same command can go on with that.
 struct BatchEnding: Sendable, Hashable {
@@ -80,15 +81,17 @@ struct BatchEnding: Sendable, Hashable {
     /// The last line for a person.
     var sentence: String {
         if remaining == 0 {
-            guard failed > 0 else { return "Nothing remains." }
+            guard failed > 0 else { return localized("Nothing remains.") }
             return retriesFailures
-                ? "Nothing remains; the same command again tries what has failed."
-                : "Nothing remains; `batch run` with the merged parts as its output tries what has failed."
+                ? localized("Nothing remains; the same command again tries what has failed.")
+                : localized("Nothing remains; `batch run` with the merged parts as its output tries what has failed.")
         }
-        let lines = remaining.map { "\($0) \($0 == 1 ? "line remains" : "lines remain")" } ?? "Lines may remain"
-        if isRequeued { return "\(lines); Slurm runs the job again." }
-        return lines + (isResumable ? "" : "; once that is put right")
-            + "\(isResumable ? ";" : ",") the same command again goes on with what is left."
+        let lines =
+            remaining.map { Message("\($0) \($0, "line remains", "lines remain")") } ?? Message("Lines may remain")
+        if isRequeued { return localized("\(lines); Slurm runs the job again.") }
+        return isResumable
+            ? localized("\(lines); the same command again goes on with what is left.")
+            : localized("\(lines); once that is put right, the same command again goes on with what is left.")
     }
 
     /// What the last line for a machine says beyond the others.

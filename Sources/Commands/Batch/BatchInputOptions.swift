@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Localization
 import PromptTemplates
 import Settings
 
@@ -21,7 +22,7 @@ struct BatchInputOptions: ParsableArguments {
 
     /// The files beside the inputs, which no output may be.
     var files: [RunFile] {
-        template.map { [RunFile(.other("template"), (try? TemplateCommand.file(meant: $0)) ?? $0)] } ?? []
+        template.map { [RunFile(.other(localized("template")), (try? TemplateCommand.file(meant: $0)) ?? $0)] } ?? []
     }
 
     /// How lines become requests.
@@ -29,7 +30,7 @@ struct BatchInputOptions: ParsableArguments {
     /// - Throws: ``PromptTemplateError`` where the template cannot be read.
     func form() throws -> RequestBuilder {
         var form = RequestBuilder()
-        form.message = { ErrorText.text($0) }
+        form.message = { ErrorText.text($0).english }
         form.model = model.model
         form.parameters = Parameter.object(parameters.parameters)
         form.template = try template.map { try PromptTemplate(path: TemplateCommand.file(meant: $0)) }

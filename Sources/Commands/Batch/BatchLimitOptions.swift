@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Localization
 
 /// The options that say how fast a batch runs and when it stops.
 struct BatchLimitOptions: ParsableArguments {
@@ -58,9 +59,9 @@ struct BatchLimitOptions: ParsableArguments {
             ("--max-attempts", maxAttempts), ("--rpm", rpm ?? 1), ("--tpm", tpm ?? 1),
             ("--max-tokens-total", maxTokensTotal ?? 1),
         ] where value < 1 {
-            throw ValidationError("\(name) \(value) is out of range; it begins at 1.")
+            throw ValidationError(localized("\(name) \(value) is out of range; it begins at 1."))
         }
-        if let maxCost, !(maxCost > 0) { throw ValidationError("--max-cost \(maxCost) is not more than 0.") }
+        if let maxCost, !(maxCost > 0) { throw ValidationError(localized("--max-cost \(maxCost) is not more than 0.")) }
     }
 
     /// The limits of the run.

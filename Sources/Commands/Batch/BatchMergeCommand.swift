@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import JSON
+import Localization
 import Terminal
 
 struct BatchMergeCommand: AsyncParsableCommand {
@@ -57,17 +58,19 @@ struct BatchMergeCommand: AsyncParsableCommand {
     mutating func validate() throws {
         // --input takes words up to the next option, so the parts behind it are among them.
         if parts.isEmpty, input.count > 1 { (parts, input) = (Array(input.dropFirst()), [input[0]]) }
-        if parts.isEmpty { throw ValidationError("Name the parts to merge: results, folders or patterns.") }
+        if parts.isEmpty { throw ValidationError(localized("Name the parts to merge: results, folders or patterns.")) }
     }
 
     func run() async throws {
-        if output == "-" { throw CommandFailure("-o takes a file; the merged output cannot go to a pipe.", .usage) }
+        if output == "-" {
+            throw CommandFailure(localized("-o takes a file; the merged output cannot go to a pipe."), .usage)
+        }
         var merge = BatchMerge(try PartSet(parts), output: output)
         merge.inputs = input.isEmpty ? nil : input
         merge.isOrdered = ordered
         merge.list = list
         if ordered, !merge.knowsInput {
-            throw CommandFailure("--ordered needs the input; name it with --input.", .usage)
+            throw CommandFailure(localized("--ordered needs the input; name it with --input."), .usage)
         }
         let console = CommandContext.Console(global)
         let watchdog = MergeWatchdog()

@@ -1,5 +1,6 @@
 import ArgumentParser
 import Batch
+import Localization
 
 /// The options of a run that shares its input with others.
 struct BatchPoolOptions: ParsableArguments {
@@ -17,9 +18,9 @@ struct BatchPoolOptions: ParsableArguments {
 
     func validate() throws {
         guard let lease else { return }
-        guard pool else { throw ValidationError("--lease goes with --pool.") }
+        guard pool else { throw ValidationError(localized("--lease goes with --pool.")) }
         guard (.seconds(1)...(.seconds(86_400))).contains(lease.duration) else {
-            throw ValidationError("--lease is out of range; it goes from 1 s to 24 h.")
+            throw ValidationError(localized("--lease is out of range; it goes from 1 s to 24 h."))
         }
     }
 

@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import Files
+import Localization
 import Pricing
 import PromptTemplates
 import Settings
@@ -83,17 +84,21 @@ struct BatchRunCommand: AsyncParsableCommand {
 
     private static func badLines(_ text: String) throws -> BatchRun.BadLines {
         guard let choice = BatchRun.BadLines(rawValue: text) else {
-            throw ValidationError("--on-bad-line takes fail or skip, not \"\(text)\".")
+            throw ValidationError(localized("--on-bad-line takes fail or skip, not \"\(text)\"."))
         }
         return choice
     }
 
     func validate() throws {
         guard pool.pool else { return }
-        if shards.shard != nil { throw ValidationError("--pool does not go with --shard: a pool has no ranks.") }
-        if errors != nil { throw ValidationError("--errors does not go with --pool; each part has its own.") }
-        if rerunChanged { throw ValidationError("--rerun-changed does not go with --pool.") }
-        if output == "-" { throw ValidationError("With --pool, -o names a folder.") }
+        if shards.shard != nil {
+            throw ValidationError(localized("--pool does not go with --shard: a pool has no ranks."))
+        }
+        if errors != nil {
+            throw ValidationError(localized("--errors does not go with --pool; each part has its own."))
+        }
+        if rerunChanged { throw ValidationError(localized("--rerun-changed does not go with --pool.")) }
+        if output == "-" { throw ValidationError(localized("With --pool, -o names a folder.")) }
     }
 
     func run() async throws {
@@ -141,8 +146,9 @@ struct BatchRunCommand: AsyncParsableCommand {
             if let note = share.note { context.console.note(note) }
             if room < wanted, progressForm != .none {
                 context.console.note(
-                    "The system lets this program open only so many files that \(room) requests can be in flight at once; "
-                        + "`ulimit -n` shows and sets the limit.")
+                    localized(
+                        "The system lets this program open only so many files that \(room) requests can be in flight at once; "
+                            + "`ulimit -n` shows and sets the limit."))
             }
             var run = plain
             run.sharding = share.sharding
@@ -183,7 +189,7 @@ struct BatchRunCommand: AsyncParsableCommand {
                 model.source == .sandbox
                 ? model.content : try await context.modelID(model.content, trustsWholeIDs: true)
         } else if form.needsModel(for: inputs), let only = try await context.onlyModel() {
-            context.console.note("Model: \(only), the server's only one.")
+            context.console.note(localized("Model: \(only), the server's only one."))
             form.standardModel = only
         }
         return form
@@ -194,9 +200,9 @@ struct BatchRunCommand: AsyncParsableCommand {
         let keyFiles = [
             keyFile.map(HomeDirectory.expand), settings.folders.keyFile(ofProfile: settings.profile.content),
         ]
-        return [RunFile(.other("configuration"), settings.folders.configurationFile)]
-            + keyFiles.compactMap { $0 }.map { RunFile(.other("key file"), $0) }
-            + settings.profileFiles.map { RunFile(.other("file that the profile names"), $0) }
+        return [RunFile(.other(localized("configuration")), settings.folders.configurationFile)]
+            + keyFiles.compactMap { $0 }.map { RunFile(.other(localized("key file")), $0) }
+            + settings.profileFiles.map { RunFile(.other(localized("file that the profile names")), $0) }
     }
 
     /// The profile's prices, and where a budget depends on it the server's list of them.
@@ -207,7 +213,8 @@ struct BatchRunCommand: AsyncParsableCommand {
             prices.server = PriceList.prices(
                 of: try await context.models().models)
         } catch let error as CloudComputeError where error.code != .unauthorized && !prices.profile.isEmpty {
-            context.console.note("The server's prices are not known (\(error.message)); the profile's are used.")
+            context.console.note(
+                localized("The server's prices are not known (\(error.sentence)); the profile's are used."))
         }
         return prices
     }

@@ -1,5 +1,6 @@
 import Batch
 import CloudComputeClient
+import Localization
 import Terminal
 
 /// A batch run as a person or a script sees it: its progress and its summary.
@@ -34,7 +35,7 @@ struct BatchSession: Sendable {
         case .failure(let error): context.failure(error)
         case .costUnknown:
             CommandFailure(
-                "--max-cost cannot be kept: neither the server nor the profile has a price for this model.",
+                localized("--max-cost cannot be kept: neither the server nor the profile has a price for this model."),
                 .configuration)
         default: nil
         }

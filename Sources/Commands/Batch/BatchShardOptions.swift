@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Files
+import Localization
 
 /// The options that say which share of the input a run does.
 struct BatchShardOptions: ParsableArguments {
@@ -46,17 +47,17 @@ struct BatchShardOptions: ParsableArguments {
 
     func validate() throws {
         if let shards, !(1...Shard.maximumCount).contains(shards) {
-            throw ValidationError("--shards \(shards) is out of range; it is 1 to \(Shard.maximumCount).")
+            throw ValidationError(localized("--shards \(shards) is out of range; it is 1 to \(Shard.maximumCount)."))
         }
         if shards != nil, case .explicit? = shard {
-            throw ValidationError("--shards goes with --shard auto; --shard I/N names the number itself.")
+            throw ValidationError(localized("--shards goes with --shard auto; --shard I/N names the number itself."))
         }
         guard shard == nil else { return }
         let others = [
             ("--shards", shards != nil), ("--shard-by", shardBy != nil), ("--limits", limitSharing != nil),
             ("--lock-wait", lockWait != nil),
         ]
-        if let (name, _) = others.first(where: \.1) { throw ValidationError("\(name) needs --shard.") }
+        if let (name, _) = others.first(where: \.1) { throw ValidationError(localized("\(name) needs --shard.")) }
     }
 
     /// What the run is to do, and what is said of it.
@@ -92,7 +93,7 @@ struct ShardSelection: Sendable {
 
     /// The files beside input and output, which no output may be.
     var files: [RunFile] {
-        sharding.map { [RunFile(.other("list of shards"), ShardPath.manifest($0.output))] } ?? []
+        sharding.map { [RunFile(.other(localized("list of shards")), ShardPath.manifest($0.output))] } ?? []
     }
 
     /// The limits of this shard.
@@ -134,11 +135,13 @@ enum ShardChoice: Sendable {
         }
         guard parts.count == 2, let index = parts[0], let count = parts[1], (1...Shard.maximumCount).contains(count)
         else {
-            throw ValidationError("--shard takes I/N, such as 0/8, or auto, not \"\(text)\".")
+            throw ValidationError(localized("--shard takes I/N, such as 0/8, or auto, not \"\(text)\"."))
         }
         guard let shard = Shard(index: index, count: count) else {
             throw ValidationError(
-                "--shard \(text) is out of range; of \(count) shards the first is 0/\(count) and the last \(count - 1)/\(count)."
+                localized(
+                    "--shard \(text) is out of range; of \(count) shards the first is 0/\(count) and the last \(count - 1)/\(count)."
+                )
             )
         }
         self = .explicit(shard)

@@ -1,5 +1,6 @@
 import Batch
 import Dispatch
+import Localization
 import Synchronization
 import Terminal
 
@@ -102,8 +103,13 @@ final class BatchSignals: Sendable {
             // Below the live line and the terminal's ^C.
             if console.error.isTerminal { try? console.error.write("\n") }
             console.note(
-                "Finishing \(count) \(count == 1 ? "request" : "requests") in flight, for up to \(seconds) s"
-                    + (isInterrupt ? "; press Ctrl-C again to stop now." : "; press Ctrl-C to stop now."))
+                isInterrupt
+                    ? localized(
+                        "Finishing \(count) \(count, "request", "requests") in flight, for up to \(seconds) s; press Ctrl-C "
+                            + "again to stop now.")
+                    : localized(
+                        "Finishing \(count) \(count, "request", "requests") in flight, for up to \(seconds) s; press Ctrl-C "
+                            + "to stop now."))
         }
     }
 

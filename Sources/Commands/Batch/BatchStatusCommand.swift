@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import Foundation
 import JSON
+import Localization
 import Terminal
 
 struct BatchStatusCommand: AsyncParsableCommand {
@@ -42,8 +43,10 @@ struct BatchStatusCommand: AsyncParsableCommand {
 
     func validate() throws {
         guard let interval else { return }
-        if interval.duration < Self.shortestInterval { throw ValidationError("--interval is at least 100ms.") }
-        if !watch { throw ValidationError("--interval needs --watch.") }
+        if interval.duration < Self.shortestInterval {
+            throw ValidationError(localized("--interval is at least 100ms."))
+        }
+        if !watch { throw ValidationError(localized("--interval needs --watch.")) }
     }
 
     func run() async throws {

@@ -1,6 +1,7 @@
 import ArgumentParser
 import Batch
 import Foundation
+import Localization
 
 /// The options that say how a batch stops, and who starts it again.
 struct BatchStopOptions: ParsableArguments {
@@ -29,8 +30,10 @@ struct BatchStopOptions: ParsableArguments {
 
     func validate() throws {
         guard let maxRequeues else { return }
-        if maxRequeues < 0 { throw ValidationError("--max-requeues \(maxRequeues) is out of range; it begins at 0.") }
-        if !requeue { throw ValidationError("--max-requeues needs --requeue.") }
+        if maxRequeues < 0 {
+            throw ValidationError(localized("--max-requeues \(maxRequeues) is out of range; it begins at 0."))
+        }
+        if !requeue { throw ValidationError(localized("--max-requeues needs --requeue.")) }
     }
 
     /// The job that is to be requeued.
@@ -40,7 +43,7 @@ struct BatchStopOptions: ParsableArguments {
         guard requeue else { return nil }
         guard let job = SlurmJob(environment) else {
             throw CommandFailure(
-                "--requeue works in a Slurm job, but SLURM_JOB_ID is not set; leave it out.", .usage)
+                localized("--requeue works in a Slurm job, but SLURM_JOB_ID is not set; leave it out."), .usage)
         }
         return job
     }
@@ -56,8 +59,9 @@ struct BatchStopOptions: ParsableArguments {
         case .askSqueue(let job): end = try await SlurmCommand().end(of: job)
         case .none:
             throw CommandFailure(
-                "--stop-before needs the end of a Slurm job, but neither SLURM_JOB_END_TIME nor SLURM_JOB_ID is set; "
-                    + "use --deadline.", .usage)
+                localized(
+                    "--stop-before needs the end of a Slurm job, but neither SLURM_JOB_END_TIME nor SLURM_JOB_ID is set; "
+                        + "use --deadline."), .usage)
         }
         let left = max(.zero, Duration.seconds(end) - .seconds(Date().timeIntervalSince1970))
         return JobStop(end: .now + left, left: left, margin: margin)
@@ -76,8 +80,9 @@ struct JobStop: Sendable {
 
     /// What is said where it is over.
     var text: String {
-        "The job ends in \(Int(clamping: left.components.seconds)) s, within --stop-before "
-            + "\(Int(clamping: margin.components.seconds))s, so nothing is sent."
+        localized(
+            "The job ends in \(Int(clamping: left.components.seconds)) s, within --stop-before "
+                + "\(Int(clamping: margin.components.seconds))s, so nothing is sent.")
     }
 
     /// For a run that begins now.

@@ -2,6 +2,7 @@ import ArgumentParser
 import Batch
 import CloudComputeClient
 import JSON
+import Localization
 import Settings
 import Terminal
 
@@ -56,22 +57,24 @@ struct BatchValidateCommand: AsyncParsableCommand {
     }
 
     private static func text(_ validation: BatchValidation) -> String {
-        let lines = "\(validation.lines) \(validation.lines == 1 ? "line" : "lines"), \(validation.badLines) bad"
-        let unlimited =
-            validation.unlimitedRequests == 0 ? "" : "; \(validation.unlimitedRequests) requests set no max_tokens"
-        return """
-            \(lines)
-            requests: \(validation.bytes) bytes, the largest \(validation.largestRequest)
-            tokens: about \(validation.promptTokens) in prompts, at most \(validation.completionTokenLimit) in \
-            replies\(unlimited)
-
-            """
+        let lines = localized(
+            "\(validation.lines) \(validation.lines, "line", "lines"), \(validation.badLines) bad")
+        let requests = localized("requests: \(validation.bytes) bytes, the largest \(validation.largestRequest)")
+        let (prompt, completion) = (validation.promptTokens, validation.completionTokenLimit)
+        let unlimited = validation.unlimitedRequests
+        let tokens =
+            unlimited == 0
+            ? localized("tokens: about \(prompt) in prompts, at most \(completion) in replies")
+            : localized(
+                "tokens: about \(prompt) in prompts, at most \(completion) in replies; \(unlimited) requests set no "
+                    + "max_tokens")
+        return "\(lines)\n\(requests)\n\(tokens)\n"
     }
 
     private static func json(_ finding: BadLine) -> JSONValue {
         [
             "file": .string(finding.file), "line": JSONValue(finding.line), "column": JSONValue(finding.defect.column),
-            "reason": .string(ErrorText.reason(finding.defect.problem)),
+            "reason": .string(ErrorText.reason(finding.defect.problem).english),
         ]
     }
 

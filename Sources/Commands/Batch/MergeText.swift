@@ -1,5 +1,6 @@
 import Batch
 import JSON
+import Localization
 import Terminal
 
 /// What a merge found, for a person and for a script.
@@ -7,52 +8,78 @@ enum MergeText {
     static func text(_ report: MergeReport, output: String, list: String?) -> String {
         var lines = [counts(report)]
         if report.lines == nil {
-            lines.append("Without the input it is not known which ids are missing or foreign; name it with --input.")
+            lines.append(
+                localized("Without the input it is not known which ids are missing or foreign; name it with --input."))
             lines += ids(
-                "Not finished", Array(report.unfinished.prefix(MergeReport.listLength)), report.unfinished.count)
+                localized("Not finished"), Array(report.unfinished.prefix(MergeReport.listLength)),
+                report.unfinished.count)
             if report.lost > 0 {
-                lines.append("Missing: \(text(report.lost, "line")) of the pool that no part has.")
+                lines.append(
+                    localized(
+                        "Missing: \(number(report.lost)) \(report.lost, "line", "lines") of the pool that no part has.")
+                )
             }
             if report.isComplete == nil {
-                lines.append("Not known to be complete: not all runs report their status.")
+                lines.append(localized("Not known to be complete: not all runs report their status."))
             }
         }
         lines += report.absent.map(text)
-        lines += ids("Missing", report.missingIDs, report.missing)
-        lines += ids("Doubled", report.doubledIDs, report.doubled)
-        lines += ids("Foreign", report.foreignIDs, report.foreign)
+        lines += ids(localized("Missing"), report.missingIDs, report.missing)
+        lines += ids(localized("Doubled"), report.doubledIDs, report.doubled)
+        lines += ids(localized("Foreign"), report.foreignIDs, report.foreign)
         let places = report.foreignLinePlaces.map { "\($0.file):\($0.line)" }
-        lines += ids("Lines that are not results", places, report.foreignLines)
-        lines.append("Results: \(output)")
-        if report.failures > 0 { lines.append("Failures: \(BatchRun.errorsPath(output))") }
-        if let list { lines.append("List: \(list)") }
+        lines += ids(localized("Lines that are not results"), places, report.foreignLines)
+        lines.append(localized("Results: \(output)"))
+        if report.failures > 0 { lines.append(localized("Failures: \(BatchRun.errorsPath(output))")) }
+        if let list { lines.append(localized("List: \(list)")) }
         return lines.joined(separator: "\n")
     }
 
     private static func counts(_ report: MergeReport) -> String {
-        var parts = ["\(text(report.results, "result"))", "\(number(report.failures)) failed"]
-        if report.lines != nil { parts.append("\(number(report.missing)) missing") }
+        var parts = [
+            localized("\(number(report.results)) \(report.results, "result", "results")"),
+            localized("\(number(report.failures)) failed"),
+        ]
+        if report.lines != nil { parts.append(localized("\(number(report.missing)) missing")) }
         if report.doubled > 0 {
-            parts.append("\(number(report.doubled)) doubled (\(text(report.droppedLines, "line")) left out)")
+            let lines = report.droppedLines
+            parts.append(
+                localized("\(number(report.doubled)) doubled (\(number(lines)) \(lines, "line", "lines") left out)"))
         } else if report.droppedLines > 0 {
-            parts.append("\(text(report.droppedLines, "failure")) left out (another outcome of the same line is there)")
+            let lines = report.droppedLines
+            parts.append(
+                localized(
+                    "\(number(lines)) \(lines, "failure", "failures") left out (another outcome of the same line is there)"
+                ))
         }
         if report.repeated > 0 {
-            parts.append("\(text(report.repeated, "line")) not sent (an earlier line has the same id)")
+            let lines = report.repeated
+            parts.append(
+                localized("\(number(lines)) \(lines, "line", "lines") not sent (an earlier line has the same id)"))
         }
-        if report.foreign > 0 { parts.append("\(number(report.foreign)) foreign") }
-        if report.foreignLines > 0 { parts.append("\(text(report.foreignLines, "line")) not a result") }
-        if report.tornLines > 0 { parts.append("\(text(report.tornLines, "line")) cut off by a kill") }
-        return (report.lines.map { "\(text($0, "line")) of input: " } ?? "") + parts.joined(separator: ", ")
+        if report.foreign > 0 { parts.append(localized("\(number(report.foreign)) foreign")) }
+        if report.foreignLines > 0 {
+            let lines = report.foreignLines
+            parts.append(localized("\(number(lines)) \(lines, "line", "lines") not a result"))
+        }
+        if report.tornLines > 0 {
+            let lines = report.tornLines
+            parts.append(localized("\(number(lines)) \(lines, "line", "lines") cut off by a kill"))
+        }
+        let input = report.lines.map { localized("\(number($0)) \($0, "line", "lines") of input: ") } ?? ""
+        return input + parts.joined(separator: ", ")
     }
 
     /// Names shards that have no output, from 0 as the files do.
     static func text(_ absent: PartSet.AbsentShards) -> String {
         let shown = absent.shards.prefix(MergeReport.listLength).map(String.init).joined(separator: ", ")
         let more = absent.shards.count - MergeReport.listLength
-        let end = more > 0 ? " and \(number(more)) more have" : absent.shards.count == 1 ? " has" : " have"
-        let noun = absent.shards.count == 1 ? "Shard" : "Shards"
-        return "\(noun) \(shown) of \(absent.count)\(end) no output (\(absent.stem).I-of-\(absent.count).jsonl)."
+        let count = absent.shards.count
+        let files = "\(absent.stem).I-of-\(absent.count).jsonl"
+        return more > 0
+            ? localized("Shards \(shown) of \(absent.count) and \(number(more)) more have no output (\(files)).")
+            : localized(
+                "\(count, "Shard", "Shards") \(shown) of \(absent.count) \(count, "has", "have") no output (\(files)).")
     }
 
     static func json(_ absent: PartSet.AbsentShards) -> JSONValue {
@@ -66,18 +93,16 @@ enum MergeText {
         guard count > 0 else { return [] }
         let more = count - ids.count
         return ["\(title):"] + ids.map { "  \(ControlCharacterFilter.filterLine($0))" }
-            + (more > 0 ? ["  … and \(number(more)) more"] : [])
-    }
-
-    private static func text(_ count: Int, _ noun: String) -> String {
-        "\(number(count)) \(noun)\(count == 1 ? "" : "s")"
+            + (more > 0 ? [localized("  … and \(number(more)) more")] : [])
     }
 
     /// Digits in groups of three.
     static func number(_ number: Int) -> String {
         let digits = Array(String(number))
         return digits.indices.reduce(into: "") { text, index in
-            if index > 0, (digits.count - index).isMultiple(of: 3) { text.append(",") }
+            if index > 0, (digits.count - index).isMultiple(of: 3) {
+                text += Language.current == .russian ? "\u{A0}" : ","
+            }
             text.append(digits[index])
         }
     }

@@ -2,6 +2,7 @@ import Batch
 import CloudComputeClient
 import Foundation
 import JSON
+import Localization
 
 /// The progress of a batch in words: what matters most first, since a narrow terminal shows the beginning only.
 struct ProgressText: Sendable {
@@ -46,39 +47,43 @@ struct ProgressText: Sendable {
 
     private var parts: [String] {
         switch snapshot.phase {
-        case .input: return ["reading the input"] + (snapshot.linesRead > 0 ? ["\(snapshot.linesRead) lines"] : [])
-        case .output: return ["opening the output"]
-        case .question: return ["waiting for an answer"]
+        case .input:
+            return [localized("reading the input")]
+                + (snapshot.linesRead > 0
+                    ? [localized("\(snapshot.linesRead) \(snapshot.linesRead, "lines", "lines")")] : [])
+        case .output: return [localized("opening the output")]
+        case .question: return [localized("waiting for an answer")]
         case .requests: break
         }
         var parts = [head]
         if let wait { parts.append(wait) }
         if let pool = snapshot.pool, pool.isWaiting, !snapshot.isStopping {
-            parts.append("waiting for \(pool.chunks - pool.doneChunks) chunks of other workers")
+            parts.append(localized("waiting for \(pool.chunks - pool.doneChunks) chunks of other workers"))
         }
-        parts.append("\(snapshot.succeeded) ok")
-        if snapshot.failed > 0 { parts.append("\(snapshot.failed) failed") }
-        if snapshot.retrying > 0 { parts.append("\(snapshot.retrying) retrying") }
-        parts.append("\(snapshot.underWay) in flight")
-        parts.append(String(format: "%.1f req/s", requestsPerSecond))
-        parts.append(String(format: "%.0f tok/s", perSecond(snapshot.tokens)))
-        if let cost = snapshot.cost { parts.append(String(format: "cost %.4f", cost)) }
+        parts.append(localized("\(snapshot.succeeded) ok"))
+        if snapshot.failed > 0 { parts.append(localized("\(snapshot.failed) failed")) }
+        if snapshot.retrying > 0 { parts.append(localized("\(snapshot.retrying) retrying")) }
+        parts.append(localized("\(snapshot.underWay) in flight"))
+        parts.append(localized("\(String(format: "%.1f", requestsPerSecond)) req/s"))
+        parts.append(localized("\(String(format: "%.0f", perSecond(snapshot.tokens))) tok/s"))
+        if let cost = snapshot.cost { parts.append(localized("cost \(String(format: "%.4f", cost))")) }
         return parts
     }
 
     private var head: String {
         if let pool = snapshot.pool {
             let share = pool.lines > 0 ? pool.doneLines * 100 / pool.lines : 100
-            return "pool \(pool.doneLines)/\(pool.lines) \(share)%" + (snapshot.isStopping ? " stopping" : "")
+            let head = localized("pool \(pool.doneLines)/\(pool.lines) \(share)%")
+            return snapshot.isStopping ? localized("\(head) stopping") : head
         }
         var head = "\(snapshot.done)"
         if let total = snapshot.total, let share {
             head += "/\(total) \(Int(share * 100))%"
         } else {
-            head += " done"
+            head = localized("\(snapshot.done) done")
         }
-        if snapshot.isStopping { return head + " stopping" }
-        return remaining.map { head + " ETA \(StatusText.clock($0))" } ?? head
+        if snapshot.isStopping { return localized("\(head) stopping") }
+        return remaining.map { localized("\(head) ETA \(StatusText.clock($0))") } ?? head
     }
 
     /// What the run waits for; a wait of less than a second is not worth a word, unless the server is away.
@@ -87,10 +92,12 @@ struct ProgressText: Sendable {
         let seconds = waitSeconds.map { Int(min(1e9, $0.rounded(.up))) }
         let isShort = (waitSeconds ?? 0) < 1
         switch wait.reason {
-        case .unreachable: return "server unreachable, " + (seconds.map { "next try in \($0) s" } ?? "trying")
-        case .rateLimit: return isShort ? nil : "waiting for the server's rate limit, \(seconds ?? 0) s"
-        case .pace: return isShort ? nil : "waiting for the rate limit, \(seconds ?? 0) s"
-        case .retry: return isShort || snapshot.underWay > 0 ? nil : "waiting to retry, \(seconds ?? 0) s"
+        case .unreachable:
+            return seconds.map { localized("server unreachable, next try in \($0) s") }
+                ?? localized("server unreachable, trying")
+        case .rateLimit: return isShort ? nil : localized("waiting for the server's rate limit, \(seconds ?? 0) s")
+        case .pace: return isShort ? nil : localized("waiting for the rate limit, \(seconds ?? 0) s")
+        case .retry: return isShort || snapshot.underWay > 0 ? nil : localized("waiting to retry, \(seconds ?? 0) s")
         }
     }
 

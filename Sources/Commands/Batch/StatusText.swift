@@ -1,14 +1,16 @@
 import Batch
 import Foundation
 import JSON
+import Localization
 import Terminal
 
 /// How far outputs are, for a person and for a script.
 enum StatusText {
     static func text(_ report: StatusReport, now: Double, width: Int?) -> String {
         var table = TextTable([
-            ("OUTPUT", .left), ("STATE", .left), ("DONE", .right), ("FAILED", .right), ("LEFT", .right),
-            ("PER S", .right), ("COST", .right), ("ETA", .right),
+            (localized("OUTPUT"), .left), (localized("STATE"), .left), (localized("DONE"), .right),
+            (localized("FAILED"), .right), (localized("LEFT"), .right), (localized("PER S"), .right),
+            (localized("COST"), .right), (localized("ETA"), .right),
         ])
         for output in report.outputs {
             table.add(
@@ -17,7 +19,7 @@ enum StatusText {
         }
         if report.outputs.count != 1 || !report.absent.isEmpty {
             table.add(
-                ["all", ended(report)]
+                [localized("all"), ended(report)]
                     + cells(report.done, report.failed, report.remaining, report.rate, report.cost, report.eta))
         }
         let notes = report.silent.map { silence($0, now) } + report.absent.map { MergeText.text($0) }
@@ -26,13 +28,25 @@ enum StatusText {
     }
 
     private static func ended(_ report: StatusReport) -> String {
-        guard let hasEnded = report.hasEnded else { return OutputStatus.State.unknown.rawValue }
-        return hasEnded ? "ended" : ""
+        guard let hasEnded = report.hasEnded else { return name(.unknown) }
+        return hasEnded ? localized("ended") : ""
     }
 
     private static func state(_ output: OutputStatus) -> String {
-        guard output.state == .stopped, let code = output.exitCode else { return output.state.rawValue }
-        return "stopped (\(code))"
+        guard output.state == .stopped, let code = output.exitCode else { return name(output.state) }
+        return localized("stopped (\(code))")
+    }
+
+    private static func name(_ state: OutputStatus.State) -> String {
+        switch state {
+        case .running: localized("running")
+        case .silent: localized("silent")
+        case .finished: localized("finished")
+        case .drained: localized("drained")
+        case .stopped: localized("stopped")
+        case .open: localized("open")
+        case .unknown: localized("unknown")
+        }
     }
 
     private static func cells(
@@ -48,9 +62,12 @@ enum StatusText {
     private static func silence(_ output: OutputStatus, _ now: Double) -> String {
         let updated = output.updated ?? 0
         let since = Date(timeIntervalSince1970: updated).formatted(.iso8601)
-        let place = [output.host, output.pid.map { "process \($0)" }].compactMap { $0 }.filter { !$0.isEmpty }
-            .joined(separator: ", ")
-        return "Silent: \(output.output) has not been updated for \(clock(now - updated)), since \(since) (\(place))."
+        let place = [output.host, output.pid.map { localized("process \(Int($0))") }].compactMap { $0 }.filter {
+            !$0.isEmpty
+        }
+        .joined(separator: ", ")
+        return localized(
+            "Silent: \(output.output) has not been updated for \(clock(now - updated)), since \(since) (\(place)).")
     }
 
     /// Minutes and seconds, and hours where there are some.

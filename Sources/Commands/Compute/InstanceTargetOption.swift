@@ -57,7 +57,7 @@ struct ModelKeyOption: ParsableArguments {
     /// - Throws: ``CommandFailure`` where the file cannot be read.
     func key(for instance: Instance) throws -> String? {
         if let modelKeyFile {
-            let bytes = try ArgumentFile.bytes(modelKeyFile, as: localized("The key file"))
+            let bytes = try ArgumentFile.bytes(modelKeyFile, as: Message("The key file"))
             guard let content = KeyFileText(String(decoding: bytes.prefix(65_536), as: UTF8.self)) else {
                 throw CommandFailure(
                     localized(

@@ -80,7 +80,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
     func run() async throws {
         let console = CommandContext.Console(global)
         let path = if let file { file } else { try await Self.ask(console) }
-        let bytes = try ArgumentFile.bytes(HomeDirectory.expand(path), as: localized("The key"))
+        let bytes = try ArgumentFile.bytes(HomeDirectory.expand(path), as: Message("The key"))
         guard let text = String(validating: bytes.prefix(65_536), as: UTF8.self) else {
             throw CommandFailure(localized("\(path) is not an SSH public key: it is not text."), .badData)
         }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import Tools
 
 extension ServerEntry {
@@ -41,7 +42,7 @@ extension ServerEntry {
             object["headers"] = list(secretNames)
         case nil: object["type"] = .null
         }
-        object["problem"] = problem.map { .string($0.reason) } ?? .null
+        object["problem"] = problem.map { .string($0.reason.english) } ?? .null
         object["ignored"] = list(ignoredMembers)
         return .object(object)
     }

@@ -1,5 +1,6 @@
 import Foundation
 import JSON
+import Localization
 import Terminal
 import Tools
 
@@ -35,7 +36,7 @@ extension ServerTest {
         object["tools"] = .array(tools.map(\.report))
         object["duration_ms"] = JSONValue(Int((duration / .milliseconds(1)).rounded()))
         object["stderr"] = .array(standardError.map { .string($0) })
-        object["error"] = failure.map { .string($0.reason) } ?? .null
+        object["error"] = failure.map { .string($0.reason.english) } ?? .null
         object["entry"] = entry.report
         return .object(object)
     }

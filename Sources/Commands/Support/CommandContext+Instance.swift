@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Instances
+import Localization
 import Settings
 import Terminal
 
@@ -40,7 +41,7 @@ extension CommandContext {
     private func open(
         _ route: Tunnel.Route, _ instance: Instance, _ baseURL: BaseURL, _ key: String?, _ words: TunnelPlace
     ) async throws -> LastingTunnel {
-        console.note("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …")
+        console.note(localized("Opening a tunnel to instance \(instance.id), \"\(instance.displayName)\" …"))
         let console = console
         return try await SignalWatch.interruptible {
             try await words.explaining {
@@ -56,7 +57,7 @@ extension CommandContext {
                 }
                 return LastingTunnel(
                     tunnel, open: { try await Tunnel.open(route, patience: Self.patienceAgain) },
-                    tell: { console.noteOverLiveLine(words.sentence(.ended($0)) + " Opening it again …") })
+                    tell: { console.noteOverLiveLine(localized("\(words.sentence(.ended($0))) Opening it again …")) })
             }
         }
     }
@@ -65,16 +66,16 @@ extension CommandContext {
     private static func socket(_ tunnel: LastingTunnel, _ words: TunnelPlace) -> CloudComputeClient.UnixSocket {
         CloudComputeClient.UnixSocket {
             do { return try await tunnel.socketPath() } catch let error as TunnelError {
-                throw CloudComputeError(.unreachable, words.sentence(error), cause: error)
+                throw CloudComputeError(.unreachable, words.message(error), cause: error)
             }
         } explain: { error, path in
             guard [.unreachable, .interrupted, .timedOut, .badReply].contains(error.code) else { return error }
             var explained = error
             if let ending = await tunnel.ending(of: path, within: moment) {
-                explained.message = words.sentence(.ended(ending))
+                explained.sentence = words.message(.ended(ending))
                 explained.cause = TunnelError.ended(ending)
             } else if let refusal = tunnel.refusal {
-                explained.message = words.sentence(.noAnswer(refusal))
+                explained.sentence = words.message(.noAnswer(refusal))
                 explained.cause = TunnelError.noAnswer(refusal)
             }
             return explained

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 import Settings
 import Terminal
 
@@ -11,13 +12,17 @@ extension CommandContext {
         guard !baseURL.isSecure, !baseURL.isLoopback else { return }
         guard settings.allowsInsecureHTTP.content else {
             throw CommandFailure(
-                "\(baseURL) would get keys and prompts unencrypted, so it is not used: begin the base URL with https://, or "
-                    + "set allow_insecure_http: true in profiles.\(settings.profile.content) of "
-                    + "\(settings.folders.configurationFile).", .configuration)
+                localized(
+                    "\(baseURL) would get keys and prompts unencrypted, so it is not used: begin the base URL with https://, or "
+                        + "set allow_insecure_http: true in profiles.\(settings.profile.content) of "
+                        + "\(settings.folders.configurationFile)."), .configuration)
         }
         console.note(
-            "Prompts\(settings.apiKey == nil && settings.apiKeyCommand == nil ? " go" : " and the API key go") to "
-                + "\(baseURL.host) unencrypted, since the base URL begins with http://.")
+            settings.apiKey == nil && settings.apiKeyCommand == nil
+                ? localized("Prompts go to \(baseURL.host) unencrypted, since the base URL begins with http://.")
+                : localized(
+                    "Prompts and the API key go to \(baseURL.host) unencrypted, since the base URL begins with http://."
+                ))
     }
 
     /// The settings with the key that a command gives, once what is amiss with the files is said.
@@ -47,8 +52,9 @@ extension Settings {
         }
         guard baseURL.isLoopback else {
             throw CommandFailure(
-                "The stored key is for \(origin) and is not sent to \(baseURL.origin); run `cloudcompute login` for "
-                    + "\(baseURL.origin), or pass --api-key-file FILE.", .configuration)
+                localized(
+                    "The stored key is for \(origin) and is not sent to \(baseURL.origin); run `cloudcompute login` for "
+                        + "\(baseURL.origin), or pass --api-key-file FILE."), .configuration)
         }
         var settings = self
         settings.apiKey = nil

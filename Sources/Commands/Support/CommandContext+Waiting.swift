@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 import Terminal
 
 extension CommandContext.Console {
@@ -39,8 +40,8 @@ extension CommandContext.Console {
     func waiting<Result: Sendable>(
         _ body: @escaping @Sendable (SpinnerLabel) async throws -> Result
     ) async throws -> Result {
-        let label = SpinnerLabel("waiting")
-        var wait = Wait(label, reminder: "Waiting for the server; Ctrl-C ends that.", on: self)
+        let label = SpinnerLabel(localized("waiting"))
+        var wait = Wait(label, reminder: localized("Waiting for the server; Ctrl-C ends that."), on: self)
         do {
             let result = try await SignalWatch.interruptible { try await body(label) }
             await wait.stop()
@@ -65,7 +66,7 @@ extension CommandContext {
         _ body: @escaping @Sendable (CloudComputeClient, @escaping @Sendable (Int) -> Void) async throws -> Result
     ) async throws -> Result {
         try await console.waiting { [client] label in
-            try await body(client) { label.text = "waiting for page \($0)," }
+            try await body(client) { label.text = localized("waiting for page \($0),") }
         }
     }
 }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import Localization
 import Logging
 import REPL
 import Sandbox
@@ -50,7 +51,8 @@ struct CommandContext: Sendable {
     /// - Throws: ``SettingsError``; ``CommandFailure`` where two servers are named.
     static func settings(_ options: GlobalOptions, model: String?, wantsKey: Bool = false) throws -> Settings {
         if options.sandbox, options.baseURL != nil {
-            throw CommandFailure("--sandbox and --base-url name two servers; leave one of them out.", .usage)
+            throw CommandFailure(
+                localized("--sandbox and --base-url name two servers; leave one of them out."), .usage)
         }
         var flags = Settings.Flags()
         flags.profile = options.profile
@@ -128,12 +130,12 @@ struct CommandContext: Sendable {
         configuration.unixSocket = socket
         if let key = settings.apiKey {
             do { try CloudComputeClient.check(apiKey: key.content.secret) } catch {
-                throw CommandFailure("\(error.message.dropLast()) (\(key.source)).", endingLike: error)
+                throw CommandFailure("\(localized(error.sentence).dropLast()) (\(key.source)).", endingLike: error)
             }
         }
         let client: CloudComputeClient
         do { client = try CloudComputeClient(configuration) } catch {
-            throw CommandFailure(error.message, endingLike: error)
+            throw CommandFailure(localized(error.sentence), endingLike: error)
         }
         let context = CommandContext(
             settings: settings, client: client, console: console, baseURL: baseURL,
@@ -160,19 +162,21 @@ struct CommandContext: Sendable {
             let shown = URLSecrets.hidden(url: settings.baseURL.content)
             if shown != settings.baseURL.content {
                 throw CommandFailure(
-                    "The base URL \"\(shown)\" (\(settings.baseURL.source)) holds a user name or a password; "
-                        + "give the key apart from it.", settings.baseURL.source.isFlag ? .usage : .configuration)
+                    localized(
+                        "The base URL \"\(shown)\" (\(settings.baseURL.source)) holds a user name or a password; "
+                            + "give the key apart from it."), settings.baseURL.source.isFlag ? .usage : .configuration)
             }
-            if settings.baseURL.source.isFlag { throw CommandFailure(error.message, .usage) }
+            if settings.baseURL.source.isFlag { throw CommandFailure(localized(error.sentence), .usage) }
             throw CommandFailure(
-                "\(error.message.dropLast()) (from \(settings.baseURL.source)).", .configuration)
+                localized("\(localized(error.sentence).dropLast()) (from \(settings.baseURL.source))."), .configuration)
         }
     }
 
     private static func noKey(for baseURL: BaseURL) -> CommandFailure {
         CommandFailure(
-            "No API key is set for \(baseURL). Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE; "
-                + "`api_key: none` in a profile sends none, and --sandbox needs none.", .configuration)
+            localized(
+                "No API key is set for \(baseURL). Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE; "
+                    + "`api_key: none` in a profile sends none, and --sandbox needs none."), .configuration)
     }
 
     /// Whether the server is CloudCompute's own, or the sandbox in its place.
@@ -181,7 +185,12 @@ struct CommandContext: Sendable {
     }
 
     /// Puts an error into a sentence, as ``ErrorText`` does, for errors that do not end the command.
-    func explain(_ error: any Error) -> String { ErrorText(settings: settings).sentence(error) ?? "interrupted" }
+    func explain(_ error: any Error) -> String {
+        ErrorText(settings: settings).sentence(error) ?? localized("interrupted")
+    }
+
+    /// The same in English, for machines.
+    func english(_ error: any Error) -> String { Language.english.during { explain(error) } }
 
     static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
         guard options.verbose else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }

@@ -1,42 +1,53 @@
 import CloudComputeClient
 import Instances
+import Localization
 import Settings
 
 /// What went wrong between this program and the server.
 extension ErrorText {
     func text(_ error: CloudComputeError) -> String {
         let status = error.statusCode.map { "\($0): " } ?? ""
-        let words = error.message.hasSuffix(".") ? String(error.message.dropLast()) : error.message
+        let sentence = localized(error.sentence)
+        let words = sentence.hasSuffix(".") ? String(sentence.dropLast()) : sentence
         let said = "\(status)\(words)"
-        let request = error.requestID.map { " Request id: \($0)." } ?? ""
+        let request = error.requestID.map { Message(" Request id: \($0).") } ?? Message(verbatim: "")
         switch error.kind {
         case .unauthorized:
-            let source = settings?.apiKey.map { " from \($0.source)" } ?? ""
-            return "The server rejected the API key\(source) (\(said)). Check it or create a new one."
-        case .paymentRequired: return "Your balance is exhausted (\(said)). Add funds and run the same command again."
+            guard let source = settings?.apiKey?.source else {
+                return localized("The server rejected the API key (\(said)). Check it or create a new one.")
+            }
+            return localized("The server rejected the API key from \(source) (\(said)). Check it or create a new one.")
+        case .paymentRequired:
+            return localized("Your balance is exhausted (\(said)). Add funds and run the same command again.")
         case .forbidden:
-            return "This API key lacks permission (\(said)). Ask your team's administrator."
+            return localized("This API key lacks permission (\(said)). Ask your team's administrator.")
         case .unknownModel:
-            return "The server does not know the model (\(said)). `cloudcompute models` lists those it has."
+            return localized("The server does not know the model (\(said)). `cloudcompute models` lists those it has.")
         case .rejected:
-            return error.statusCode == nil ? error.message : "The server rejected the request (\(said)).\(request)"
+            return error.statusCode == nil
+                ? sentence : localized("The server rejected the request (\(said)).\(request)")
         case .rateLimited:
-            let wait = error.retryAfter.map { "in \(Self.seconds($0)) s" } ?? "later"
-            return "Rate limit reached (\(said)). Try again \(wait)."
-        case .serverFailure: return "The server failed (\(said)). Try again later.\(request)"
+            guard let wait = error.retryAfter.map(Self.seconds) else {
+                return localized("Rate limit reached (\(said)). Try again later.")
+            }
+            return localized("Rate limit reached (\(said)). Try again in \(wait) s.")
+        case .serverFailure: return localized("The server failed (\(said)). Try again later.\(request)")
         // The sentence about the tunnel is whole.
-        case .unreachable where error.cause is TunnelError: return error.message
-        case .unreachable: return "\(error.message) Check the network and the base URL."
-        case .timedOut: return "\(error.message) Try again later."
+        case .unreachable where error.cause is TunnelError: return sentence
+        case .unreachable: return localized("\(sentence) Check the network and the base URL.")
+        case .timedOut: return localized("\(sentence) Try again later.")
         case .untrustedCertificate:
-            return "\(error.message) Nothing was sent. "
-                + "If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file."
-        case .badReply: return "\(error.message) Check that the base URL is that of an OpenAI-compatible API."
-        case .interrupted: return "\(error.message) Try again.\(request)"
+            return localized(
+                "\(sentence) Nothing was sent. "
+                    + "If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file."
+            )
+        case .badReply: return localized("\(sentence) Check that the base URL is that of an OpenAI-compatible API.")
+        case .interrupted: return localized("\(sentence) Try again.\(request)")
         case .unconfirmed:
-            return "\(error.message) Look with `cloudcompute instances list` before trying again, since each instance "
-                + "costs money."
-        case .invalidConfiguration, .notFound, .cancelled, .gone: return error.message
+            return localized(
+                "\(sentence) Look with `cloudcompute instances list` before trying again, since each instance "
+                    + "costs money.")
+        case .invalidConfiguration, .notFound, .cancelled, .gone: return sentence
         }
     }
 

@@ -3,6 +3,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import Instances
+import Localization
 import PromptTemplates
 import REPL
 import Sandbox
@@ -15,6 +16,9 @@ import Tools
 struct ErrorText: Sendable {
     /// The settings in force, which the way out depends on; `nil` before they are known.
     var settings: Settings?
+
+    /// The same in English, for machines.
+    func english(_ error: any Error) -> String? { Language.english.during { sentence(error) } }
 
     /// The sentence for an error, on one line and safe for a terminal; `nil` where nothing need be said.
     ///
@@ -41,7 +45,7 @@ struct ErrorText: Sendable {
             case OutputError.brokenPipe, is CancellationError, is Interrupted: nil
             case let error as SandboxStateError: Self.text(error)
             case OutputError.failed(let code):
-                "Writing the output failed: \(Errno(rawValue: code).description.lowercased())."
+                localized("Writing the output failed: \(Message(ofSystem: Errno(rawValue: code).description)).")
             default: String(describing: error)
             }
         // Bad lines of the input stand on lines of their own; nothing of a server is among them.

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Instances
+import Localization
 import SystemPackage
 import Terminal
 
@@ -9,21 +10,28 @@ struct TunnelPlace: Sendable {
     var port: Int
 
     /// The sentence for a tunnel that cannot be had or has ended.
-    func sentence(_ error: TunnelError) -> String {
+    func sentence(_ error: TunnelError) -> String { localized(message(error)) }
+
+    /// The same as a message.
+    func message(_ error: TunnelError) -> Message {
         switch error {
-        case .sshMissing: "The program ssh cannot be run; install openssh-client."
-        case .sshNotStarted(let code): "The program ssh cannot be started: \(code.description.lowercased())."
+        case .sshMissing: Message("The program ssh cannot be run; install openssh-client.")
+        case .sshNotStarted(let code):
+            Message("The program ssh cannot be started: \(Message(ofSystem: code.description)).")
         case .noPrivateFolder:
-            "No usable folder for the tunnel's socket: set XDG_RUNTIME_DIR or TMPDIR to one with a short path in which "
-                + "no other account can rename files."
-        case .portTaken(let port?): Self.portTaken(port)
-        case .portTaken(nil): "No port of this machine is free for the tunnel."
-        case .ended(let ending): "The tunnel to instance \(instance) is down: \(Self.words(ending))."
-        case .notOpenInTime(let line):
-            "ssh did not log in to instance \(instance) in time\(line.map { ": " + Self.line($0) } ?? "")."
+            Message(
+                "No usable folder for the tunnel's socket: set XDG_RUNTIME_DIR or TMPDIR to one with a short path in which "
+                    + "no other account can rename files.")
+        case .portTaken(let port?): Self.taken(port)
+        case .portTaken(nil): Message("No port of this machine is free for the tunnel.")
+        case .ended(let ending): Message("The tunnel to instance \(instance) is down: \(Self.words(ending)).")
+        case .notOpenInTime(let line?):
+            Message("ssh did not log in to instance \(instance) in time: \(Self.line(line)).")
+        case .notOpenInTime(nil): Message("ssh did not log in to instance \(instance) in time.")
         case .noAnswer(let reason):
-            "On port \(port) of instance \(instance) no model answers: "
-                + "\(reason.map(Self.line) ?? "the time was too short to ask")."
+            Message(
+                "On port \(port) of instance \(instance) no model answers: "
+                    + "\(reason.map { Message(verbatim: Self.line($0)) } ?? Message("the time was too short to ask")).")
         }
     }
 
@@ -36,15 +44,20 @@ struct TunnelPlace: Sendable {
     }
 
     /// What is said while the tunnel stands and the model does not answer yet.
-    var waitingForModel: String { "The tunnel is open; waiting for the model on port \(port) of the instance …" }
+    var waitingForModel: String {
+        localized("The tunnel is open; waiting for the model on port \(port) of the instance …")
+    }
 
-    static func portTaken(_ port: Int) -> String {
-        "The port \(port) of this machine is taken; choose another with --local-port."
+    static func portTaken(_ port: Int) -> String { localized(taken(port)) }
+
+    private static func taken(_ port: Int) -> Message {
+        Message("The port \(port) of this machine is taken; choose another with --local-port.")
     }
 
     /// How ssh ended, as the end of a sentence.
-    static func words(_ ending: SSHEnding) -> String {
-        "ssh ended with \(ending.status)\(ending.line.map { ": " + line($0) } ?? " and said nothing")"
+    static func words(_ ending: SSHEnding) -> Message {
+        guard let said = ending.line else { return Message("ssh ended with \(ending.status) and said nothing") }
+        return Message("ssh ended with \(ending.status): \(line(said))")
     }
 
     /// A line of ssh, which may be the other side's words, without the full stop at its end.

@@ -1,3 +1,5 @@
+import Localization
+
 /// What a person writes where a model is named: an id, or a part of one that is enough to know it by.
 package struct ModelName: Sendable, Hashable {
     /// What was written.
@@ -59,13 +61,16 @@ package struct ModelName: Sendable, Hashable {
     /// Why a name is not enough, in a sentence that ends without the way out; `nil` where it is.
     package func refusal(_ meaning: Meaning) -> String? {
         func list(_ ids: [String]) -> String {
-            ids.prefix(Self.named).joined(separator: ", ") + (ids.count > Self.named ? ", … (\(ids.count) in all)" : "")
+            let first = ids.prefix(Self.named).joined(separator: ", ")
+            return ids.count > Self.named ? localized("\(first), … (\(ids.count) in all)") : first
         }
         switch meaning {
         case .exact, .part, .unlisted: return nil
-        case .several(let ids): return "Several models match \"\(text)\": \(list(ids))."
+        case .several(let ids): return localized("Several models match \"\(text)\": \(list(ids)).")
         case .near(let ids):
-            return "The server lists no model \"\(text)\"; did you mean \(ids.count == 1 ? "" : "one of ")\(list(ids))?"
+            return ids.count == 1
+                ? localized("The server lists no model \"\(text)\"; did you mean \(list(ids))?")
+                : localized("The server lists no model \"\(text)\"; did you mean one of \(list(ids))?")
         }
     }
 

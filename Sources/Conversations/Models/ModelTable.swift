@@ -1,13 +1,17 @@
 package import CloudComputeClient
 import JSON
+import Localization
 import Terminal
 
 /// A server's models for people; safe for a terminal.
 package enum ModelTable {
     /// The columns that go first where the terminal is narrow; the id stays, and is never cut.
-    private static let expendable = [
-        "COMPLETION AS SENT", "PROMPT AS SENT", "NAME", "CAN", "INPUTS", "CONTEXT", "PROMPT/M", "COMPLETION/M",
-    ]
+    private static var expendable: [String] {
+        [
+            localized("COMPLETION AS SENT"), localized("PROMPT AS SENT"), localized("NAME"), localized("CAN"),
+            localized("INPUTS"), localized("CONTEXT"), localized("PROMPT/M"), localized("COMPLETION/M"),
+        ]
+    }
 
     /// One row for each model; prices are those of a million tokens, beside what the server wrote.
     ///
@@ -16,8 +20,9 @@ package enum ModelTable {
     ///   - width: The columns to fit into; `nil` leaves out nothing.
     package static func text(_ models: [Model], current: String? = nil, width: Int?) -> String {
         var table = TextTable([
-            ("ID", .left), ("NAME", .left), ("CONTEXT", .right), ("INPUTS", .left), ("CAN", .left),
-            ("PROMPT/M", .right), ("COMPLETION/M", .right), ("PROMPT AS SENT", .right), ("COMPLETION AS SENT", .right),
+            ("ID", .left), (localized("NAME"), .left), (localized("CONTEXT"), .right), (localized("INPUTS"), .left),
+            (localized("CAN"), .left), (localized("PROMPT/M"), .right), (localized("COMPLETION/M"), .right),
+            (localized("PROMPT AS SENT"), .right), (localized("COMPLETION AS SENT"), .right),
         ])
         for model in models {
             let mark = current.map { model.id == $0 ? "* " : "  " } ?? ""
@@ -37,18 +42,19 @@ package enum ModelTable {
             guard let text else { return nil }
             let million = perMillion(text)
             return million.isEmpty
-                ? "\"\(text)\" as the server sends it"
-                : "\(million) per million tokens (\"\(text)\" as the server sends it)"
+                ? localized("\"\(text)\" as the server sends it")
+                : localized("\(million) per million tokens (\"\(text)\" as the server sends it)")
         }
-        func answer(_ flag: Bool?) -> String? { flag.map { $0 ? "yes" : "no" } }
+        func answer(_ flag: Bool?) -> String? { flag.map { $0 ? localized("yes") : localized("no") } }
         let rows: [(String, String?)] = [
-            ("id", model.id), ("name", model.name == model.id ? nil : model.name),
-            ("context", model.contextLength.map { "\($0) tokens" }),
-            ("inputs", model.inputModalities.isEmpty ? nil : model.inputModalities.joined(separator: ", ")),
-            ("vision", answer(model.acceptsImages)), ("tools", answer(model.supportsTools)),
-            ("reasoning", answer(model.supportsReasoning)), ("prompt", price(model.promptPrice)),
-            ("cached", price(model.cachedPromptPrice)), ("completion", price(model.completionPrice)),
-            ("about", model.json["description"]?.string),
+            ("id", model.id), (localized("name"), model.name == model.id ? nil : model.name),
+            (localized("context"), model.contextLength.map { localized("\($0) \($0, "token", "tokens")") }),
+            (localized("inputs"), model.inputModalities.isEmpty ? nil : model.inputModalities.joined(separator: ", ")),
+            (localized("vision"), answer(model.acceptsImages)), (localized("tools"), answer(model.supportsTools)),
+            (localized("reasoning"), answer(model.supportsReasoning)), (localized("prompt"), price(model.promptPrice)),
+            (localized("cached"), price(model.cachedPromptPrice)),
+            (localized("completion"), price(model.completionPrice)),
+            (localized("about"), model.json["description"]?.string),
         ]
         let known = rows.compactMap { name, value in
             value.map { (term: name, words: ControlCharacterFilter.filterLine($0)) }

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 import Terminal
 package import Tools
 
@@ -31,7 +32,7 @@ package enum ToolRunLine {
     /// That a tool is no longer offered, safe for a terminal.
     package static func leftOut(_ tool: ToolDefinition) -> String {
         let name = VisibleText.escaped(VisibleText.cut(tool.callName, to: 64))
-        return "\(name) is left out: its definition has changed and nobody is there to allow it."
+        return localized("\(name) is left out: its definition has changed and nobody is there to allow it.")
     }
 
     /// What the model called it with, on one line; nothing where that is nothing.
@@ -43,14 +44,14 @@ package enum ToolRunLine {
     /// What the model did not get of a result.
     private static func cut(_ whole: ToolResult.Size) -> String {
         guard whole.characters > ToolResult.shownForModel else { return "" }
-        return ", cut to \(grouped(ToolResult.shownForModel)) of \(grouped(whole.characters)) characters"
+        return localized(", cut to \(grouped(ToolResult.shownForModel)) of \(grouped(whole.characters)) characters")
     }
 
     private static func grouped(_ number: Int) -> String {
         var digits = String(number)
         var end = digits.index(digits.endIndex, offsetBy: -3, limitedBy: digits.startIndex)
         while let place = end, place > digits.startIndex {
-            digits.insert(",", at: place)
+            digits.insert(Language.current == .russian ? "\u{A0}" : ",", at: place)
             end = digits.index(place, offsetBy: -3, limitedBy: digits.startIndex)
         }
         return digits
@@ -58,12 +59,12 @@ package enum ToolRunLine {
 
     /// The first line of a text.
     private static func words(_ text: String) -> String {
-        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? "it gave nothing"
+        let line = text.split(whereSeparator: \.isNewline).first.map(String.init) ?? localized("it gave nothing")
         let cut = VisibleText.cut(line, to: maximumWords)
         return VisibleText.escaped(cut.hasPrefix("Error: ") ? String(cut.dropFirst(7)) : cut)
     }
 
     private static func seconds(_ duration: Duration) -> String {
-        "\(Decimals.text(duration / .seconds(1), duration < .milliseconds(100) ? 2 : 1)) s"
+        localized("\(Decimals.text(duration / .seconds(1), duration < .milliseconds(100) ? 2 : 1)) s")
     }
 }

@@ -1,4 +1,13 @@
 extension Catalogue {
     /// What several parts of the program say.
-    static let shared: [Entry] = []
+    static let shared: [Entry] = [
+        ("waiting", "ожидание"),
+        ("interrupted", "прервано"),
+        ("standard input", "стандартный ввод"),
+        ("The server rejected the request.", "Сервер отклонил запрос."),
+        ("no such file or directory", "нет такого файла или каталога"),
+        ("it exists already", "файл уже существует"),
+        ("permission denied", "отказано в доступе"),
+        ("it is not a readable file", "это не файл, доступный для чтения"),
+    ]
 }

@@ -1,13 +1,25 @@
+import Localization
+
 /// A command of the chat: what begins with a slash and is not sent.
 struct SlashCommand: Sendable {
     typealias Action = @Sendable (inout ChatSession, String) throws -> [ChatSession.Action]
 
     /// What the help lists together.
-    enum Group: String, CaseIterable {
-        case messages = "Messages and replies"
-        case model = "The model and what it is told"
-        case conversations = "Conversations"
-        case chat = "The chat"
+    enum Group: CaseIterable {
+        case messages
+        case model
+        case conversations
+        case chat
+
+        /// Its heading.
+        var title: String {
+            switch self {
+            case .messages: localized("Messages and replies")
+            case .model: localized("The model and what it is told")
+            case .conversations: localized("Conversations")
+            case .chat: localized("The chat")
+            }
+        }
     }
 
     let name: String
@@ -16,23 +28,26 @@ struct SlashCommand: Sendable {
     /// What may follow the name, for the help.
     let usage: String
     /// What it does, as an imperative.
-    let help: String
+    var help: String { describe() }
     /// What else there is to know.
-    let detail: String
+    var detail: String { explain() }
+    private let describe: @Sendable () -> String
+    private let explain: @Sendable () -> String
     /// What Tab offers after the name.
     let completion: ArgumentCompletion
     /// What it does to the chat, given what follows the name.
     let action: Action
 
     init(
-        _ name: String, _ group: Group, _ usage: String, _ help: String, _ detail: String,
-        completion: ArgumentCompletion, action: @escaping Action
+        _ name: String, _ group: Group, _ usage: String, _ help: @autoclosure @escaping @Sendable () -> String,
+        _ detail: @autoclosure @escaping @Sendable () -> String, completion: ArgumentCompletion,
+        action: @escaping Action
     ) {
         self.name = name
         self.group = group
         self.usage = usage
-        self.help = help
-        self.detail = detail
+        describe = help
+        explain = detail
         self.completion = completion
         self.action = action
     }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import Localization
 
 /// The commands about files that go along with the next message.
 extension ChatSession {
@@ -17,26 +18,27 @@ extension ChatSession {
 
     /// Attaches an image.
     mutating func attachImage(_ argument: String) throws -> [Action] {
-        if argument.isEmpty { throw ChatCommandError("Name the image: /image PATH.") }
+        if argument.isEmpty { throw ChatCommandError(localized("Name the image: /image PATH.")) }
         return wait(for: .readFile(TypedPath.unquoted(argument), .image))
     }
 
     /// Attaches what was read; the limits are checked now, when the user can still choose another file.
     mutating func attach(_ file: FileAttachment, as role: FileRole) throws -> [Action] {
         if role == .image, !ChatAttachment.isImage(file.bytes) {
-            throw ChatCommandError("\(file.name) is not a PNG, JPEG, GIF or WebP image; /attach takes text files too.")
+            throw ChatCommandError(
+                localized("\(file.name) is not a PNG, JPEG, GIF or WebP image; /attach takes text files too."))
         }
         _ = try FileAttachment.message(
             "", with: attachments + [file], after: conversation, limitsImages: configuration.limitsImages)
         attachments.append(file)
-        return [.note("Attached \(file.name) (\(Self.size(of: file))) to the next message.")]
+        return [.note(localized("Attached \(file.name) (\(Self.size(of: file))) to the next message."))]
     }
 
     /// How large a file is; of much text also how many tokens that may be.
-    private static func size(of file: FileAttachment) -> String {
+    private static func size(of file: FileAttachment) -> Message {
         let size = ChatAttachment.size(file.bytes.count)
         guard !file.isImage, file.bytes.count >= largeText else { return size }
-        return "\(size), about \(file.bytes.count / ContextEstimate.bytesPerToken) tokens"
+        return Message("\(size), about \(file.bytes.count / ContextEstimate.bytesPerToken) tokens")
     }
 
     /// The bytes of text from which on it is said how many tokens they may be.
@@ -44,11 +46,11 @@ extension ChatSession {
 
     /// Says what was given along with the command.
     func tellOfAttachments() -> [Action] {
-        attachments.map { .note("Attached \($0.name) (\(Self.size(of: $0))) to the first message.") }
+        attachments.map { .note(localized("Attached \($0.name) (\(Self.size(of: $0))) to the first message.")) }
     }
 
     private func showAttachments() -> [Action] {
-        if attachments.isEmpty { return [.note("Nothing is attached; /attach PATH takes a file.")] }
+        if attachments.isEmpty { return [.note(localized("Nothing is attached; /attach PATH takes a file."))] }
         let rows = attachments.enumerated().map {
             "\($0.offset + 1). \($0.element.name), \(Self.size(of: $0.element))"
         }
@@ -57,13 +59,13 @@ extension ChatSession {
 
     private mutating func drop(_ number: String?) throws -> [Action] {
         guard let number else {
-            let note = attachments.isEmpty ? "Nothing is attached." : "All attachments removed."
+            let note = attachments.isEmpty ? localized("Nothing is attached.") : localized("All attachments removed.")
             attachments = []
             return [.note(note)]
         }
         guard let position = Int(number), position >= 1, position <= attachments.count else {
-            throw ChatCommandError("There is no attachment \(number); /attach list shows them.")
+            throw ChatCommandError(localized("There is no attachment \(number); /attach list shows them."))
         }
-        return [.note("Removed \(attachments.remove(at: position - 1).name).")]
+        return [.note(localized("Removed \(attachments.remove(at: position - 1).name)."))]
     }
 }

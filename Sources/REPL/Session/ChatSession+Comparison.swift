@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Localization
 import Terminal
 
 /// `/compare` and `/pick`: replies of several models to one message.
@@ -29,13 +30,13 @@ extension ChatSession {
     mutating func compare(_ argument: String) throws -> [Action] {
         let names = argument.split(whereSeparator: \.isWhitespace).map { ModelName(String($0)) }
         guard !names.isEmpty else {
-            throw ChatCommandError("Name the models to ask the last message: /compare B [C].")
+            throw ChatCommandError(localized("Name the models to ask the last message: /compare B [C]."))
         }
         guard names.count <= Self.mostModels else {
-            throw ChatCommandError("/compare takes \(Self.mostModels) models at most.")
+            throw ChatCommandError(localized("/compare takes \(Self.mostModels) models at most."))
         }
         guard let last = conversation.turns.last else {
-            throw ChatCommandError("There is no message to ask again yet.")
+            throw ChatCommandError(localized("There is no message to ask again yet."))
         }
         try refuseIfSummarized()
         guard hasModelList || names.allSatisfy({ $0.literal != nil }) else {
@@ -133,7 +134,7 @@ extension ChatSession {
             actions.append(.show(.error(ComparisonError(model: model, error: error))))
         }
         if turn.reply.isUsable, let ending = Self.ending(of: turn.reply) {
-            actions.append(.note("The reply of \(model) \(ending)."))
+            actions.append(.note(localized("The reply of \(model) \(ending).")))
         }
         if options.showsStatus, turn.reply.isUsable, configuration.showsNotices {
             actions.append(.note(StatusLine.text(turn.reply, model: model)))
@@ -159,7 +160,7 @@ extension ChatSession {
         if !failed.isEmpty, let id = conversation.storedID { actions.append(.store(.dropAsides(failed, of: id))) }
         if let error = comparison.turns.lazy.compactMap({ $0?.outputError }).first { return actions + [.fail(error)] }
         if comparison.turns.contains(where: { $0?.reply.status == .interrupted }) {
-            actions.append(.note("Interrupted; what had come is kept."))
+            actions.append(.note(localized("Interrupted; what had come is kept.")))
         }
         if !configuration.isInteractive,
             let (model, error) = zip(comparison.models, comparison.turns).lazy.compactMap({ model, turn in
@@ -170,44 +171,49 @@ extension ChatSession {
         }
         if !conversation.turns[last].isUsable { actions += pickFirstUsable() }
         let choices = conversation.turns[last].choices
-        if choices.isEmpty { return actions + [.note("No other reply came; the conversation stays as it is.")] }
+        if choices.isEmpty {
+            return actions + [.note(localized("No other reply came; the conversation stays as it is."))]
+        }
         return actions + [
             .note(
-                "The conversation goes on with reply \(conversation.turns[last].branch + 1) of \(choices.count); "
-                    + "/pick N goes on with another, /pick lists them.")
+                localized(
+                    "The conversation goes on with reply \(conversation.turns[last].branch + 1) of \(choices.count); "
+                        + "/pick N goes on with another, /pick lists them."))
         ]
     }
 
     /// Lists the replies to the last message, or goes on with another of them.
     mutating func pick(_ argument: String) throws -> [Action] {
         guard let last = conversation.turns.indices.last, !conversation.turns[last].choices.isEmpty else {
-            throw ChatCommandError("There is one reply only; /compare MODEL asks another model.")
+            throw ChatCommandError(localized("There is one reply only; /compare MODEL asks another model."))
         }
         let choices = conversation.turns[last].choices
         if argument.isEmpty { return [.note(listed(choices, branch: conversation.turns[last].branch))] }
         guard let number = Int(argument), number >= 1, number <= choices.count else {
-            throw ChatCommandError("/pick takes the number of a reply, 1 to \(choices.count).")
+            throw ChatCommandError(localized("/pick takes the number of a reply, 1 to \(choices.count)."))
         }
         let reply = choices[number - 1]
-        let name = reply.model.map { ", of \($0)" } ?? ""
+        let name = reply.model.map { Message(", of \($0)") } ?? ""
         guard let moved = conversation.turns[last].pick(number - 1) else {
-            return [.note("The conversation goes on with reply \(number) already.")]
+            return [.note(localized("The conversation goes on with reply \(number) already."))]
         }
-        let ending = Self.ending(of: reply).map { ", which \($0)" } ?? ""
-        var note = "The conversation goes on with reply \(number)\(name)\(ending)."
+        let ending = Self.ending(of: reply).map { Message(", which \($0)") } ?? ""
+        var note = localized("The conversation goes on with reply \(number)\(name)\(ending).")
         if let model = reply.model, model != conversation.model {
-            note += " \(conversation.model) answers the next message; /model \(model) changes that."
+            note +=
+                " "
+                + localized("\(conversation.model) answers the next message; /model \(model) changes that.")
         }
         return store(moved) + [.note(note)]
     }
 
     /// What is said of a reply that is not whole.
-    private static func ending(of reply: Reply) -> String? {
+    private static func ending(of reply: Reply) -> Message? {
         switch reply.status {
-        case .interrupted: "was interrupted"
-        case .cutOff, .failed: "broke off"
-        case .length: "was cut off at the limit on tokens"
-        case .filtered: "was cut off by a content filter"
+        case .interrupted: Message("was interrupted")
+        case .cutOff, .failed: Message("broke off")
+        case .length: Message("was cut off at the limit on tokens")
+        case .filtered: Message("was cut off by a content filter")
         case .complete, .pending: nil
         }
     }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Conversations
 import JSON
+import Localization
 
 /// What is done where a request comes near what the model takes.
 extension ChatSession {
@@ -34,7 +35,7 @@ extension ChatSession {
             return [.note("\(facts) \(ContextEstimate.scriptRule)")] + send(message)
         }
         held = message
-        return [.note("\(facts) The server may refuse it or cut the reply short."), .note(choices)]
+        return [.note(localized("\(facts) The server may refuse it or cut the reply short.")), .note(choices)]
     }
 
     /// Whether there are older messages that could be left out or summarized, and whether that makes room enough.
@@ -54,14 +55,19 @@ extension ChatSession {
     }
 
     private var choices: String {
-        let why =
+        if canShorten {
+            return localized(
+                "s sends it all the same, c has the old messages summarized first (/compact), d leaves the oldest ones out, "
+                    + "n keeps it back.")
+        }
+        let why: Message =
             hasOldMessages
-            ? "it is too long without the older messages too" : "there are no older messages to leave out"
-        return canShorten
-            ? "s sends it all the same, c has the old messages summarized first (/compact), d leaves the oldest ones out, "
-                + "n keeps it back."
-            : "s sends it all the same, n keeps it back; \(why)"
-                + (held?.attachments.isEmpty == false ? ", but /attach drop then takes off what is attached." : ".")
+            ? Message("it is too long without the older messages too")
+            : Message("there are no older messages to leave out")
+        return held?.attachments.isEmpty == false
+            ? localized(
+                "s sends it all the same, n keeps it back; \(why), but /attach drop then takes off what is attached.")
+            : localized("s sends it all the same, n keeps it back; \(why).")
     }
 
     /// How many of the last messages stay as they are when a message waits: one, where there is something before it.
@@ -74,7 +80,7 @@ extension ChatSession {
     mutating func choose(_ line: String) -> [Action] {
         guard let message = held else { return [] }
         switch line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() {
-        case "s", "send", "y", "yes":
+        case "s", "send", "y", "yes", "д", "да":
             held = nil
             return send(message)
         case "c" where canShorten, "compact" where canShorten, "/compact" where canShorten:
@@ -87,7 +93,7 @@ extension ChatSession {
         case "d" where canShorten, "drop" where canShorten:
             held = nil
             return leaveOldOnesOut(before: message) + send(message)
-        case "n", "no", "": return keepBack()
+        case "n", "no", "н", "нет", "": return keepBack()
         default: return [.note(choices)]
         }
     }
@@ -97,7 +103,7 @@ extension ChatSession {
         guard let message = held else { return [] }
         held = nil
         attachments = message.attachments
-        return [.note("Nothing was sent; the Up key brings the line back.")]
+        return [.note(localized("Nothing was sent; the Up key brings the line back."))]
     }
 
     /// Leaves out as few of the oldest messages as make room.
@@ -114,19 +120,26 @@ extension ChatSession {
             && ContextEstimate.tokens(saying: message.message, in: shorter, countsUsage: false) > room
         let actions = add(Summary(turnCount: count, text: text, model: conversation.summaries.last?.model))
         guard let summary = conversation.lastSummary else {
-            return actions + [.note("\(Self.areLeftOut(upTo: count)) any more; /compact undo takes them in again.")]
+            return actions + [
+                .note(localized("\(Self.areLeftOut(upTo: count)) any more; /compact undo takes them in again."))
+            ]
         }
         return actions + [
             .note(
-                "\(Self.areLeftOut(from: former + 1, upTo: count)) any more; the summary of "
-                    + "\(Self.messages(summary.turnCount, isFirst: false)) is. /compact undo takes them in again.")
+                localized(
+                    "\(Self.areLeftOut(from: former + 1, upTo: count)) any more; the summary of "
+                        + "\(Self.messages(summary.turnCount)) is. /compact undo takes them in again."))
         ]
     }
 
     /// Says that some messages are not sent.
-    static func areLeftOut(from first: Int = 1, upTo last: Int) -> String {
-        if first == 1 { return "\(messages(last)) \(last == 1 ? "is" : "are") not sent" }
-        return first == last ? "Message \(first) is not sent" : "Messages \(first) to \(last) are not sent"
+    static func areLeftOut(from first: Int = 1, upTo last: Int) -> Message {
+        switch (first, last) {
+        case (1, 1): Message("The first message is not sent")
+        case (1, _): Message("The first \(last) messages are not sent")
+        case (last, _): Message("Message \(first) is not sent")
+        default: Message("Messages \(first) to \(last) are not sent")
+        }
     }
 
     /// Sends a message.

@@ -1,5 +1,6 @@
 import ConversationStore
 import Conversations
+import Localization
 
 /// The commands about conversations as a whole.
 extension ChatSession {
@@ -9,10 +10,10 @@ extension ChatSession {
     /// Goes on in a copy of the first messages.
     mutating func fork(_ argument: String) throws -> [Action] {
         var count = conversation.turns.count
-        guard count > 0 else { throw ChatCommandError("Nothing to fork yet.") }
+        guard count > 0 else { throw ChatCommandError(localized("Nothing to fork yet.")) }
         if !argument.isEmpty {
             guard let number = Int(argument), number >= 1, number <= count else {
-                throw ChatCommandError("/fork takes the number of messages to keep, 1 to \(count).")
+                throw ChatCommandError(localized("/fork takes the number of messages to keep, 1 to \(count)."))
             }
             count = number
         }
@@ -30,14 +31,23 @@ extension ChatSession {
             return [.store(.fork(id, keepingMessages: kept.reduce(0) { $0 + $1.storedIDs.count }))]
         }
         guard kept.count == conversation.turns.count else {
-            throw ChatCommandError("What follows message \(count) is not stored and would be lost; run /save first.")
+            throw ChatCommandError(
+                localized("What follows message \(count) is not stored and would be lost; run /save first."))
         }
         return [forked(count)]
     }
 
     private func forked(_ count: Int) -> Action {
-        let name = conversation.storedID.map { "conversation \($0)" } ?? "a conversation of its own"
-        return .note("Now in \(name), a copy with \(Self.counted(count)). The original is unchanged.")
+        guard let id = conversation.storedID else {
+            return .note(
+                localized(
+                    "Now in a conversation of its own, a copy with \(count) \(count, "message", "messages"). "
+                        + "The original is unchanged."))
+        }
+        return .note(
+            localized(
+                "Now in conversation \(id), a copy with \(count) \(count, "message", "messages"). "
+                    + "The original is unchanged."))
     }
 
     /// Begins a new conversation.
@@ -45,13 +55,13 @@ extension ChatSession {
         conversation.forget()
         (spending, messagesOfOthers) = (Spending(), 0)
         hasWarnedOfContext = false
-        return [.note("A new conversation.")]
+        return [.note(localized("A new conversation."))]
     }
 
     /// Goes on with an earlier conversation.
     func open(_ argument: String) throws -> [Action] {
         if argument.isEmpty {
-            throw ChatCommandError("Name the conversation: /open ID, or the beginning of its title.")
+            throw ChatCommandError(localized("Name the conversation: /open ID, or the beginning of its title."))
         }
         return try asking(.open(argument))
     }
@@ -63,15 +73,17 @@ extension ChatSession {
 
     /// Finds what was said in earlier conversations.
     func search(_ argument: String) throws -> [Action] {
-        if argument.isEmpty { throw ChatCommandError("Give the words to search for: /search WORDS.") }
+        if argument.isEmpty { throw ChatCommandError(localized("Give the words to search for: /search WORDS.")) }
         return try asking(.search(argument, limit: Self.listed))
     }
 
     /// Shows the conversation's title, or sets it.
     mutating func title(_ argument: String) throws -> [Action] {
-        if argument.isEmpty { return [.note("Title: \(conversation.title ?? "none yet")")] }
+        if argument.isEmpty {
+            return [.note(conversation.title.map { localized("Title: \($0)") } ?? localized("Title: none yet"))]
+        }
         conversation.title = argument
-        guard let id = conversation.storedID else { return [.note("Title set.")] }
+        guard let id = conversation.storedID else { return [.note(localized("Title set."))] }
         return try asking(.setTitle(argument, of: id))
     }
 
@@ -80,7 +92,8 @@ extension ChatSession {
 
     private func asking(_ operation: StoreOperation) throws -> [Action] {
         guard isStored else {
-            throw ChatCommandError("Conversations are not kept in this chat (--no-save); /save stores this one.")
+            throw ChatCommandError(
+                localized("Conversations are not kept in this chat (--no-save); /save stores this one."))
         }
         return [.store(operation)]
     }
@@ -95,7 +108,7 @@ extension ChatSession {
             return []
         case .summaryAdded(.failure(let error)): return report(error)
         case .updated(let error): return report(error)
-        case .titled(let result): return attempt(result) { _, _ in [.note("Title set.")] }
+        case .titled(let result): return attempt(result) { _, _ in [.note(localized("Title set."))] }
         case .forked(let result):
             return attempt(result) { session, fork in
                 session.conversation = fork
@@ -108,7 +121,7 @@ extension ChatSession {
             return attempt(result) { Self.listed($1.0, total: $1.total, filter: filter) }
         case .found(let words, let result):
             return attempt(result) { _, hits in
-                hits.isEmpty ? [.note("No matches for \"\(words)\".")] : [.show(.hits(hits))]
+                hits.isEmpty ? [.note(localized("No matches for \"\(words)\"."))] : [.show(.hits(hits))]
             }
         case .saved(let result): return attempt(result) { $0.saved($1) }
         }
@@ -121,31 +134,37 @@ extension ChatSession {
         (spending, messagesOfOthers) = (Spending(of: opened), 0)
         return [
             .note(
-                "Conversation \(opened.storedID ?? 0), \"\(opened.title ?? "")\", \(Self.counted(opened.turns.count)), "
-                    + "with \(opened.model).")
+                localized(
+                    "Conversation \(opened.storedID ?? 0), \"\(opened.title ?? "")\", "
+                        + "\(opened.turns.count) \(opened.turns.count, "message", "messages"), with \(opened.model)."))
         ] + lastExchange()
     }
 
     private static func listed(_ rows: [StoredConversation], total: Int, filter: String?) -> [Action] {
         if rows.isEmpty {
-            return [.note(filter.map { "No title contains \"\($0)\"." } ?? "No conversation is stored yet.")]
+            return [
+                .note(
+                    filter.map { localized("No title contains \"\($0)\".") }
+                        ?? localized("No conversation is stored yet."))
+            ]
         }
         let rest = filter == nil ? total - rows.count : 0
-        let more = Action.note("… and \(rest) more; `cloudcompute history list --all` shows all.")
+        let more = Action.note(localized("… and \(rest) more; `cloudcompute history list --all` shows all."))
         return [.show(.conversations(rows))] + (rest > 0 ? [more] : [])
     }
 
     private mutating func saved(_ outcome: SaveOutcome) -> [Action] {
         hasReportedStore = false
         switch outcome {
-        case .wasStored: return [.note("It is stored already, as conversation \(conversation.storedID ?? 0).")]
+        case .wasStored:
+            return [.note(localized("It is stored already, as conversation \(conversation.storedID ?? 0)."))]
         case .willBeStored:
             isStored = true
-            return [.note("It will be stored from the first message on.")]
+            return [.note(localized("It will be stored from the first message on."))]
         case .stored(let stored):
             isStored = true
             conversation = stored
-            return [.note("Saved as conversation \(stored.storedID ?? 0).")]
+            return [.note(localized("Saved as conversation \(stored.storedID ?? 0)."))]
         }
     }
 }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import Localization
 
 /// Which model is meant by what is typed.
 extension ChatSession {
@@ -17,7 +18,7 @@ extension ChatSession {
 
     /// Shows the model, or goes on with another one.
     mutating func changeModel(_ name: String) throws -> [Action] {
-        if name.isEmpty { return [.note("Model: \(conversation.model)")] }
+        if name.isEmpty { return [.note(localized("Model: \(conversation.model)"))] }
         return try withModel(name, for: .change)
     }
 
@@ -44,7 +45,8 @@ extension ChatSession {
     func modelID(_ name: ModelName) throws -> String {
         let meaning = name.meaning(among: models.map(\.id))
         if let refusal = name.refusal(meaning) {
-            throw ChatCommandError("\(refusal) \"=\(name.text)\" takes the name as it is.", isAboutData: true)
+            throw ChatCommandError(
+                localized("\(refusal) \"=\(name.text)\" takes the name as it is."), isAboutData: true)
         }
         return meaning.id ?? name.text
     }
@@ -65,6 +67,11 @@ extension ChatSession {
         hasWarnedOfContext = false
         let isListed = !hasModelList || models.isEmpty || models.contains { $0.id == id }
         return keepSettings()
-            + [.note("Switched to \(id).\(isListed ? "" : " Warning: the server does not list this model.")")]
+            + [
+                .note(
+                    isListed
+                        ? localized("Switched to \(id).")
+                        : localized("Switched to \(id). Warning: the server does not list this model."))
+            ]
     }
 }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import Localization
 
 /// Questions that are answered with yes or no.
 extension ChatSession {
@@ -12,8 +13,8 @@ extension ChatSession {
         /// What stands before the answer.
         var prompt: String {
             switch self {
-            case .replaces: "replace it? (y/N) "
-            case .moreRounds: "continue? (y/N) "
+            case .replaces: localized("replace it? (y/N) ")
+            case .moreRounds: localized("continue? (y/N) ")
             }
         }
 
@@ -38,10 +39,10 @@ extension ChatSession {
         let isNo = ["", "n", "no", "н", "нет"].contains(word)
         switch question {
         case .replaces(let path, let format):
-            if isNo { return [.note("Nothing was written.")] }
+            if isNo { return [.note(localized("Nothing was written."))] }
             guard isYes else {
                 self.question = question
-                return [.note("\(path) exists already; answer y or n.")]
+                return [.note(localized("\(path) exists already; answer y or n."))]
             }
             return [.export(Transcript(conversation).text(format), path: path, format, replaces: true)]
         case .moreRounds:
@@ -58,8 +59,8 @@ extension ChatSession {
         if case .failure(let error as ExistingFile) = result {
             guard configuration.isInteractive else { return refuse(error.explained) }
             question = .replaces(path: error.path, format)
-            return [.note("\(error.path) exists already.")]
+            return [.note(localized("\(error.path) exists already."))]
         }
-        return attempt(result) { [.note("Written to \($1) as \(format.rawValue).")] }
+        return attempt(result) { [.note(localized("Written to \($1) as \(format.rawValue)."))] }
     }
 }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Localization
 import MarkdownRendering
 import Terminal
 
@@ -11,10 +12,13 @@ extension ChatSession {
         let name = argument.hasPrefix("/") ? String(argument.dropFirst()) : argument
         if name.isEmpty { return list() }
         guard let command = SlashCommand.byName[name] else {
-            let hint = SlashCommand.nearest(to: name).map { " Did you mean /help \($0)?" } ?? ""
-            throw ChatCommandError("There is no command /\(name).\(hint)")
+            throw ChatCommandError(
+                SlashCommand.nearest(to: name).map {
+                    localized("There is no command /\(name). Did you mean /help \($0)?")
+                } ?? localized("There is no command /\(name)."))
         }
-        let sentences = ["\(command.help.prefix(1).uppercased())\(command.help.dropFirst()).", command.detail].filter {
+        let help = command.help
+        let sentences = ["\(help.prefix(1).uppercased())\(help.dropFirst()).", command.detail].filter {
             !$0.isEmpty
         }
         return [
@@ -28,24 +32,26 @@ extension ChatSession {
     private func list() -> [Action] {
         let groups = SlashCommand.Group.allCases
         return groups.map { group in
-            let heading = (group == groups.first ? "" : "\n") + group.rawValue
+            let heading = (group == groups.first ? "" : "\n") + group.title
             let commands = SlashCommand.all.filter { $0.group == group }
             let rows = commands.map { (term: "  /\($0.name) \($0.usage)", words: $0.help) }
             let isLast = group == groups.last
             return .show(
                 .definitions(
-                    heading: heading, rows: isLast ? rows + [("  //text", "send /text")] : rows, indent: 34,
-                    footer: isLast ? "\n/help COMMAND explains one command, /help help the keys." : nil))
+                    heading: heading, rows: isLast ? rows + [("  //text", localized("send /text"))] : rows, indent: 34,
+                    footer: isLast ? localized("\n/help COMMAND explains one command, /help help the keys.") : nil))
         }
     }
 
     /// Copies the last reply, or its last code block.
     func copy(_ argument: String) throws -> [Action] {
-        guard ["", "code"].contains(argument) else { throw ChatCommandError("/copy takes nothing, or code.") }
-        guard let reply = conversation.lastReply else { throw ChatCommandError("No reply to copy.") }
+        guard ["", "code"].contains(argument) else {
+            throw ChatCommandError(localized("/copy takes nothing, or code."))
+        }
+        guard let reply = conversation.lastReply else { throw ChatCommandError(localized("No reply to copy.")) }
         if argument.isEmpty { return [.copy(reply.text)] }
         guard let block = CodeBlocks.all(in: reply.text).last else {
-            throw ChatCommandError("The last reply has no code block.")
+            throw ChatCommandError(localized("The last reply has no code block."))
         }
         return [.copy(block.code)]
     }
@@ -53,12 +59,13 @@ extension ChatSession {
     /// Says how a text was copied.
     func copied(_ count: Int, _ way: Clipboard.Way?) -> [Action] {
         switch way {
-        case .program(let name): [.note("Copied \(count) characters with \(name).")]
-        case .terminal: [.note("Sent \(count) characters to the terminal (OSC 52); some terminals ignore it.")]
+        case .program(let name): [.note(localized("Copied \(count) characters with \(name)."))]
+        case .terminal:
+            [.note(localized("Sent \(count) characters to the terminal (OSC 52); some terminals ignore it."))]
         case nil:
             refuse(
                 ChatCommandError(
-                    "No clipboard available: install wl-copy, xclip or xsel."))
+                    localized("No clipboard available: install wl-copy, xclip or xsel.")))
         }
     }
 
@@ -67,11 +74,12 @@ extension ChatSession {
         let arguments = ExportArguments(argument)
         let path = TypedPath.unquoted(arguments.path)
         guard !path.isEmpty else {
-            throw ChatCommandError("Name the file: /export [--force] [markdown|json|jsonl] PATH.")
+            throw ChatCommandError(localized("Name the file: /export [--force] [markdown|json|jsonl] PATH."))
         }
-        guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to export yet.") }
+        guard !conversation.turns.isEmpty else { throw ChatCommandError(localized("Nothing to export yet.")) }
         if arguments.format == nil, arguments.path.allSatisfy({ $0.isLetter || $0.isNumber }) {
-            throw ChatCommandError("\(path) is no format and has no extension; formats are markdown, json and jsonl.")
+            throw ChatCommandError(
+                localized("\(path) is no format and has no extension; formats are markdown, json and jsonl."))
         }
         let format = arguments.format ?? Transcript.Format(fileName: path)
         return [.export(Transcript(conversation).text(format), path: path, format, replaces: arguments.replaces)]
@@ -79,39 +87,41 @@ extension ChatSession {
 
     /// Shows how many tokens were used.
     func showTokens() -> [Action] {
-        guard spending.replies > 0 else { return [.note("No token usage reported yet.")] }
+        guard spending.replies > 0 else { return [.note(localized("No token usage reported yet."))] }
         func count(_ number: Int?) -> String { number.map(String.init) ?? "?" }
-        func cached(_ number: Int) -> String { number > 0 ? " (\(number) of them cached)" : "" }
+        func cached(_ number: Int) -> String { number > 0 ? localized(" (\(number) of them cached)") : "" }
         var lines: [String] = []
         if let last = conversation.turns.last(where: { $0.reply?.usage != nil })?.reply?.usage {
             lines.append(
-                "Last reply: \(count(last.promptTokens)) prompt tokens\(cached(last.cachedPromptTokens ?? 0)), "
-                    + "\(count(last.completionTokens)) completion tokens.")
+                localized(
+                    "Last reply: \(count(last.promptTokens)) prompt tokens\(cached(last.cachedPromptTokens ?? 0)), "
+                        + "\(count(last.completionTokens)) completion tokens."))
         }
         lines.append(
-            "All \(Self.replies(spending.replies)): \(spending.promptTokens) prompt tokens"
-                + "\(cached(spending.cachedTokens)), \(spending.completionTokens) completion tokens.")
-        if let contextLength { lines.append("The model takes \(contextLength) tokens.") }
+            localized(
+                "All \(spending.replies) \(spending.replies, "reply", "replies"): \(spending.promptTokens) prompt tokens"
+                    + "\(cached(spending.cachedTokens)), \(spending.completionTokens) completion tokens."))
+        if let contextLength { lines.append(localized("The model takes \(contextLength) tokens.")) }
         return [.note(lines.joined(separator: "\n"))]
     }
 
     /// Shows what the conversation cost.
     func showCost() -> [Action] {
         guard spending.pricedReplies > 0 else {
-            return [.note("Cost unknown: the server does not report it and the profile has no price for this model.")]
+            return [
+                .note(
+                    localized(
+                        "Cost unknown: the server does not report it and the profile has no price for this model."))
+            ]
         }
+        let replies = spending.pricedReplies
         let last = conversation.turns.last { $0.reply?.cost != nil }?.reply?.cost
         return [
             .note(
-                (last.map { "Last reply: \(Decimals.text($0, 6)). " } ?? "")
-                    + "All \(Self.replies(spending.pricedReplies)): \(Decimals.text(spending.cost, 6)).")
+                (last.map { localized("Last reply: \(Decimals.text($0, 6)). ") } ?? "")
+                    + localized("All \(replies) \(replies, "reply", "replies"): \(Decimals.text(spending.cost, 6))."))
         ]
     }
-
-    private static func replies(_ count: Int) -> String { count == 1 ? "1 reply" : "\(count) replies" }
-
-    /// A number of messages in words.
-    static func counted(_ count: Int) -> String { count == 1 ? "1 message" : "\(count) messages" }
 
     /// How much is shown of an exchange that is gone back to, in characters.
     private static let glimpse = 600
@@ -128,7 +138,10 @@ extension ChatSession {
             switch reply.status {
             case .complete, .filtered, .length: break
             case .interrupted, .cutOff, .failed, .pending:
-                lines.append("(\(reply.text.isEmpty ? "no reply" : "cut off"); /retry resends the message)")
+                lines.append(
+                    reply.text.isEmpty
+                        ? localized("(no reply; /retry resends the message)")
+                        : localized("(cut off; /retry resends the message)"))
             }
         }
         return [.note(lines.joined(separator: "\n"))]

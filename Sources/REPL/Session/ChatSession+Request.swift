@@ -1,6 +1,7 @@
 import CloudComputeClient
 import Conversations
 import JSON
+import Localization
 
 /// The commands about what goes out with each message: model, system prompt, fields, template.
 extension ChatSession {
@@ -13,16 +14,26 @@ extension ChatSession {
             wanted.isEmpty || $0.id.lowercased().contains(wanted) || $0.name.lowercased().contains(wanted)
         }
         if fitting.isEmpty {
-            return [.note(filter.isEmpty ? "The server has no models." : "No model matches \"\(filter)\".")]
+            return [
+                .note(
+                    filter.isEmpty
+                        ? localized("The server has no models.") : localized("No model matches \"\(filter)\"."))
+            ]
         }
         return [.show(.models(fitting, current: conversation.model))]
     }
 
     /// Shows the system prompt, sets it or takes it away.
     mutating func changeSystem(_ text: String) -> [Action] {
-        if text.isEmpty { return [.note("System prompt: \(conversation.system ?? "none")")] }
+        if text.isEmpty {
+            return [
+                .note(conversation.system.map { localized("System prompt: \($0)") } ?? localized("System prompt: none"))
+            ]
+        }
         conversation.system = text == "off" ? nil : text
-        return keepSettings() + [.note(text == "off" ? "No system prompt." : "System prompt set.")]
+        return keepSettings() + [
+            .note(text == "off" ? localized("No system prompt.") : localized("System prompt set."))
+        ]
     }
 
     /// Sets a field of the requests, or takes it out.
@@ -30,21 +41,23 @@ extension ChatSession {
         let words = argument.split(maxSplits: 1, whereSeparator: { $0 == " " || $0 == "=" }).map(String.init)
         guard words.count == 2 else {
             throw ChatCommandError(
-                "Give a name and a value: /set temperature 0.2; /set temperature off removes it.")
+                localized("Give a name and a value: /set temperature 0.2; /set temperature off removes it."))
         }
         let (name, text) = (words[0], String(words[1].trimmingPrefix { $0.isWhitespace }))
         if ["messages", "stream", "model"].contains(name) {
-            throw ChatCommandError("\(name) cannot be set here" + (name == "model" ? "; use /model." : "."))
+            throw ChatCommandError(
+                name == "model"
+                    ? localized("\(name) cannot be set here; use /model.") : localized("\(name) cannot be set here."))
         }
         let note: String
         if text == "off" {
             let wasSet = conversation.parameters[name] != nil
             conversation.parameters[name] = nil
-            note = wasSet ? "\(name) removed." : "\(name) was not set."
+            note = wasSet ? localized("\(name) removed.") : localized("\(name) was not set.")
         } else {
             let value = (try? JSONValue(parsing: text)) ?? .string(text)
             conversation.parameters[name] = value
-            note = "\(name) is \(value.jsonText)."
+            note = localized("\(name) is \(value.jsonText).")
         }
         return [.note(note)] + keepSettings()
     }
@@ -52,16 +65,18 @@ extension ChatSession {
     /// Shows the fields of the requests.
     func showParameters() -> [Action] {
         let members = conversation.parameters.members
-        if members.isEmpty { return [.note("No fields are set; /set temperature 0.2 sets one.")] }
+        if members.isEmpty { return [.note(localized("No fields are set; /set temperature 0.2 sets one."))] }
         return [.note(members.map { "\($0.name) = \($0.value.jsonText)" }.joined(separator: "\n"))]
     }
 
     /// Shows the template, puts messages into another one or into none.
     mutating func changeTemplate(_ argument: String) -> [Action] {
-        if argument.isEmpty { return [.note(template.map { "Template: \($0.name)" } ?? "No template.")] }
+        if argument.isEmpty {
+            return [.note(template.map { localized("Template: \($0.name)") } ?? localized("No template."))]
+        }
         if argument == "off" {
             template = nil
-            return [.note("No template.")]
+            return [.note(localized("No template."))]
         }
         var values: [String: String] = [:]
         var path: [Substring] = []
@@ -86,22 +101,25 @@ extension ChatSession {
         template = applied
         if let system = applied.system { conversation.system = system }
         for member in applied.parameters.members { conversation.parameters[member.name] = member.value }
-        let note = Action.note("Messages go into \(applied.name).")
+        let note = Action.note(localized("Messages go into \(applied.name)."))
         return [note] + (model == conversation.model ? keepSettings() : switchModel(to: model))
     }
 
     /// Shows or hides reasoning, or sets how much there is.
     mutating func think(_ argument: String) throws -> [Action] {
         switch argument {
-        case "": return [.note("Reasoning is \(options.showsReasoning ? "shown" : "hidden").")]
+        case "":
+            return [
+                .note(options.showsReasoning ? localized("Reasoning is shown.") : localized("Reasoning is hidden."))
+            ]
         case "show", "on":
             options.showsReasoning = true
-            return [.note("Reasoning is shown.")]
+            return [.note(localized("Reasoning is shown."))]
         case "hide":
             options.showsReasoning = false
-            return [.note("Reasoning is hidden (still stored).")]
+            return [.note(localized("Reasoning is hidden (still stored)."))]
         case let level where level.contains(" "):
-            throw ChatCommandError("/think takes show, hide, off, or one word for a level.")
+            throw ChatCommandError(localized("/think takes show, hide, off, or one word for a level."))
         default: return try setParameter("reasoning_effort \(argument)")
         }
     }
@@ -111,9 +129,13 @@ extension ChatSession {
         switch argument {
         case "on", "off":
             options.rendersMarkdown = argument == "on"
-            return [.note(argument == "on" ? "Replies are rendered." : "Replies are shown as they come.")]
-        case "": return [.note("Markdown is \(options.rendersMarkdown ? "on" : "off").")]
-        default: throw ChatCommandError("/markdown takes on or off.")
+            return [
+                .note(
+                    argument == "on" ? localized("Replies are rendered.") : localized("Replies are shown as they come.")
+                )
+            ]
+        case "": return [.note(options.rendersMarkdown ? localized("Markdown is on.") : localized("Markdown is off."))]
+        default: throw ChatCommandError(localized("/markdown takes on or off."))
         }
     }
 

@@ -1,18 +1,19 @@
 import CloudComputeClient
 import Conversations
+import Localization
 
 /// The commands that send a message again, take it back or write it elsewhere.
 extension ChatSession {
     /// Sends the last message again, perhaps to another model.
     mutating func retry(_ argument: String) throws -> [Action] {
-        guard !conversation.turns.isEmpty else { throw ChatCommandError("Nothing to retry.") }
+        guard !conversation.turns.isEmpty else { throw ChatCommandError(localized("Nothing to retry.")) }
         try refuseIfSummarized()
         return argument.isEmpty ? try retry(with: nil) : try withModel(argument, for: .retry)
     }
 
     /// Sends the last message again, to the model of an id where one is given.
     mutating func retry(with id: String?) throws -> [Action] {
-        guard let former = conversation.turns.popLast() else { throw ChatCommandError("Nothing to retry.") }
+        guard let former = conversation.turns.popLast() else { throw ChatCommandError(localized("Nothing to retry.")) }
         let model = conversation.model
         let change = id.map { switchModel(to: $0) } ?? []
         let turn = PendingTurn(message: former.message, retried: (former, model))
@@ -37,7 +38,7 @@ extension ChatSession {
         // A script ends here, with the error.
         guard configuration.isInteractive else { return actions }
         if model != conversation.model { actions += switchModel(to: model) }
-        return actions + [.note("The previous reply is kept.")]
+        return actions + [.note(localized("The previous reply is kept."))]
     }
 
     /// Takes a turn out of the stored conversation; the store keeps it out of sight.
@@ -51,19 +52,19 @@ extension ChatSession {
     mutating func undo(_ argument: String) throws -> [Action] {
         try refuseIfSummarized()
         let available = conversation.turns.count - conversation.summarizedCount
-        if available <= 0 { throw ChatCommandError("Nothing to undo.") }
+        if available <= 0 { throw ChatCommandError(localized("Nothing to undo.")) }
         guard let count = argument.isEmpty ? 1 : Int(argument), (1...available).contains(count) else {
-            throw ChatCommandError("/undo takes the number of messages to remove, 1 to \(available).")
+            throw ChatCommandError(localized("/undo takes the number of messages to remove, 1 to \(available)."))
         }
         return (0..<count).flatMap { _ -> [Action] in
             guard let last = conversation.turns.popLast() else { return [] }
-            return drop(last) + [.note("Removed: \(Conversation.title(for: last.message.text))")]
+            return drop(last) + [.note(localized("Removed: \(Conversation.title(for: last.message.text))"))]
         }
     }
 
     /// Opens the editor on the next message.
     func edit(_ text: String) throws -> [Action] {
-        guard configuration.hasEditor else { throw ChatCommandError("/edit needs a terminal.") }
+        guard configuration.hasEditor else { throw ChatCommandError(localized("/edit needs a terminal.")) }
         return [.edit(text)]
     }
 
@@ -72,9 +73,10 @@ extension ChatSession {
         guard let text else {
             return refuse(
                 ChatCommandError(
-                    "The editor exited with an error; nothing was sent. Set $VISUAL or $EDITOR to use another."))
+                    localized(
+                        "The editor exited with an error; nothing was sent. Set $VISUAL or $EDITOR to use another.")))
         }
-        if text.allSatisfy(\.isWhitespace) { return [.note("The text is empty; nothing was sent.")] }
+        if text.allSatisfy(\.isWhitespace) { return [.note(localized("The text is empty; nothing was sent."))] }
         return [.show(.text("> " + text))] + say(text)
     }
 }

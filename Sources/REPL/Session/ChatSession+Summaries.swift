@@ -2,6 +2,7 @@ import CloudComputeClient
 import ConversationStore
 import Conversations
 import JSON
+import Localization
 import Terminal
 
 /// `/compact`: a summary in place of old messages.
@@ -25,7 +26,8 @@ extension ChatSession {
         case "": return try summarize(keeping: conversation.turns.count > Self.kept ? Self.kept : 0)
         default:
             guard let count = Int(argument), count >= 0 else {
-                throw ChatCommandError("/compact takes nothing, the number of messages to keep, show, or undo.")
+                throw ChatCommandError(
+                    localized("/compact takes nothing, the number of messages to keep, show, or undo."))
             }
             return try summarize(keeping: count)
         }
@@ -36,11 +38,13 @@ extension ChatSession {
         let turnCount = conversation.turns.count - min(count, conversation.turns.count)
         guard conversation.turns[..<turnCount].dropFirst(conversation.summarizedCount).contains(where: \.isUsable)
         else {
-            throw ChatCommandError("There is nothing to summarize before the messages that are kept.")
+            throw ChatCommandError(localized("There is nothing to summarize before the messages that are kept."))
         }
         activity = .summary(PendingSummary(turnCount: turnCount, held: held))
         return [
-            .note("Summarizing \(turnCount == 1 ? "1 message" : "\(turnCount) messages") with \(conversation.model)."),
+            .note(
+                localized(
+                    "Summarizing \(turnCount) \(turnCount, "message", "messages") with \(conversation.model).")),
             .summarize(conversation.summaryRequest(keeping: conversation.turns.count - turnCount)),
         ]
     }
@@ -54,9 +58,12 @@ extension ChatSession {
         let text = turn.reply.text.drop(while: \.isWhitespace)
         guard turn.error == nil, turn.reply.status == .complete, !text.isEmpty else {
             if let held = pending.held { attachments = held.attachments }
-            let why = turn.reply.status == .length ? "The summary was cut off" : "No summary was written"
+            let why: Message =
+                turn.reply.status == .length ? Message("The summary was cut off") : Message("No summary was written")
             let note =
-                "\(why); the conversation stays as it is" + (pending.held == nil ? "." : ", and nothing was sent.")
+                pending.held == nil
+                ? localized("\(why); the conversation stays as it is.")
+                : localized("\(why); the conversation stays as it is, and nothing was sent.")
             guard configuration.isInteractive || turn.reply.status == .interrupted else {
                 return [.fail(turn.error ?? ChatCommandError(note))]
             }
@@ -69,8 +76,13 @@ extension ChatSession {
         let tokens = String(text).utf8.count / ContextEstimate.bytesPerToken
         actions.append(
             .note(
-                "\(Self.messages(pending.turnCount)) became a summary of about \(tokens) tokens; "
-                    + "/compact show shows it, /compact undo takes it back."))
+                pending.turnCount == 1
+                    ? localized(
+                        "The first message became a summary of about \(tokens) tokens; "
+                            + "/compact show shows it, /compact undo takes it back.")
+                    : localized(
+                        "The first \(pending.turnCount) messages became a summary of about \(tokens) tokens; "
+                            + "/compact show shows it, /compact undo takes it back.")))
         if options.showsStatus, configuration.showsNotices {
             actions.append(.note(StatusLine.text(turn.reply, model: conversation.model)))
         }
@@ -90,16 +102,16 @@ extension ChatSession {
     private func showSummary() -> [Action] {
         guard let last = conversation.summaries.last else { return [Self.noSummary] }
         guard let summary = conversation.lastSummary else {
-            return [.note("\(Self.areLeftOut(upTo: last.turnCount)); /compact undo takes them in again.")]
+            return [.note(localized("\(Self.areLeftOut(upTo: last.turnCount)); /compact undo takes them in again."))]
         }
-        let source = summary.model.map { ", by \($0)" } ?? ""
+        let source: Message = summary.model.map { Message(", by \($0)") } ?? ""
         let shown: [Action] = [
-            .note("Sent in place of \(Self.messages(summary.turnCount, isFirst: false))\(source):"),
+            .note(localized("Sent in place of \(Self.messages(summary.turnCount))\(source):")),
             .show(.text(summary.text)),
         ]
         guard last.turnCount > summary.turnCount else { return shown }
         let rest = Self.areLeftOut(from: summary.turnCount + 1, upTo: last.turnCount)
-        return shown + [.note("\(rest); /compact undo takes them in again.")]
+        return shown + [.note(localized("\(rest); /compact undo takes them in again."))]
     }
 
     private mutating func undoSummary() -> [Action] {
@@ -110,30 +122,31 @@ extension ChatSession {
             actions.append(.store(.dropSummary(stored, of: id)))
         }
         let rest = conversation.summarizedCount
-        guard rest > 0 else { return actions + [.note("All messages are sent as they are again.")] }
+        guard rest > 0 else { return actions + [.note(localized("All messages are sent as they are again."))] }
         guard let former = conversation.lastSummary else {
-            return actions + [.note("\(Self.areLeftOut(upTo: rest)), as before.")]
+            return actions + [.note(localized("\(Self.areLeftOut(upTo: rest)), as before."))]
         }
-        let covered = Self.messages(former.turnCount, isFirst: false)
+        let covered = Self.messages(former.turnCount)
         let left = Self.areLeftOut(from: former.turnCount + 1, upTo: rest)
         let note =
             former.text == summary.text
-            ? "The summary of \(covered) is sent still" : "The previous summary, of \(covered), counts again"
+            ? localized("The summary of \(covered) is sent still")
+            : localized("The previous summary, of \(covered), counts again")
         return actions + [.note(rest > former.turnCount ? "\(note). \(left)." : "\(note).")]
     }
 
-    private static let noSummary = Action.note("There is no summary; /compact makes one.")
+    private static var noSummary: Action { .note(localized("There is no summary; /compact makes one.")) }
 
     /// The messages that a summary holds cannot be changed one by one.
     func refuseIfSummarized() throws {
         if !conversation.turns.isEmpty, conversation.summarizedCount >= conversation.turns.count {
-            throw ChatCommandError("The last message is part of the summary; /compact undo takes that back first.")
+            throw ChatCommandError(
+                localized("The last message is part of the summary; /compact undo takes that back first."))
         }
     }
 
-    /// So many messages, from the first on.
-    static func messages(_ count: Int, isFirst: Bool = true) -> String {
-        let words = count == 1 ? "first message" : "first \(count) messages"
-        return isFirst ? "The \(words)" : "the \(words)"
+    /// So many messages, from the first on, as what a summary is of.
+    static func messages(_ count: Int) -> Message {
+        count == 1 ? Message("the first message") : Message("the first \(count) messages")
     }
 }

@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Localization
 import Tools
 
 /// Messages and their replies.
@@ -61,11 +62,14 @@ extension ChatSession {
     /// Says that another session goes on with the same conversation, each time that it has said more.
     private mutating func tellOfOthers(_ record: TurnRecord) -> [Action] {
         defer { messagesOfOthers = record.messagesOfOthers }
-        guard record.messagesOfOthers > messagesOfOthers else { return [] }
+        let count = record.messagesOfOthers
+        guard count > messagesOfOthers else { return [] }
         return [
             .note(
-                "Another session has added \(Self.counted(record.messagesOfOthers)) to this conversation, which this one "
-                    + "does not send. /fork keeps the two apart; /open \(record.conversationID) takes its messages in.")
+                localized(
+                    "Another session has added \(count) \(count, "message", "messages") to this conversation, which this one "
+                        + "does not send. /fork keeps the two apart; /open \(record.conversationID) takes its messages in."
+                ))
         ]
     }
 
@@ -110,41 +114,45 @@ extension ChatSession {
         var actions: [Action] = []
         switch reply.status {
         case .interrupted where ended.isUsable && former.map { !ended.replaces($0) } ?? false:
-            actions.append(.note("Interrupted."))
+            actions.append(.note(localized("Interrupted.")))
         case .interrupted:
             actions.append(
                 .note(
                     ended.isUsable
-                        ? "Interrupted. The partial reply is kept."
-                        : "Interrupted before the reply began. Use /retry to resend."))
-        case .length: actions.append(.note("The reply was cut off: it reached the limit on tokens (length)."))
-        case .filtered: actions.append(.note("The reply was cut off by a content filter."))
+                        ? localized("Interrupted. The partial reply is kept.")
+                        : localized("Interrupted before the reply began. Use /retry to resend.")))
+        case .length:
+            actions.append(.note(localized("The reply was cut off: it reached the limit on tokens (length).")))
+        case .filtered: actions.append(.note(localized("The reply was cut off by a content filter.")))
         case .cutOff, .failed:
             guard let error = finished.error else { break }
             guard configuration.isInteractive else { return [] }
             actions.append(.show(.error(error)))
             if !ended.isUsable {
-                actions.append(.note("Your message was kept. Use /retry to resend it."))
+                actions.append(.note(localized("Your message was kept. Use /retry to resend it.")))
             } else if reply.isUsable {
                 let isInterrupted = (error as? CloudComputeError)?.kind == .interrupted
-                if isInterrupted { actions.append(.note("The partial reply is kept.")) }
+                if isInterrupted { actions.append(.note(localized("The partial reply is kept."))) }
             } else {
-                actions.append(.note("The tools' results are kept in the conversation; /retry starts over."))
+                actions.append(.note(localized("The tools' results are kept in the conversation; /retry starts over.")))
             }
         case .complete, .pending:
             if let call = reply.toolCalls.first, finished.rounds.isEmpty, configuration.showsNotices {
                 let name = VisibleText.escaped(VisibleText.cut(call.name, to: 64))
                 actions.append(
                     .note(
-                        "The model calls \(name), but no tools are offered, so nothing was run; /tools on offers some.")
+                        localized(
+                            "The model calls \(name), but no tools are offered, so nothing was run; /tools on offers some."
+                        ))
                 )
             }
             guard case .overRounds(let limit)? = finished.ending, configuration.isInteractive else { break }
             question = isEnding ? nil : .moreRounds
             actions.append(
                 .note(
-                    "The model has called tools in \(limit) rounds and wants more; yes sends \"\(Self.continuation)\", "
-                        + "any other message is sent as it is."))
+                    localized(
+                        "The model has called tools in \(limit) rounds and wants more; yes sends \"\(Self.continuation)\", "
+                            + "any other message is sent as it is.")))
         }
         if options.showsStatus, reply.status != .failed, configuration.showsNotices {
             actions.append(.note(StatusLine.text(finished, model: conversation.model)))
@@ -159,8 +167,9 @@ extension ChatSession {
         hasWarnedOfContext = true
         return [
             .note(
-                "The conversation has \(used) of the \(length) tokens that the model takes; "
-                    + "/compact summarizes the old messages, /new starts a new one.")
+                localized(
+                    "The conversation has \(used) of the \(length) tokens that the model takes; "
+                        + "/compact summarizes the old messages, /new starts a new one."))
         ]
     }
 }

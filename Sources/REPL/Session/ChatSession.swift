@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import Conversations
+import Localization
 
 /// A chat between two events: it is told what happened and answers with what to do.
 ///
@@ -90,9 +91,9 @@ struct ChatSession: Sendable {
     /// What stands before the next line.
     var prompt: String {
         guard configuration.isInteractive else { return "" }
-        if held != nil { return canShorten ? "send, compact, drop or no? " : "send or no? " }
+        if held != nil { return canShorten ? localized("send, compact, drop or no? ") : localized("send or no? ") }
         if let question { return question.prompt }
-        return attachments.isEmpty ? "> " : "[\(attachments.count) attached] > "
+        return attachments.isEmpty ? "> " : localized("[\(attachments.count) attached] > ")
     }
 
     /// Whether the next line answers a question, and is nothing to bring back later.
@@ -112,7 +113,8 @@ struct ChatSession: Sendable {
         case .lineCancelled(let wasEmpty):
             held != nil
                 ? keepBack()
-                : question != nil ? answer("") : wasEmpty ? [.note("Press Ctrl-D or type /quit to quit.")] : []
+                : question != nil
+                    ? answer("") : wasEmpty ? [.note(localized("Press Ctrl-D or type /quit to quit."))] : []
         case .inputEnded: [.quit]
         case .lineUnreadable(let number): [.fail(ChatInputError(line: number))]
         case .interrupted: interrupt()
@@ -143,12 +145,17 @@ struct ChatSession: Sendable {
         guard configuration.isInteractive else { return [] }
         var actions: [Action] = []
         if let id = conversation.storedID {
-            let count = Self.counted(conversation.turns.count)
-            actions = [.note("Conversation \(id), \"\(conversation.title ?? "")\", \(count).")] + lastExchange()
+            let count = conversation.turns.count
+            let title = conversation.title ?? ""
+            actions =
+                [.note(localized("Conversation \(id), \"\(title)\", \(count) \(count, "message", "messages")."))]
+                + lastExchange()
         }
         actions += tellOfAttachments()
-        if offersTools { actions.append(.note("The model may call tools, after a question; /tools lists them.")) }
-        return actions + [.note("\(conversation.model) — /help for commands, Ctrl-D to quit"), .fetchModels]
+        if offersTools {
+            actions.append(.note(localized("The model may call tools, after a question; /tools lists them.")))
+        }
+        return actions + [.note(localized("\(conversation.model) — /help for commands, Ctrl-D to quit")), .fetchModels]
     }
 
     private mutating func handle(line: String) -> [Action] {
@@ -167,15 +174,15 @@ struct ChatSession: Sendable {
         case .command(let command, let argument):
             do {
                 if command.usage.isEmpty, !argument.isEmpty {
-                    throw ChatCommandError("/\(command.name) takes no argument.")
+                    throw ChatCommandError(localized("/\(command.name) takes no argument."))
                 }
                 return try command.action(&self, argument)
             } catch { return refuse(error) }
         case .unknown(let name, let nearest):
-            let hint = nearest.map { "did you mean /\($0)?" } ?? "/help lists the commands."
+            let hint: Message = nearest.map { Message("did you mean /\($0)?") } ?? Message("/help lists the commands.")
             return refuse(
                 ChatCommandError(
-                    "There is no command /\(name); \(hint) To send a message that starts with /, type //."))
+                    localized("There is no command /\(name); \(hint) To send a message that starts with /, type //.")))
         }
     }
 
@@ -222,7 +229,7 @@ struct ChatSession: Sendable {
             isInterrupted = flag
             activity = .none
         }
-        if isInterrupted { return refuse(ChatCommandError("Stopped.")) }
+        if isInterrupted { return refuse(ChatCommandError(localized("Stopped."))) }
         do { return try body(&self, try result.get()) } catch { return refuse(error) }
     }
 

@@ -1,5 +1,6 @@
 import Conversations
 import Files
+import Localization
 import SystemPackage
 
 /// The files of a chat: what is attached, and what is exported.
@@ -17,9 +18,11 @@ enum ChatFiles {
                 name: FileAttachment.name(ofPath: path), bytes: try await WholeFile.reading(path, limit: maximumSize))
         } catch {
             switch error.cause {
-            case .tooLarge: throw ChatCommandError("The file \(path) is larger than \(maximumSize >> 20) MiB.")
-            case .directory: throw ChatCommandError("\(path) is a directory; name the files in it one by one.")
-            default: throw ChatCommandError("The file \(path) cannot be read: \(error.reason).")
+            case .tooLarge:
+                throw ChatCommandError(localized("The file \(path) is larger than \(maximumSize >> 20) MiB."))
+            case .directory:
+                throw ChatCommandError(localized("\(path) is a directory; name the files in it one by one."))
+            default: throw ChatCommandError(localized("The file \(path) cannot be read: \(error.reason)."))
             }
         }
     }
@@ -36,8 +39,8 @@ enum ChatFiles {
             return try replace(path, by: text)
         }
         switch former?.kind {
-        case .directory?: throw unwritable(path, "it is a folder; name a file in it")
-        case .device?: throw unwritable(path, "it is a device; name a file")
+        case .directory?: throw unwritable(path, localized("it is a folder; name a file in it"))
+        case .device?: throw unwritable(path, localized("it is a device; name a file"))
         default: break
         }
         let descriptor: FileDescriptor
@@ -46,7 +49,7 @@ enum ChatFiles {
                 path, .writeOnly, options: [.create, .exclusiveCreate, .closeOnExec], permissions: .ownerReadWrite)
         } catch {
             let exists = error as? Errno == .fileExists
-            throw unwritable(path, exists ? "it exists already" : reason(path, error))
+            throw unwritable(path, exists ? localized("it exists already") : reason(path, error))
         }
         defer { try? descriptor.close() }
         do { try descriptor.writeAll(text.utf8) } catch { throw unwritable(path, reason(path, error)) }
@@ -69,7 +72,7 @@ enum ChatFiles {
     }
 
     private static func unwritable(_ path: String, _ reason: String) -> ChatCommandError {
-        ChatCommandError("\(path) cannot be written: \(reason).")
+        ChatCommandError(localized("\(path) cannot be written: \(reason)."))
     }
 
     private static func reason(_ path: String, _ error: any Error) -> String {

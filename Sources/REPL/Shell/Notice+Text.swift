@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Conversations
+import Localization
 import Terminal
 
 extension ChatSession.Notice {
@@ -13,7 +14,8 @@ extension ChatSession.Notice {
         case .notStored(let error):
             style.dim(
                 WrappedText.text(
-                    "The conversation is not being stored: \(explain(error)) /save tries again.", columns: columns))
+                    localized("The conversation is not being stored: \(explain(error)) /save tries again."),
+                    columns: columns))
         case .definitions(let heading, let rows, let indent, let footer):
             [heading, DefinitionList.text(rows, indent: indent, columns: columns), footer].compactMap(\.self)
                 .joined(separator: "\n")

@@ -1,4 +1,5 @@
 import Conversations
+import Localization
 import Tools
 
 /// Does with the tools what `/tools` asks for.
@@ -16,7 +17,9 @@ struct ToolsExecutor: Sendable {
         func fitting(_ pattern: String) throws -> [ToolDefinition] {
             let pattern = ToolPattern(pattern)
             let fitting = tools.filter { pattern.matches($0.callName) }
-            guard !fitting.isEmpty else { throw ChatCommandError("No tool fits \(pattern.text); /tools lists them.") }
+            guard !fitting.isEmpty else {
+                throw ChatCommandError(localized("No tool fits \(pattern.text); /tools lists them."))
+            }
             return fitting
         }
         switch operation {
@@ -32,7 +35,7 @@ struct ToolsExecutor: Sendable {
             return .asked(meant.map { VisibleText.escaped($0.callName) })
         case .show(let name):
             guard let tool = tools.first(where: { $0.callName == name }) else {
-                throw ChatCommandError("There is no tool \(name); /tools lists them.")
+                throw ChatCommandError(localized("There is no tool \(name); /tools lists them."))
             }
             return .shown(tool, isAllowed: isAllowed(tool))
         }

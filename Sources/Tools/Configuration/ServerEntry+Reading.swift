@@ -1,5 +1,6 @@
 import CloudComputeClient
 import JSON
+import Localization
 
 extension ServerEntry {
     /// The most arguments, variables and headers of one server.
@@ -21,7 +22,7 @@ extension ServerEntry {
             switch object["disabled"] {
             case .bool(let flag): isDisabled = flag
             case nil, .null: break
-            default: throw .wrongType(member: "disabled", expected: "true or false")
+            default: throw .wrongType(member: "disabled", expected: Message("true or false"))
             }
             let transport = try Self.transport(object)
             self.transport = transport
@@ -46,11 +47,11 @@ extension ServerEntry {
             guard words.count <= limit else { throw .tooMany(member: "args", limit: limit) }
             for word in words {
                 guard case .string(let word) = word else {
-                    throw .wrongType(member: "args", expected: "an array of strings")
+                    throw .wrongType(member: "args", expected: Message("an array of strings"))
                 }
                 program.arguments.append(word)
             }
-        default: throw .wrongType(member: "args", expected: "an array of strings")
+        default: throw .wrongType(member: "args", expected: Message("an array of strings"))
         }
         program.environment = try variables(object, "env")
         program.folder = try text(object, "cwd")
@@ -61,14 +62,14 @@ extension ServerEntry {
         switch object[member] {
         case nil, .null: nil
         case .string(let text): text
-        default: throw .wrongType(member: member, expected: "a string")
+        default: throw .wrongType(member: member, expected: Message("a string"))
         }
     }
 
     private static func variables(_ object: JSONObject, _ member: String) throws(ServerProblem) -> [Variable] {
         guard let value = object[member], !value.isNull else { return [] }
         guard let names = value.object else {
-            throw .wrongType(member: member, expected: "an object of strings")
+            throw .wrongType(member: member, expected: Message("an object of strings"))
         }
         guard names.members.count <= limit else { throw .tooMany(member: member, limit: limit) }
         var result: [Variable] = []
@@ -76,7 +77,7 @@ extension ServerEntry {
             // Ports and flags stand there as numbers and Booleans, too.
             let text: String? =
                 if case .bool(let flag) = entry.value { flag ? "true" : "false" } else { entry.value.text }
-            guard let text else { throw .wrongType(member: "\(member).\(entry.name)", expected: "a string") }
+            guard let text else { throw .wrongType(member: "\(member).\(entry.name)", expected: Message("a string")) }
             result.append(Variable(name: entry.name, value: text))
         }
         return result

@@ -1,3 +1,5 @@
+package import Localization
+
 /// An MCP server as the configuration names it; variables are not put in yet.
 package struct ServerEntry: Sendable, Hashable {
     /// How the server is reached.
@@ -43,7 +45,7 @@ package enum ServerProblem: Error, Sendable, Hashable {
     /// The entry is no object.
     case notAnObject
     /// A member has a value of another type.
-    case wrongType(member: String, expected: String)
+    case wrongType(member: String, expected: Message)
     /// The entry has neither a command nor a URL.
     case nothingToStart
     /// The entry has both.

@@ -74,7 +74,7 @@ struct ServersFile: Sendable {
             let before = bytes.prefix(error.offset)
             let line = before.count { $0 == 0x0A } + 1
             let column = before.reversed().prefix { $0 != 0x0A }.count { $0 & 0xC0 != 0x80 } + 1
-            throw .notJSON(reason: error.reason, line: line, column: column)
+            throw .notJSON(reason: error.cause, line: line, column: column)
         }
         guard let root = root.object else { throw .notAnObject }
         let lists = root.members.filter { ["mcpServers", "servers", "mcp"].contains($0.name) }

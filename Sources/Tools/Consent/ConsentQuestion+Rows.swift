@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 /// The window in which a question is shown.
 package struct ConsentWindow: Sendable, Hashable {
@@ -26,7 +27,8 @@ extension ConsentQuestion {
     /// The question as far as it fits, and whether something was left out.
     package func parts(_ window: ConsentWindow) -> (rows: [String], isCut: Bool) {
         let head = [heading] + hints
-        let change = difference(window, limit: Self.maximumRows) + (former == nil ? [] : ["  The arguments:"])
+        let change =
+            difference(window, limit: Self.maximumRows) + (former == nil ? [] : [localized("  The arguments:")])
         let arguments = arguments(window)
         func height(_ rows: [String]) -> Int { rows.reduce(0) { $0 + VisibleText.rows($1, window.columns).count } }
         let room = window.rows - 1 - height(head) - height([prompt(isSeen: true)])
@@ -37,7 +39,7 @@ extension ConsentQuestion {
         let shownChange = Array(change.prefix(max(shown - arguments.count, shown / 2)))
         let shownArguments = arguments.prefix(shown - shownChange.count)
         let rest = all.count - shownChange.count - shownArguments.count
-        return (head + shownChange + shownArguments + ["  … and \(rest) more lines"], true)
+        return (head + shownChange + shownArguments + [localized("  … and \(rest) more lines")], true)
     }
 
     /// All arguments.
@@ -52,9 +54,13 @@ extension ConsentQuestion {
         let lines = changes.removals.map { Self.line("-", $0) } + changes.insertions.map { Self.line("+", $0) }
         let rows =
             lines.isEmpty
-            ? ["  Its program, a file that it is given, or a part that is masked or not compared here is another one."]
+            ? [
+                localized(
+                    "  Its program, a file that it is given, or a part that is masked or not compared here is another one."
+                )
+            ]
             : marked(lines, window, limit: limit)
-        return ["  Its definition has changed:"] + rows
+        return [localized("  Its definition has changed:")] + rows
     }
 
     private static func line(_ sign: String, _ change: CollectionDifference<String>.Change) -> String {
@@ -70,7 +76,7 @@ extension ConsentQuestion {
         tool.description = Self.cut(tool.description)
         let lines =
             VisibleText.lines(tool.originJSON) + VisibleText.lines(.object(tool.identity))
-            + (size > tool.description.utf8.count ? ["description of \(size) bytes"] : [])
+            + (size > tool.description.utf8.count ? [localized("description of \(size) bytes")] : [])
         return Array(lines.flatMap { VisibleText.rows($0, window.columns - 4) }.prefix(Self.maximumCompared))
     }
 
@@ -81,7 +87,7 @@ extension ConsentQuestion {
         var rows: [String] = []
         for line in lines {
             for row in VisibleText.rows(line, window.columns - 3) {
-                if rows.count >= limit { return rows + ["  … and more, which is not shown"] }
+                if rows.count >= limit { return rows + [localized("  … and more, which is not shown")] }
                 rows.append(Self.mark + row)
             }
         }

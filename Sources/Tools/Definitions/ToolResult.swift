@@ -1,3 +1,5 @@
+package import Localization
+
 /// What a call of a tool gave; every call gets exactly one.
 package struct ToolResult: Sendable, Hashable {
     /// How a call ended.
@@ -18,6 +20,20 @@ package struct ToolResult: Sendable, Hashable {
         case interrupted
         /// The reply asked for more calls than are run.
         case overLimit = "over limit"
+
+        /// The same for a person.
+        package var words: Message {
+            switch self {
+            case .done: Message("done")
+            case .failed: Message("failed")
+            case .denied: Message("denied")
+            case .unknownTool: Message("unknown tool")
+            case .badArguments: Message("bad arguments")
+            case .timedOut: Message("timed out")
+            case .interrupted: Message("interrupted")
+            case .overLimit: Message("over limit")
+            }
+        }
     }
 
     /// How the call ended.

@@ -1,5 +1,6 @@
 import Files
 import JSON
+import Localization
 import SystemPackage
 
 #if canImport(Darwin)
@@ -51,9 +52,9 @@ enum LocalToolFolder {
         do {
             json = try JSONValue(parsing: WholeFile.read("\(folder)/\(name).json", limit: descriptionLimit))
         } catch let error as JSONError {
-            throw .badDescription("it is not JSON: \(error)")
+            throw .badDescription(Message("it is not JSON: \(error.sentence)"))
         } catch {
-            throw .badDescription((error as? FileError)?.reason ?? "it cannot be read")
+            throw .badDescription((error as? FileError)?.cause.reason ?? Message("it cannot be read"))
         }
         return try LocalTool(name: name, executable: executable, json: json)
     }
@@ -74,12 +75,12 @@ enum LocalToolFolder {
 
 extension LocalTool {
     fileprivate init(name: String, executable: String, json: JSONValue) throws(LocalToolProblem) {
-        guard let object = json.object else { throw .badDescription("it is not a JSON object") }
+        guard let object = json.object else { throw .badDescription(Message("it is not a JSON object")) }
         let description: String
         switch object["description"] {
         case nil, .null: description = ""
         case .string(let text): description = text
-        default: throw .badDescription("\"description\" is not a string")
+        default: throw .badDescription(Message("\"description\" is not a string"))
         }
         let schema: JSONObject
         do throws(ToolDefinitionProblem) { schema = try ToolSchema.checked(object["parameters"]) } catch {
@@ -87,7 +88,7 @@ extension LocalTool {
         }
         if let seconds = object["timeout"], !seconds.isNull {
             guard case .number = seconds, let seconds = seconds.double, seconds > 0, seconds <= 600 else {
-                throw .badDescription("\"timeout\" is not a number of seconds from 0 to 600")
+                throw .badDescription(Message("\"timeout\" is not a number of seconds from 0 to 600"))
             }
             timeout = .milliseconds(Int64(seconds * 1000))
         }

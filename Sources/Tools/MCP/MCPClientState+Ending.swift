@@ -1,11 +1,12 @@
 import JSON
+import Localization
 
 /// Why the exchange of a request over HTTP gave no message.
 enum MCPExchangeFailure: Sendable, Equatable {
     /// The server's status, and the beginning of its body.
     case status(Int, body: [UInt8])
     /// No connection, or a broken one.
-    case connection(String)
+    case connection(Message)
     /// The answer ended without what was asked for.
     case noAnswer
 }
@@ -44,7 +45,7 @@ extension MCPClientState {
     }
 
     /// Notes that the program has ended, or reads no more.
-    mutating func ended(_ status: String, now: Duration) -> [Action] {
+    mutating func ended(_ status: Message, now: Duration) -> [Action] {
         guard phase == .initializing, refusals.isEmpty else {
             let words = refusals + [status]
             return fail(phase == .discovering && Set(words).count > 1 ? .refused(words) : .ended(status: status))
@@ -73,7 +74,8 @@ extension MCPClientState {
     }
 
     private mutating func unreachable(_ id: Int, _ entry: Pending, _ failure: MCPExchangeFailure) -> [Action] {
-        let words = if case .connection(let words) = failure { words } else { "the answer ended before its result" }
+        let words =
+            if case .connection(let words) = failure { words } else { Message("the answer ended before its result") }
         return refused(id, entry, .connection(words))
     }
 

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 extension MCPClientState {
     /// Takes what a server sent: a line, an event, a body.
@@ -71,7 +72,7 @@ extension MCPClientState {
         }
         uselessBytes += size
         guard uselessBytes > limits.uselessBytes else { return [] }
-        return fail(.brokenProtocol("it writes without end what nobody asked for"))
+        return fail(.brokenProtocol(Message("it writes without end what nobody asked for")))
     }
 
     private mutating func tellNoise() -> [Action] {
@@ -88,11 +89,11 @@ extension MCPClientState {
         switch (entry.kind, result) {
         case (.initialize, .success(let result)): return initialized(result, now: now)
         case (.initialize, .failure(let error)):
-            refusals.append(error.message)
+            refusals.append(Message(verbatim: error.message))
             return discover(now: now)
         case (.discover, .success(let result)): return discovered(result, now: now)
         case (.discover, .failure(let error)):
-            refusals.append(error.message)
+            refusals.append(Message(verbatim: error.message))
             return fail(.refused(refusals))
         case (.list, .success(let page)): return listed(page, size: size, now: now)
         case (.list, .failure(let error)): return listFailed(error)
@@ -131,10 +132,10 @@ extension MCPClientState {
     private mutating func listed(_ page: JSONValue, size: Int, now: Duration) -> [Action] {
         listing.bytes += size
         guard listing.bytes <= limits.listBytes else {
-            return fail(.brokenProtocol("its list of tools is larger than \(limits.listBytes >> 20) MiB"))
+            return fail(.brokenProtocol(Message("its list of tools is larger than \(limits.listBytes >> 20) MiB")))
         }
         guard let object = page.object, object["tools"].map({ $0.array != nil }) ?? true else {
-            return fail(.brokenProtocol("its answer to tools/list holds no list of tools"))
+            return fail(.brokenProtocol(Message("its answer to tools/list holds no list of tools")))
         }
         let (next, isCut) = listing.add(page, usesHeaders: isModern && !isProcess, limits)
         if let next {
@@ -151,7 +152,7 @@ extension MCPClientState {
     private mutating func listFailed(_ error: MCPError) -> [Action] {
         // A server without tools need not know the request.
         guard error.code == MCPError.methodNotFound.code, listing.pages == 0 else {
-            return fail(.refused([error.message]))
+            return fail(.refused([Message(verbatim: error.message)]))
         }
         tools = []
         phase = .ready

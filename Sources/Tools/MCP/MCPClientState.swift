@@ -1,5 +1,6 @@
 import CloudComputeClient
 import JSON
+import Localization
 
 /// The client's side of the protocol as a value, in both eras: it is told what came and what time it is, and answers with
 /// what to send and what has happened.
@@ -83,10 +84,10 @@ struct MCPClientState: Sendable {
     var lastID = 0
     var startedAt = Duration.zero
     /// What the server answered to the handshake.
-    var refusals: [String] = []
+    var refusals: [Message] = []
     var listing = MCPToolList()
     /// How a program ended at the handshake, how long that took, and when its second start has to have answered.
-    var handshakeEnd: (status: String, after: Duration, deadline: Duration?)?
+    var handshakeEnd: (status: Message, after: Duration, deadline: Duration?)?
     /// Requests that a lost session left, to be sent again.
     var requeued: [Pending] = []
     var uselessBytes = 0

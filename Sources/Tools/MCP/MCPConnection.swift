@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import Synchronization
 
 /// One server: the value that knows the protocol, the transport, and the clock.
@@ -166,7 +167,7 @@ final class MCPConnection: Sendable {
             case .message(let bytes): state.receive(bytes, now: now)
             case .errorText(let size): state.useless(size, now)
             case .lineTooLong(let limit):
-                state.fail(.brokenProtocol("it sent a line of more than \(limit >> 20) MiB"))
+                state.fail(.brokenProtocol(Message("it sent a line of more than \(limit >> 20) MiB")))
             case .exchangeFailed(let id, let failure): state.exchangeFailed(id, failure, now: now)
             case .ended(let status): state.ended(status, now: now)
             }

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import JSON
+import Localization
 
 /// A tool as its server lists it.
 struct MCPTool: Sendable, Hashable {
@@ -55,7 +56,7 @@ struct MCPTool: Sendable, Hashable {
     private static func headerMarks(_ schema: JSONObject) throws(ToolDefinitionProblem) -> [HeaderMark] {
         var (marks, names): ([HeaderMark], Set<String>) = ([], [])
         try collect(schema, [], &marks, &names)
-        guard count(.object(schema)) == marks.count else { throw .badHeaderMark("in a part of the schema") }
+        guard count(.object(schema)) == marks.count else { throw .badHeaderMark(Message("in a part of the schema")) }
         return marks
     }
 
@@ -83,7 +84,7 @@ struct MCPTool: Sendable, Hashable {
                 guard let name = mark.string, HTTPExchange.isToken(name),
                     ["string", "integer", "number", "boolean"].contains(property["type"]?.string),
                     names.insert(name.lowercased()).inserted
-                else { throw .badHeaderMark(mark.string ?? mark.jsonText) }
+                else { throw .badHeaderMark(Message(verbatim: VisibleText.cut(mark.string ?? mark.jsonText, to: 64))) }
                 marks.append(HeaderMark(path: path + [member.name], header: name))
             }
             try collect(property, path + [member.name], &marks, &names)

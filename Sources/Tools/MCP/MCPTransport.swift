@@ -1,3 +1,5 @@
+import Localization
+
 /// How messages reach a server and come back.
 protocol MCPTransport: Sendable {
     /// Makes ready to send; what happens is told until the end.
@@ -21,5 +23,5 @@ enum MCPTransportEvent: Sendable {
     case errorText(Int)
     case lineTooLong(limit: Int)
     case exchangeFailed(Int, MCPExchangeFailure)
-    case ended(String)
+    case ended(Message)
 }

@@ -1,5 +1,6 @@
 import ChildProcesses
 import Files
+import Localization
 import Synchronization
 import SystemPackage
 
@@ -23,9 +24,9 @@ final class ProgramTransport: MCPTransport {
         guard
             let program = ChildProgram(
                 named: server.command, arguments: server.arguments, path: server.searchPath)
-        else { throw .cannotStart(program: server.command, reason: "no such program in PATH") }
+        else { throw .cannotStart(program: server.command, reason: Message("no such program in PATH")) }
         if let folder = server.folder, (try? FileStatus.of(folder))?.kind != .directory {
-            throw .cannotStart(program: server.command, reason: "its folder \(folder) is not there")
+            throw .cannotStart(program: server.command, reason: Message("its folder \(folder) is not there"))
         }
         let piped: PipedProgram
         do {
@@ -33,7 +34,7 @@ final class ProgramTransport: MCPTransport {
                 program, environment: server.environment, folder: server.folder,
                 tell: { [weak self] event in self?.take(event, tell) })
         } catch {
-            throw .cannotStart(program: server.command, reason: error.description.lowercased())
+            throw .cannotStart(program: server.command, reason: Message(ofSystem: error.description))
         }
         let isEnding = held.withLock { held in
             held.program = piped
@@ -56,8 +57,8 @@ final class ProgramTransport: MCPTransport {
             tell(.errorText(bytes.count))
         // One that reads or writes no more is of no use, and how it ends is told once it has.
         case .outputEnded, .inputEnded: held.withLock { $0.program }?.beginEnding()
-        case .ended(.exited(let status)): tell(.ended("exit status \(status)"))
-        case .ended(.signaled(let signal)): tell(.ended("signal \(signal)"))
+        case .ended(.exited(let status)): tell(.ended(Message("exit status \(status)")))
+        case .ended(.signaled(let signal)): tell(.ended(Message("signal \(signal)")))
         }
     }
 

@@ -1,5 +1,6 @@
 import CloudComputeClient
 import JSON
+import Localization
 
 /// The answer to a posted message as its bytes come: one body, or a stream of events that may be taken up again.
 struct WebAnswer: Sendable {
@@ -32,7 +33,7 @@ struct WebAnswer: Sendable {
         guard isStream else {
             body += bytes
             guard body.count <= Self.bodyLimit else {
-                throw CloudComputeError(.badReply, "The answer is larger than \(Self.bodyLimit >> 20) MiB.")
+                throw CloudComputeError(.badReply, Message("The answer is larger than \(Self.bodyLimit >> 20) MiB."))
             }
             return []
         }

@@ -1,4 +1,5 @@
 import CloudComputeClient
+import Localization
 import Synchronization
 
 /// A server that is reached by a URL: each message is posted, and the answer is a body or a stream of events.
@@ -127,7 +128,7 @@ final class WebTransport: MCPTransport {
             finish(id, events.isAnswered ? nil : .noAnswer, tell)
         } catch {
             if Task.isCancelled { return }
-            let words = (error as? CloudComputeError)?.message ?? "\(error)"
+            let words = (error as? CloudComputeError)?.sentence ?? Message(verbatim: "\(error)")
             finish(id, .connection(words), tell)
         }
     }

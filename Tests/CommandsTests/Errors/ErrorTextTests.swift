@@ -1,5 +1,6 @@
 import Foundation
 import LineEditor
+import Localization
 import Testing
 
 @testable import Batch
@@ -89,6 +90,22 @@ import Testing
         #expect(sentence.firstMatch(of: /\w\(|Optional|Errno|\bnil\b|rawValue/) == nil, "\(sentence)")
         #expect(!sentence.contains("  "), "\(sentence)")
         #expect(ExitCode(error) != .done)
+    }
+
+    @Test(arguments: errors.indices) func eachErrorIsASentenceInRussianToo(index: Int) throws {
+        let error = Self.errors[index]
+        let english = ErrorText().sentence(error)
+        // Its sentence was made before.
+        if error is CommandFailure { return }
+        try Language.russian.during {
+            let sentence = try #require(ErrorText().sentence(error), "\(error)")
+            #expect(sentence.hasSuffix(".") && !sentence.hasSuffix(".."), "\(sentence)")
+            #expect(sentence.contains(mark) == "\(error)".contains(mark), "\(sentence)")
+            // What has no words of its own is all from outside.
+            #expect(sentence.contains(/[а-яё]/) || sentence == english && error is CloudComputeError, "\(sentence)")
+            #expect(sentence.firstMatch(of: /%[1-9]|\w\(|  |\b(the|of|is|not|with|which)\b/) == nil, "\(sentence)")
+            #expect(ErrorText().english(error) == english)
+        }
     }
 
     @Test func whatNeedsNoWordsHasNone() {

@@ -1,4 +1,5 @@
 import Files
+import Localization
 import SystemPackage
 
 @testable import PromptTemplates
@@ -24,7 +25,7 @@ extension YAMLError.Problem: CaseSamples {
         switch problem {
         case nil: .tooLarge(maximumNodes: 20_000, maximumDepth: 200)
         case .tooLarge: .tooManyAliases(maximum: 32)
-        case .tooManyAliases: .notYAML(mark)
+        case .tooManyAliases: .notYAML(Message(verbatim: mark))
         case .notYAML: .notAMapping
         case .notAMapping: .notAName
         case .notAName: .notText(entry: mark)

@@ -65,7 +65,8 @@ extension YAMLError {
         if let line { try require(line > 0, "\(self)") }
         switch problem {
         case .tooLarge, .tooManyAliases: break
-        case .notYAML(let words):
+        case .notYAML(let message):
+            let words = message.english
             let namesPlace = line != nil || words.contains(" at byte ") || words.contains("it has more than one")
             try require(namesPlace, "\(self)")
         case .notAMapping, .notAName, .notText: try require(line != nil, "\(self)")

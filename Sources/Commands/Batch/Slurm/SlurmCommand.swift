@@ -1,5 +1,6 @@
 import ChildProcesses
 import Foundation
+import Localization
 import SystemPackage
 
 /// Slurm's own programs, each with a bound on its time.
@@ -16,18 +17,26 @@ struct SlurmCommand: Sendable {
         switch await run(words) {
         case .output(let output): result = output
         case .failed(let problem):
-            throw CommandFailure("The end of the job is not known: \(problem).", .unavailable)
+            throw CommandFailure(localized("The end of the job is not known: \(problem)."), .unavailable)
         case .missing:
             throw CommandFailure(
-                "--stop-before needs the end of the job, but SLURM_JOB_END_TIME is not set and there is no squeue in PATH; "
-                    + "use --deadline.", .usage)
+                localized(
+                    "--stop-before needs the end of the job, but SLURM_JOB_END_TIME is not set and there is no squeue in "
+                        + "PATH; use --deadline."), .usage)
         }
         let text = String(decoding: result.output, as: UTF8.self)
         if let time = JobEnd.time(inOutputOfSqueue: text, in: .current) { return time }
-        let said = text.split(whereSeparator: \.isNewline).first.map { "says \"\($0.prefix(40))\"" } ?? "says nothing"
+        let command = words.joined(separator: " ")
+        guard let said = text.split(whereSeparator: \.isNewline).first?.prefix(40) else {
+            throw CommandFailure(
+                localized(
+                    "--stop-before needs the end of the job, but SLURM_JOB_END_TIME is not set and `\(command)` says "
+                        + "nothing; give the job a time limit, or use --deadline."), .usage)
+        }
         throw CommandFailure(
-            "--stop-before needs the end of the job, but SLURM_JOB_END_TIME is not set and `\(words.joined(separator: " "))` "
-                + "\(said); give the job a time limit, or use --deadline.", .usage)
+            localized(
+                "--stop-before needs the end of the job, but SLURM_JOB_END_TIME is not set and `\(command)` says "
+                    + "\"\(String(said))\"; give the job a time limit, or use --deadline."), .usage)
     }
 
     /// Asks Slurm to run a job again; returns what was in the way.
@@ -35,15 +44,16 @@ struct SlurmCommand: Sendable {
         switch await run(["scontrol", "requeue", job.id]) {
         case .output: nil
         // Slurm does so by itself already, as after a node has failed.
-        case .failed(let problem) where problem.contains("pending execution"): nil
-        case .failed(let problem): "The job is not requeued: \(problem); submit it again."
-        case .missing: "The job is not requeued: there is no scontrol in PATH; submit it again."
+        case .failed(let problem) where problem.english.contains("pending execution"): nil
+        case .failed(let problem): localized("The job is not requeued: \(problem); submit it again.")
+        case .missing:
+            localized("The job is not requeued: there is no scontrol in PATH; submit it again.")
         }
     }
 
     private enum Outcome {
         case output(ProgramOutput)
-        case failed(String)
+        case failed(Message)
         case missing
     }
 
@@ -56,19 +66,24 @@ struct SlurmCommand: Sendable {
         let name = "`\(words.joined(separator: " "))`"
         let result: ProgramOutput
         do { result = try await ProgramOutput.of(environment, within: patience) } catch {
-            return .failed("\(name) cannot be run (\(error.description.lowercased()))")
+            return .failed(Message("\(name) cannot be run (\(Message(ofSystem: error.description)))"))
         }
         switch result.ending {
         case .exited(0): return .output(result)
-        case nil: return .failed("\(name) did not end within \(Int(clamping: patience.components.seconds)) s")
-        case .exited(let status): return .failed("\(name) ended with \(status)\(Self.words(of: result))")
-        case .signaled(let number): return .failed("\(name) was ended by signal \(number)")
+        case nil:
+            return .failed(
+                Message("\(name) did not end within \(Int(clamping: patience.components.seconds)) s"))
+        case .exited(let status):
+            return .failed(
+                Self.words(of: result).map { Message("\(name) ended with \(Int(status)) and says \"\($0)\"") }
+                    ?? Message("\(name) ended with \(Int(status))"))
+        case .signaled(let number): return .failed(Message("\(name) was ended by signal \(Int(number))"))
         }
     }
 
     /// The first line of what a program complains of.
-    private static func words(of result: ProgramOutput) -> String {
+    private static func words(of result: ProgramOutput) -> String? {
         let text = String(decoding: result.error.isEmpty ? result.output : result.error, as: UTF8.self)
-        return text.split(whereSeparator: \.isNewline).first.map { " and says \"\($0.prefix(200))\"" } ?? ""
+        return text.split(whereSeparator: \.isNewline).first.map { String($0.prefix(200)) }
     }
 }
