@@ -9,9 +9,11 @@ package enum Catalogue {
     /// What each part of the program says.
     private static var parts: [[Entry]] {
         [
-            shared, client, resources, formats, conversations, batch, batchOptions, reports, batchErrors, shardErrors,
-            errors, toolErrors, commandLine,
-            slashCommands, chat, chatConversations, tools, system,
+            shared, client, resources, formats, system, errors, batchErrors, shardErrors, toolErrors, commandLine,
+            commands,
+            compute, toolCommands, doctor, doctorServer, batch, batchOptions, reports, conversations, slashCommands,
+            chat,
+            chatConversations, tools,
         ]
     }
 

@@ -26,7 +26,9 @@ struct CatalogueTests {
         #expect(sources.count > 300)
         let known = Set(Catalogue.entries.map(\.english))
         let missing = sources.flatMap { source in
-            source.messages.keys.filter { Self.hasWords($0.text) && !known.contains($0.text) }.map { "\(source.name):\($0.line): \($0.text)" }
+            source.messages.keys.filter { Self.hasWords($0.text) && !known.contains($0.text) }.map {
+                "\(source.name):\($0.line): \($0.text)"
+            }
         }
         #expect(missing == [])
         let used = Set(sources.flatMap { $0.messages.keys.map(\.text) })

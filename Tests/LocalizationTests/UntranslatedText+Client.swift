@@ -3,7 +3,8 @@ extension UntranslatedText {
     static let client = [
         UntranslatedText(
             place: "CloudComputeClient/Compute/Instance.swift", text: "instance %1", reason: .name),
-        UntranslatedText(place: "CloudComputeClient/Compute/SSHPublicKey.swift", text: "private key", reason: .forMachines),
+        UntranslatedText(
+            place: "CloudComputeClient/Compute/SSHPublicKey.swift", text: "private key", reason: .forMachines),
         UntranslatedText(place: "CloudComputeClient/Inference/ChatAttachment.swift", reason: .forModels),
         UntranslatedText(place: "CloudComputeClient/Transport/ChatRequests.swift", reason: .forMachines),
         UntranslatedText(place: "CloudComputeClient/Transport/Redaction.swift", reason: .forMachines),

@@ -1,6 +1,8 @@
 extension UntranslatedText {
     /// Of `doctor` and of commands.
     static let commands = [
+        UntranslatedText(
+            place: "Commands/HelpLayout.swift", text: "(default as flag: ", reason: .forDocumentation),
         UntranslatedText(place: "Commands/Chat/KeyboardInput.swift", text: "standard input", reason: .forModels),
         UntranslatedText(place: "Commands/Ask/ComparisonOutput.swift", text: "cloudcompute: %1: %2", reason: .name),
         UntranslatedText(place: "Commands/Batch/BatchConclusion.swift", text: "cloudcompute: %1", reason: .name),

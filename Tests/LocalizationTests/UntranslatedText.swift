@@ -18,9 +18,10 @@ struct UntranslatedText {
     var text: String?
     let reason: Reason
 
-    static let all: [UntranslatedText] = [
-        UntranslatedText(place: "Sandbox/", reason: .forMachines)
-    ] + support + chatAndTools + client + batch
+    static let all: [UntranslatedText] =
+        [
+            UntranslatedText(place: "Sandbox/", reason: .forMachines)
+        ] + support + chatAndTools + client + batch + commands
 
     func holds(_ text: String, in file: String) -> Bool {
         (place.hasSuffix("/") ? file.hasPrefix(place) : file == place) && (self.text.map { $0 == text } ?? true)

@@ -8,20 +8,27 @@ extension ServerTest {
     /// What the start showed, for a person.
     var text: String {
         let seconds = String(format: "%.1f", duration / .seconds(1))
-        let count = tools.count == 1 ? "1 tool" : "\(tools.count) tools"
-        var rows: [(String, String)] = entry.place.isEmpty ? [] : [(entry.isProcess ? "command" : "url", entry.place)]
+        let count = Message("\(tools.count) \(tools.count, "tool", "tools")")
+        var rows: [(String, String)] =
+            entry.place.isEmpty ? [] : [(entry.isProcess ? localized("command") : "url", entry.place)]
         if let info {
             let name = [info.name, info.version].filter { !$0.isEmpty }.joined(separator: " ")
-            rows.append(("server", name.isEmpty ? "does not say its name" : name))
-            rows.append(("protocol", "\(info.protocolVersion), \(info.isModern ? "stateless" : "with a handshake")"))
+            rows.append((localized("server"), name.isEmpty ? localized("does not say its name") : name))
+            let version = info.protocolVersion
+            rows.append(
+                (
+                    localized("protocol"),
+                    info.isModern ? localized("\(version), stateless") : localized("\(version), with a handshake")
+                ))
         }
-        if !tools.isEmpty { rows.append(("tools", tools.map(\.callName).joined(separator: ", "))) }
+        if !tools.isEmpty { rows.append((localized("tools"), tools.map(\.callName).joined(separator: ", "))) }
         if let info, !info.instructions.isEmpty {
-            rows.append(("instructions", VisibleText.escaped(info.instructions)))
+            rows.append((localized("instructions"), VisibleText.escaped(info.instructions)))
         }
         rows += standardError.enumerated().map { ($0.offset == 0 ? "stderr" : "", $0.element) }
         let title =
-            failure.map { "\(entry.name): does not work, \($0.reason)" } ?? "\(entry.name): \(count), \(seconds) s"
+            failure.map { localized("\(entry.name): does not work, \($0.reason)") }
+            ?? localized("\(entry.name): \(count), \(seconds) s")
         let lines = rows.map { "  \($0.0.padding(toLength: 13, withPad: " ", startingAt: 0))\($0.1)" }
         return ([title] + lines).map { ControlCharacterFilter.filterLine($0) + "\n" }.joined()
     }

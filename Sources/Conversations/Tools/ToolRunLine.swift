@@ -20,12 +20,12 @@ package enum ToolRunLine {
         switch result.outcome {
         case .done:
             let size = result.whole ?? ToolResult.Size(of: result.text)
-            let lines = size.lines == 1 ? "1 line" : "\(size.lines) lines"
+            let lines = localized("\(size.lines) \(size.lines, "line", "lines")")
             return "\(name) → \(lines), \(seconds(result.duration))\(cut(size))"
-        case .denied, .interrupted: return "\(name) → \(result.outcome.rawValue)"
+        case .denied, .interrupted: return "\(name) → \(result.outcome.words)"
         case .failed, .timedOut, .unknownTool, .badArguments, .overLimit:
             let time = result.duration > .zero ? ", \(seconds(result.duration))" : ""
-            return "\(name) → \(result.outcome.rawValue)\(time): \(words(result.text))"
+            return "\(name) → \(result.outcome.words)\(time): \(words(result.text))"
         }
     }
 

@@ -90,6 +90,7 @@ extension Catalogue {
         ("The answers are not stored in full: %1", "Ответы сохранены не полностью: %1"),
         ("The model answers with a call of %1; --json shows it.", "Модель отвечает вызовом %1; его покажет --json."),
         ("The partial reply is kept", "Полученная часть ответа сохранена"),
+        ("The partial reply is kept.", "Полученная часть ответа сохранена."),
         (
             "The pattern %1 of allowed tools fits none of those there are.",
             "Образцу %1 разрешённых инструментов не соответствует ни один."

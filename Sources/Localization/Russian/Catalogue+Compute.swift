@@ -87,8 +87,6 @@ extension Catalogue {
             "The key file %1 should hold the key on one line, and nothing else but lines that begin with #.",
             "В файле ключа %1 должен быть ключ в одной строке и ничего больше, кроме строк, начинающихся с #."
         ),
-        ("The key file", "Файл ключа"),
-        ("The key", "Ключ"),
         ("The list is incomplete; this is only its beginning.", "Список неполон, это лишь его начало."),
         (
             "The offer %1 is gone; `cloudcompute offers` shows those there are.",

@@ -42,7 +42,7 @@ extension Catalogue {
             "%1 Check that the base URL is that of an OpenAI-compatible API.",
             "%1 Проверьте, что базовый URL указывает на API, совместимый с OpenAI."
         ),
-        ("%1 The partial reply is kept. Try again.%2", "%1 Полученная часть ответа сохранена. Повторите попытку.%2"),
+        ("%1 Try again.%2", "%1 Повторите попытку.%2"),
         (
             "%1 Look with `cloudcompute instances list` before trying again, since each instance costs money.",
             "%1 Прежде чем повторять, проверьте список с помощью `cloudcompute instances list`: каждый инстанс стоит денег."

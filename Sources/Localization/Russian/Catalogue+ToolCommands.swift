@@ -1,6 +1,16 @@
 extension Catalogue {
     /// What the commands about tools and their servers say.
     static let toolCommands: [Entry] = [
+        ("%1 %2[tool|tools]", "%1 %2[инструмент|инструмента|инструментов]"),
+        ("%1, stateless", "%1, без состояния"),
+        ("%1, with a handshake", "%1, с рукопожатием"),
+        ("%1: %2, %3 s", "%1: %2, %3 с"),
+        ("%1: does not work, %2", "%1: не работает, %2"),
+        ("command", "команда"),
+        ("does not say its name", "не называет себя"),
+        ("instructions", "указания"),
+        ("protocol", "протокол"),
+        ("server", "сервер"),
         ("  description", "  описание"),
         ("  from         %1", "  откуда       %1"),
         ("  it says      it %1", "  заявляет     %1"),
