@@ -78,14 +78,12 @@ simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or
 # their seeds is enough.
 .PHONY: sanitize
 sanitize: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
-	for sanitizer in $(SANITIZERS); do \
+	failed=0; for sanitizer in $(SANITIZERS); do \
 	  swift build --build-tests --sanitize=$$sanitizer --scratch-path .build/$$sanitizer; \
 	  CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) \
-	  CLOUDCOMPUTE_TEST_SANITIZER=$$sanitizer CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
-	  CLOUDCOMPUTE_TEST_PROGRAM=$(abspath .build)/$$sanitizer/debug/cloudcompute \
-	  TSAN_OPTIONS=suppressions=$(abspath Tests/thread-sanitizer.supp) ASAN_OPTIONS=detect_leaks=0 \
-	  Tests/run.sh .build/$$sanitizer/debug $(SANITIZER_SKIPS); \
-	done
+	  CLOUDCOMPUTE_TEST_GROUPS="$(TEST_GROUPS)" CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
+	  Tests/Sanitizers/run.sh $$sanitizer $(SANITIZER_SKIPS) || failed=1; \
+	done; exit $$failed
 
 .PHONY: build
 build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release, and what is installed in .build/stage.

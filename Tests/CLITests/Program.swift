@@ -30,6 +30,11 @@ struct Program: Sendable {
         ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_PROGRAM"]
         ?? root.appendingPathComponent(".build/debug/cloudcompute").path
 
+    /// What a sanitizer is told, which each program that is built for it has to know; empty where there is none.
+    private static let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
+        ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD"].contains($0.key)
+    }
+
     let folder: URL
     var environment: [String: String]
 
@@ -44,7 +49,7 @@ struct Program: Sendable {
             environment: [
                 "PATH": "\(URL(fileURLWithPath: Self.path).deletingLastPathComponent().path):\(path)",
                 "HOME": folder.path, "LANG": "C.UTF-8", "TERM": "xterm-256color",
-            ])
+            ].merging(sanitizerOptions) { $1 })
         return try await body(program)
     }
 

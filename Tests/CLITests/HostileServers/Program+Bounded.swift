@@ -49,7 +49,9 @@ extension Program {
     func runBounded(
         _ arguments: [String], input: String = "", interruption: AsyncStream<Void>? = nil
     ) async throws -> RawOutcome {
-        let script = "ulimit -v \(Self.addressSpace) 2>/dev/null; exec \"$0\" \"$@\""
+        // The program says so where it waits for a pipe, which a busy machine may close late.
+        let nothing = input.isEmpty ? " < /dev/null" : ""
+        let script = "ulimit -v \(Self.addressSpace) 2>/dev/null; exec \"$0\" \"$@\"\(nothing)"
         let result = try await Subprocess.run(
             .path("/bin/sh"), arguments: Arguments(["-c", script, Self.path] + arguments),
             environment: .custom(
