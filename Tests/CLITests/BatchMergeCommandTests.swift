@@ -159,9 +159,9 @@ import Testing
         try await Program.inFolder { program in
             let text = (1...2000).map { line("id \($0)") }.joined()
             try program.write(text, to: "out.0-of-1.jsonl")
-            // Files of this process may not grow beyond 64 KiB.
             let outcome = try await program.shell(
-                "ulimit -f 64; trap '' XFSZ; cloudcompute batch merge out.0-of-1.jsonl -o all.jsonl; echo $?; ls -A")
+                Program.fileLimit(64)
+                    + "cloudcompute batch merge out.0-of-1.jsonl -o all.jsonl; echo $?; ls -A")
             #expect(outcome.output == "74\nout.0-of-1.jsonl\n", "\(outcome.output)")
             #expect(outcome.errorLines.count == 1 && outcome.error.contains("all.jsonl"), "\(outcome.error)")
         }

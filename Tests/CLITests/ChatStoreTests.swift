@@ -164,7 +164,7 @@ import Testing
             #expect(try await program.run(["ask", "--sandbox", "kept words"]).exitCode == 0)
             for command in ["list", "show 1", "search kept", "export 1"] {
                 let outcome = try await program.shell(
-                    "trap '' XFSZ; ulimit -f 0; cloudcompute history \(command) | cat; exit ${PIPESTATUS[0]}")
+                    Program.fileLimit(0) + "cloudcompute history \(command) | cat; exit ${PIPESTATUS[0]}")
                 #expect(outcome.exitCode == 0 && outcome.error.isEmpty, "\(command): \(outcome.error)")
                 #expect(outcome.output.contains("kept words"))
             }

@@ -30,6 +30,8 @@ struct Program: Sendable {
         ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_PROGRAM"]
         ?? root.appendingPathComponent(".build/debug/cloudcompute").path
 
+    /// Whether the program under test is built for a sanitizer, which makes it several times slower.
+    static let isSanitized = ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_SANITIZER"] != nil
     /// What a sanitizer is told, which each program that is built for it has to know; empty where there is none.
     private static let sanitizerOptions = ProcessInfo.processInfo.environment.filter {
         ["ASAN_OPTIONS", "TSAN_OPTIONS", "LD_PRELOAD"].contains($0.key)
@@ -93,6 +95,11 @@ struct Program: Sendable {
         }
 
         """
+
+    /// Bounds the size of files, in KiB, for the rest of a shell command, as a disk does that fills.
+    ///
+    /// The thread sanitizer lays out memory by a file in this folder, which may not be short, and goes without where there is none.
+    static func fileLimit(_ size: Int) -> String { "trap '' XFSZ; ulimit -f \(size); export TMPDIR=/dev/null; " }
 
     /// Runs any program to its end.
     func run(executable: String, _ arguments: [String], input: String = "") async throws -> Outcome {

@@ -38,8 +38,7 @@ extension Program {
     /// No run needs so much address space, in KiB, and no fault of one may take the machine's memory.
     ///
     /// A sanitizer reserves far more than it uses.
-    private static let addressSpace =
-        ProcessInfo.processInfo.environment["CLOUDCOMPUTE_TEST_SANITIZER"] == nil ? "4194304" : "unlimited"
+    private static let addressSpace = isSanitized ? "unlimited" : "4194304"
     /// No run has so much to say, in bytes.
     private static let maximumOutput = 256 << 20
 
