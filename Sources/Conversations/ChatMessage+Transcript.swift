@@ -7,7 +7,7 @@ extension ChatMessage {
     var transcriptParagraphs: [String] {
         let images = parts.count { if case .imageURL = $0 { true } else { false } }
         let documents = documents.map { document in
-            "- Document \(document.source), \(ChatAttachment.size(document.text.utf8.count)), "
+            "- Document \(document.source), \(ChatAttachment.size(document.text.utf8.count).english), "
                 + "SHA-256 \(StoredDocument.hash(of: document.text).prefix(12))"
         }
         let paragraphs = [

@@ -1,3 +1,4 @@
+import Localization
 import NIOHTTP1
 
 /// What came of a request for the models, for those who look for what is wrong.

@@ -68,7 +68,7 @@ public enum ChatAttachment {
         case ..<10_000: Message("\(bytes) \(bytes, "byte", "bytes")")
         case ..<(1 << 20): Message("\(tenths(1 << 10)) KiB")
         case ..<(1 << 30): Message("\(tenths(1 << 20)) MiB")
-        default: "\(tenths(1 << 30)) GiB"
+        default: Message("\(tenths(1 << 30)) GiB")
         }
     }
 

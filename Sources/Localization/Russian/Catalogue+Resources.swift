@@ -66,6 +66,7 @@ extension Catalogue {
         ("%1 %2[byte|bytes]", "%1 %2[байт|байта|байт]"),
         ("%1 KiB", "%1 КиБ"),
         ("%1 MiB", "%1 МиБ"),
+        ("%1 GiB", "%1 ГиБ"),
         (
             "%1 is neither UTF-8 text nor a PNG, JPEG, GIF or WebP image.",
             "%1 — не текст в UTF-8 и не изображение PNG, JPEG, GIF или WebP."

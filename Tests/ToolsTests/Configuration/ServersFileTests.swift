@@ -1,3 +1,4 @@
+import Localization
 import Files
 import Foundation
 import Testing
