@@ -213,7 +213,8 @@ let package = Package(
         .testTarget(
             name: "FuzzTests",
             dependencies: [
-                "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing", "PromptTemplates",
+                "Localization", "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing",
+                "PromptTemplates",
                 "ServerSentEvents", "Settings", "Terminal", "Tools", "YAML",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
@@ -251,7 +252,7 @@ let package = Package(
         .testTarget(
             name: "CloudComputeClientTests",
             dependencies: [
-                "CloudComputeClient", "JSON", "LoopbackServer", "Pricing",
+                "Localization", "CloudComputeClient", "JSON", "LoopbackServer", "Pricing",
                 .product(name: "NIOCore", package: "swift-nio"),
                 .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "NIOPosix", package: "swift-nio"), .product(name: "NIOSSL", package: "swift-nio-ssl"),

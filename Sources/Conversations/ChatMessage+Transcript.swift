@@ -1,6 +1,7 @@
 import CloudComputeClient
 import ConversationStore
 import JSON
+import Localization
 
 extension ChatMessage {
     /// The message as transcripts for people have it: documents by their hash, then the text.

@@ -23,7 +23,8 @@ package enum StatusLine {
         let replies = turn.replies
         var parts = [ControlCharacterFilter.filterLine(turn.reply.model ?? model)]
         let tokens = tokens(
-            replies.map { $0.usage?.promptTokens }.saturatingSum, replies.map { $0.usage?.completionTokens }.saturatingSum)
+            replies.map { $0.usage?.promptTokens }.saturatingSum,
+            replies.map { $0.usage?.completionTokens }.saturatingSum)
         let count = replies.count
         parts.append(
             tokens.map { localized("\($0) in \(count) \(count, "request", "requests")") }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 import Testing
 
 @testable import CloudComputeClient

@@ -7,7 +7,7 @@ import Testing
 @Suite("The parser's sentences in Russian", .timeLimit(.minutes(1))) struct RussianParserTests {
     /// What is said of arguments that cannot be used, in Russian.
     private static func message(_ arguments: [String], columns: Int = 200) throws -> [Substring] {
-        try Language.russian.during {
+        Language.russian.during {
             do {
                 var command = try CloudCompute.parseAsRoot(arguments)
                 if !(command is any AsyncParsableCommand) { try command.run() }

@@ -103,7 +103,7 @@ package struct ReportFile: Sendable {
         var bytes = [UInt8](repeating: 0, count: length)
         do {
             let count = try bytes.withUnsafeMutableBytes { try descriptor.read(fromAbsoluteOffset: 0, into: $0) }
-            return beginnings.contains { $0 == bytes.prefix(count).prefix($0.count) }
+            return beginnings.contains { bytes.prefix(count).starts(with: $0) }
         } catch {
             throw FileError(path: path, error as? Errno ?? .ioError)
         }

@@ -1,4 +1,5 @@
 import JSON
+import Localization
 
 #if canImport(Darwin)
     import Darwin

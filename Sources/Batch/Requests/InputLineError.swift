@@ -1,3 +1,5 @@
+package import Localization
+
 /// Why a line cannot be sent.
 package struct InputLineError: Error, Sendable, Hashable {
     package enum Problem: Sendable, Hashable {
@@ -5,7 +7,7 @@ package struct InputLineError: Error, Sendable, Hashable {
         case tooLong(Int, limit: Int)
         case notUTF8
         /// The parser's own words.
-        case notJSON(String)
+        case notJSON(Message)
         case neitherObjectNorString
         /// An object that has neither a body nor messages nor a prompt.
         case unknownForm

@@ -55,7 +55,7 @@ extension RequestBuilder {
         }
         let members: JSONObjectIndex?
         do { members = try JSONObjectIndex(of: text, inside: "body") } catch {
-            throw InputLineError(column: error.offset + 1, .notJSON(error.reason))
+            throw InputLineError(column: error.offset + 1, .notJSON(error.cause))
         }
         guard let members else { return try request(prompt: text, id: line.name) }
         let id = try Self.id(members["custom_id"], text)

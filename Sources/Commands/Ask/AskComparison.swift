@@ -66,7 +66,9 @@ struct AskComparison: Sendable {
         guard let turn else { return .null }
         var object = AskRunner.json(turn).object ?? [:]
         object["requested_model"] = .string(model)
-        object["error"] = failure(turn, context).map { .string(context.explain($0)) } ?? .null
+        object["error"] = Language.english.during {
+            failure(turn, context).map { .string(context.explain($0)) } ?? .null
+        }
         return .object(object)
     }
 }

@@ -57,7 +57,9 @@ enum ReportText {
 
     private static func ranked(_ counts: [String: Int], _ outcome: String) -> [[String]] {
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
-        var rows = sorted.prefix(maximumKinds).map { [outcome, ReportNumber.text($0.value), localized(Message(stringLiteral: $0.key))] }
+        var rows = sorted.prefix(maximumKinds).map {
+            [outcome, ReportNumber.text($0.value), localized(Message(stringLiteral: $0.key))]
+        }
         let rest = sorted.dropFirst(maximumKinds)
         if !rest.isEmpty {
             rows.append([outcome, ReportNumber.text(rest.count), localized("other reasons")])

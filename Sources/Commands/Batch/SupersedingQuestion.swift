@@ -1,4 +1,5 @@
 import Batch
+import Localization
 import Terminal
 
 /// Asks a person whether results may be superseded.
@@ -8,7 +9,9 @@ enum SupersedingQuestion {
         guard StandardInput.isTerminal, console.error.isTerminal else { return false }
         // A line of progress may stand there.
         try? console.error.write(
-            "\r\u{1B}[K" + ControlCharacterFilter.filter(ErrorText.text(stale)) + "; continue? [y/N] ")
+            "\r\u{1B}[K"
+                + localized(
+                    "\(ControlCharacterFilter.filter(ErrorText.text(stale))); continue? \(Confirmation.yesOrNo) "))
         return Confirmation.isYes(readLine(strippingNewline: true)?.lowercased() ?? "")
     }
 }

@@ -115,7 +115,9 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         for (index, name) in names.enumerated() {
             console.note("\(index + 1). \(folder)/\(name)")
         }
-        let question = names.count == 1 ? localized("Add it? [y/N] ") : localized("Which one? [1-\(names.count)] ")
+        let question =
+            names.count == 1
+            ? localized("Add it? \(Confirmation.yesOrNo) ") : localized("Which one? [1-\(names.count)] ")
         let answer = try await Confirmation.answer(to: question, console)
             .trimmingCharacters(in: .whitespaces).lowercased()
         if names.count == 1, Confirmation.isYes(answer) { return "\(folder)/\(names[0])" }

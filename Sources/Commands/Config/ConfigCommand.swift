@@ -41,31 +41,31 @@ struct ConfigShowCommand: AsyncParsableCommand {
         let settings = try CommandContext.settings(global, model: model.model)
         let withKey = Result { try CommandContext.settings(global, model: model.model, wantsKey: true) }
         let rows: [(name: String, value: String?, source: Message)] = [
-            ("profile", settings.profile.content, Message(stringLiteral: settings.profile.source.description)),
+            ("profile", settings.profile.content, settings.profile.source.words),
             (
                 "base_url", URLSecrets.hidden(url: settings.baseURL.content),
-                Message(stringLiteral: settings.baseURL.source.description)
+                settings.baseURL.source.words
             ),
             Self.key(withKey),
             (
                 "model", settings.model?.content,
-                settings.model.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
+                settings.model.map { $0.source.words } ?? Message("not set")
             ),
             (
                 "tools", settings.tools?.content.joined(separator: ", "),
-                settings.tools.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
+                settings.tools.map { $0.source.words } ?? Message("not set")
             ),
             (
                 "allow_tools", settings.allowedTools?.content.joined(separator: ", "),
-                settings.allowedTools.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
+                settings.allowedTools.map { $0.source.words } ?? Message("not set")
             ),
             (
                 "ca_file", settings.caFile?.content,
-                settings.caFile.map { Message(stringLiteral: $0.source.description) } ?? Message("not set")
+                settings.caFile.map { $0.source.words } ?? Message("not set")
             ),
             (
                 "allow_insecure_http", settings.allowsInsecureHTTP.content ? "true" : "false",
-                Message(stringLiteral: settings.allowsInsecureHTTP.source.description)
+                settings.allowsInsecureHTTP.source.words
             ),
         ]
         let console = CommandContext.Console(global)
@@ -93,15 +93,15 @@ struct ConfigShowCommand: AsyncParsableCommand {
         switch found {
         case .success(let found): settings = found
         case .failure(let error):
-            return ("api_key", nil, Message(verbatim: ErrorText().sentence(error) ?? "interrupted"))
+            return ("api_key", nil, Message(verbatim: ErrorText().english(error) ?? "interrupted"))
         }
         if let key = settings.apiKey {
-            return ("api_key", key.content.description, Message(stringLiteral: key.source.description))
+            return ("api_key", key.content.description, key.source.words)
         }
         if let command = settings.apiKeyCommand {
-            return ("api_key", "from a command", Message(stringLiteral: command.source.description))
+            return ("api_key", "from a command", command.source.words)
         }
-        if let source = settings.keylessBy { return ("api_key", "none", Message(stringLiteral: source.description)) }
+        if let source = settings.keylessBy { return ("api_key", "none", source.words) }
         return ("api_key", nil, Message("not set"))
     }
 }

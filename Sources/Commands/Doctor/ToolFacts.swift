@@ -79,7 +79,7 @@ extension ToolFacts {
                 servers: .read(
                     path: found.path,
                     found.servers.map {
-                        Server(name: $0.name, problem: $0.problem?.reason, isDisabled: $0.isDisabled)
+                        Server(name: $0.name, problem: $0.problem.map { "\($0.reason)" }, isDisabled: $0.isDisabled)
                     }, localTools: found.localTools.map(\.definition.name), notices: found.notices.map(ErrorText.text)),
                 ssh: path)
         } catch {

@@ -65,7 +65,7 @@ struct TemplateListCommand: AsyncParsableCommand {
             object["system"] = template.system.map { .string($0) } ?? .null
             object["variables"] = .array(template.variables.map { .string($0) })
             object["body"] = .string(template.body)
-        case .failure(let error): object["error"] = .string(ErrorText().sentence(error) ?? "")
+        case .failure(let error): object["error"] = .string(ErrorText().english(error) ?? "")
         }
         return .object(object)
     }

@@ -17,6 +17,7 @@ extension Catalogue {
         ("%1 failed", "%1 с ошибкой"),
         ("%1 in flight", "%1 в работе"),
         ("%1 left", "осталось %1"),
+        ("%1; continue? %2 ", "%1; продолжить? %2 "),
         ("%1 ok", "%1 успешно"),
         (
             "%1 prompt and %2 completion tokens",

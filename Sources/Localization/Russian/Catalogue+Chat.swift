@@ -67,7 +67,7 @@ extension Catalogue {
             "Ответ только один; другую модель спрашивает /compare MODEL."
         ),
         ("/pick takes the number of a reply, 1 to %1.", "/pick принимает номер ответа от 1 до %1."),
-        (", of %1", " модели %1"),
+        (", of %1", ", от модели %1"),
         (", which %1", ", который %1"),
         ("The conversation goes on with reply %1 already.", "Беседа уже продолжается с ответом %1."),
         ("The conversation goes on with reply %1%2%3.", "Беседа продолжается с ответом %1%2%3."),

@@ -29,7 +29,7 @@ extension Catalogue {
             "--token-rate takes 0, or a number from 0.001 to 1000000000, not %1.",
             "--token-rate принимает 0 или число от 0.001 до 1000000000, а не %1."
         ),
-        ("Add it? [y/N] ", "Добавить его? [д/Н] "),
+        ("Add it? %1 ", "Добавить его? %1 "),
         ("COUNTRY", "СТРАНА"),
         ("CREATED", "СОЗДАН"),
         ("DISK", "ДИСК"),

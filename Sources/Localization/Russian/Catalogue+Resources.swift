@@ -60,7 +60,6 @@ extension Catalogue {
         ),
         ("instance %1", "инстанс %1"),
         ("instances", "инстансы"),
-        ("is empty", "пуст"),
         ("is not whole", "неполон"),
         ("offers", "предложения"),
         ("%1 %2[byte|bytes]", "%1 %2[байт|байта|байт]"),

@@ -9,5 +9,6 @@ extension Catalogue {
         ("it exists already", "файл уже существует"),
         ("permission denied", "отказано в доступе"),
         ("it is not a readable file", "это не файл, доступный для чтения"),
+        ("is empty", "ничего не содержит"),
     ]
 }

@@ -1,4 +1,5 @@
 import Files
+import Localization
 import SystemPackage
 
 @testable import Batch
@@ -56,7 +57,7 @@ extension InputLineError.Problem: CaseSamples {
         switch problem {
         case nil: .tooLong(9, limit: 8)
         case .tooLong: .notUTF8
-        case .notUTF8: .notJSON(mark)
+        case .notUTF8: .notJSON(Message(verbatim: mark))
         case .notJSON: .neitherObjectNorString
         case .neitherObjectNorString: .unknownForm
         case .unknownForm: .badCustomID

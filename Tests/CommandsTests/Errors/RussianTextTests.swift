@@ -19,7 +19,7 @@ import Testing
         #expect(summary(1) == "Одну строку")
         #expect([2, 5, 21, 112].map(summary) == ["2 строки", "5 строк", "21 строку", "112 строк"])
         func held(_ count: Int) -> String? {
-            sentence(MergeError.losesResults("x", count)).map { String($0.prefix { $0 != "," }) }
+            sentence(MergeError.losesResults("x", count: count)).map { String($0.prefix { $0 != "," }) }
         }
         #expect([1, 3, 11].map(held) == ["В x есть 1 результат", "В x есть 3 результата", "В x есть 11 результатов"])
     }

@@ -1,4 +1,5 @@
 import Files
+import Localization
 import SystemPackage
 
 @testable import Batch
@@ -31,7 +32,7 @@ extension LauncherRefusal: CaseSamples {
         case .passedByArgument: .notANumber(variable: mark, value: mark)
         case .notANumber: .missing(variable: mark, beside: mark)
         case .missing: .outOfRange(variable: mark, index: 8, count: 8)
-        case .outOfRange: .irregularArray(variable: mark, value: 3, description: mark)
+        case .outOfRange: .irregularArray(variable: mark, value: 3, description: Message(verbatim: mark))
         case .irregularArray: .inherited(variable: mark, value: 2, against: mark, other: 4)
         case .inherited: .unknownCount(rank)
         case .unknownCount: .unknownFirst(rank)

@@ -1,6 +1,6 @@
-import Localization
 import Files
 import Foundation
+import Localization
 import Testing
 
 @testable import Tools

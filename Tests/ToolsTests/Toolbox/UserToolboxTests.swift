@@ -1,6 +1,6 @@
-import Localization
 import Foundation
 import JSON
+import Localization
 import Synchronization
 import Testing
 
