@@ -26,8 +26,8 @@ completion fish fish/vendor_completions.d/cloudcompute.fish
 
 doc=$folder/share/doc/cloudcompute
 mkdir -p "$doc/docs" "$doc/examples"
-cp README.md SECURITY.md CHANGELOG.md "$doc/"
-cp docs/*.md "$doc/docs/"
+cp README.md README.ru.md SECURITY.md CHANGELOG.md "$doc/"
+cp docs/*.md docs/terminal.svg "$doc/docs/"
 Packaging/write_licences.py "$program" > "$doc/LICENSES"
 cp -R prompts "$doc/examples/prompts"
 tar -c --exclude=.build Examples | tar -x -C "$doc/examples"

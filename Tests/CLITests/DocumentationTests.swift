@@ -13,21 +13,14 @@ import Testing
         }
     }
 
-    @Test(arguments: [
-        "README.md", "docs/configuration.md", "docs/batch-format.md", "docs/scale-out.md", "docs/tools.md",
-        "docs/releasing.md", "CONTRIBUTING.md", "Examples/README.md",
-    ])
-    func everyCommandBlockRuns(page: String) async throws {
-        let text = try String(contentsOf: Program.root.appendingPathComponent(page), encoding: .utf8)
-        let blocks = Self.blocks(text)
-        #expect(!blocks.isEmpty)
+    @Test(arguments: DocumentationPage.all.filter { !$0.commandBlocks.isEmpty })
+    func everyCommandBlockRuns(page: DocumentationPage) async throws {
         try await Program.inFolder { program in
             try await program.withSandbox(["--boot-time", "1s"]) { program, url in
                 var program = program
                 let folder = program.folder
                 for name in ["Examples", "prompts"] {
-                    try FileManager.default.copyItem(
-                        at: Program.root.appendingPathComponent(name), to: folder.appendingPathComponent(name))
+                    try Self.copyFiles(of: Program.root.appendingPathComponent(name), to: folder)
                 }
                 program.environment["CLOUDCOMPUTE_MODEL"] = "sandbox/small"
                 // Servers that the pages name are installed beside Python.
@@ -35,17 +28,22 @@ import Testing
                     program.environment["PATH", default: ""] +=
                         ":\(URL(fileURLWithPath: python).deletingLastPathComponent().path)"
                 }
-                for block in blocks {
+                for block in page.commandBlocks {
                     let outcome = try await program.shell("set -euo pipefail\n" + Self.runnable(block, url))
-                    #expect(outcome.exitCode == 0, "\(page):\n\(block)\n\(outcome.error)")
+                    #expect(outcome.exitCode == 0, "\(page.path):\n\(block)\n\(outcome.error)")
                 }
             }
         }
     }
 
-    /// The blocks of a page that are marked as shell commands.
-    private static func blocks(_ text: String) -> [String] {
-        text.components(separatedBy: "```sh\n").dropFirst().compactMap { $0.components(separatedBy: "\n```").first }
+    /// Copies a folder, without what was built in it.
+    private static func copyFiles(of source: URL, to folder: URL) throws {
+        let copy = folder.appendingPathComponent(source.lastPathComponent)
+        try FileManager.default.createDirectory(at: copy, withIntermediateDirectories: true)
+        for name in try FileManager.default.contentsOfDirectory(atPath: source.path) where name != ".build" {
+            try FileManager.default.copyItem(
+                at: source.appendingPathComponent(name), to: copy.appendingPathComponent(name))
+        }
     }
 
     /// A block as it can be run without an account: the key that stands for the reader's own is the sandbox's, `make`

@@ -112,9 +112,9 @@ import Testing
         #expect(CommandFailure(nil, endingLike: Interrupted(signal: 15)).exitCode == .terminated)
     }
 
-    @Test func theREADMEsTableIsThatOfTheProgram() throws {
+    @Test func theTableOfThePageIsThatOfTheProgram() throws {
         let root = URL(fileURLWithPath: #filePath).deletingLastPathComponent().appendingPathComponent("../../..")
-        let page = try String(contentsOf: root.appendingPathComponent("README.md"), encoding: .utf8)
+        let page = try String(contentsOf: root.appendingPathComponent("docs/scripts.md"), encoding: .utf8)
         let section = try #require(page.components(separatedBy: "\n## Exit codes\n").last)
         let table = section.split(separator: "\n").drop { !$0.hasPrefix("|") }.prefix { $0.hasPrefix("|") }
         let rows =
