@@ -150,6 +150,14 @@ let package = Package(
             dependencies: ["JSON", "CloudComputeClient", "ConversationStore", "Conversations", "Tools"],
             path: "Tests/FakeChatBackend"),
         .systemLibrary(name: "CPseudoTerminal", path: "Tests/CPseudoTerminal"),
+        // The programs of Examples/, so that tests run them with no second build of what they depend on.
+        .executableTarget(
+            name: "list-models", dependencies: ["CloudComputeClient"], path: "Examples/Sources/list-models"),
+        .executableTarget(
+            name: "stream-chat", dependencies: ["CloudComputeClient"], path: "Examples/Sources/stream-chat"),
+        .executableTarget(
+            name: "answer-batch", dependencies: ["CloudComputeClient", "JSON"], path: "Examples/Sources/answer-batch"),
+        .executableTarget(name: "rent-gpu", dependencies: ["CloudComputeClient"], path: "Examples/Sources/rent-gpu"),
         .testTarget(name: "ArchitectureTests"),
         .testTarget(
             name: "BatchTests",

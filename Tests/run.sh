@@ -15,7 +15,7 @@ fi
 servers='CLITests\.(Hostile|Key)'
 batches='CLITests\.Batch'
 chats='CLITests\.Chat'
-launchers='CLITests\.(Launcher|Slurm)'
+launchers='CLITests\.(Example|Launcher|Slurm)'
 pages='CLITests\.Documentation'
 tools='CLITests\.(Tool|ConsentPrompt|RealServer|StubbornServer)'
 logs=$folder/test-logs
