@@ -27,7 +27,7 @@ DESTDIR :=
 # The time that stands in what is packaged: that of the commit, or of a source archive's changelog.
 SOURCE_DATE_EPOCH ?= $(shell git log -1 --format=%ct 2>/dev/null || stat -c %Y CHANGELOG.md)
 # The other packages' own sources; Fuzz also has links to those of this one.
-OTHER_PACKAGES := Benchmarks/Package.swift Benchmarks/Sources/bare-loop Benchmarks/Sources/bare-streams Benchmarks/Sources/hot-paths \
+OTHER_PACKAGES := Examples/Package.swift Examples/Sources Benchmarks/Package.swift Benchmarks/Sources/bare-loop Benchmarks/Sources/bare-streams Benchmarks/Sources/hot-paths \
 	Fuzz/Package.swift Fuzz/Sources/fuzz
 
 # Debian's names. On macOS libedit and zlib are part of the system.
@@ -126,9 +126,20 @@ format: ## Puts all sources into the format.
 	swift format --in-place --parallel --recursive Package.swift Sources Tests $(OTHER_PACKAGES)
 
 .PHONY: docs
-docs: ## Writes docs/commands.md from the program's own help.
+docs: $(PYTHON) ## Writes docs/commands.md from the program's own help, and draws docs/terminal.svg from a session of it.
 	swift build --product cloudcompute
 	docs/write-commands.sh $(DEBUG_PROGRAM) > docs/commands.md
+	$(PYTHON) docs/write_picture.py $(DEBUG_PROGRAM) > docs/terminal.svg
+
+.PHONY: docc
+docc: build-packages ## Builds the library's documentation in .build/docc.
+	swift build --target CloudComputeClient
+	docs/build-docc.sh .build/debug .build/docc
+
+# As a user does, in a build of its own.
+.PHONY: examples
+examples: build-packages ## Builds the package of the examples.
+	env -u CLOUDCOMPUTE_OPTIMIZE swift build --package-path Examples --scratch-path .build/examples
 
 # Without debug information, which valgrind cannot read.
 .PHONY: bench

@@ -32,8 +32,10 @@ extension CloudComputeClient {
     /// The answer's body is as the server sent it, save that the API key is taken out, that bytes which are not UTF-8
     /// are replaced by U+FFFD, and that an event stream is put together.
     ///
-    /// - Parameter usesNewConnection: Whether it goes out on a connection that nobody has used before: a server may
-    ///   close one that was kept at the moment when a request goes out.
+    /// - Parameters:
+    ///   - body: The JSON text of the request.
+    ///   - usesNewConnection: Whether it goes out on a connection that nobody has used before: a server may close one
+    ///     that was kept at the moment when a request goes out.
     /// - Throws: ``CloudComputeError`` where no whole answer came.
     public func send(chatBody body: [UInt8], usesNewConnection: Bool = false) async throws -> RawChatResponse {
         let answer = try await transport.whole(
@@ -47,7 +49,9 @@ extension CloudComputeClient {
 
     /// Sends a body that asks for a stream and puts the reply together, noting when its pieces came.
     ///
-    /// - Parameter usesNewConnection: As for ``send(chatBody:usesNewConnection:)``.
+    /// - Parameters:
+    ///   - body: The JSON text of the request.
+    ///   - usesNewConnection: As for ``send(chatBody:usesNewConnection:)``.
     /// - Throws: ``CloudComputeError`` where no answer came.
     public func sendStreaming(
         chatBody body: [UInt8], usesNewConnection: Bool = false

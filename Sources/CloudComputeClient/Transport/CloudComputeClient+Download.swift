@@ -9,7 +9,9 @@ extension CloudComputeClient {
 
     /// Fetches what a URL names; the API key stays at home.
     ///
-    /// - Parameter limit: The most bytes that are taken.
+    /// - Parameters:
+    ///   - url: The address, `http:` or `https:`.
+    ///   - limit: The most bytes that are taken.
     /// - Throws: ``CloudComputeError`` of code `rejected` where there is nothing to have.
     public func download(_ url: String, upTo limit: Int = 16 << 20) async throws -> [UInt8] {
         var address = url

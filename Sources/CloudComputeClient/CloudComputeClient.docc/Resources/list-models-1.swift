@@ -1,0 +1,15 @@
+import CloudComputeClient
+import Foundation
+
+let environment = ProcessInfo.processInfo.environment
+
+do {
+    let client = try CloudComputeClient(
+        .init(
+            baseURL: BaseURL(environment["CLOUDCOMPUTE_BASE_URL"] ?? BaseURL.cloudCompute),
+            apiKey: environment["CLOUDCOMPUTE_API_KEY"]))
+    await client.shutdown()
+} catch {
+    FileHandle.standardError.write(Data("list-models: \(error)\n".utf8))
+    exit(1)
+}

@@ -1,0 +1,34 @@
+import CloudComputeClient
+import Foundation
+
+let environment = ProcessInfo.processInfo.environment
+let model = environment["CLOUDCOMPUTE_MODEL"] ?? "sandbox/small"
+
+do {
+    let client = try CloudComputeClient(
+        .init(
+            baseURL: BaseURL(environment["CLOUDCOMPUTE_BASE_URL"] ?? BaseURL.cloudCompute),
+            apiKey: environment["CLOUDCOMPUTE_API_KEY"]))
+    do {
+        var messages = [ChatMessage(role: .system, text: "Answer in one sentence.")]
+        while let line = readLine() {
+            messages.append(ChatMessage(role: .user, text: line))
+            var reply = ChatAccumulator()
+            for try await event in try await client.stream(ChatRequest(model: model, messages: messages)) {
+                reply.add(event)
+                if case .text(let text, choice: 0) = event {
+                    FileHandle.standardOutput.write(Data(text.utf8))
+                }
+            }
+            print()
+            messages.append(ChatMessage(role: .assistant, text: reply.reply.first.text))
+        }
+    } catch {
+        await client.shutdown()
+        throw error
+    }
+    await client.shutdown()
+} catch {
+    FileHandle.standardError.write(Data("stream-chat: \(error)\n".utf8))
+    exit(1)
+}
