@@ -26,13 +26,21 @@ package struct MarkdownRenderer: Sendable {
 
     /// Takes the next piece of the reply, of any size, and returns what to print now.
     package mutating func push(_ text: String) -> String {
-        for character in clusters.push(text) { blocks.consume(character) }
-        return blocks.flow.take()
+        clusters.add(text)
+        while true {
+            if blocks.takesPlainText, let text = clusters.nextPlain(behindLetter: blocks.isBehindLetter) {
+                blocks.consume(plain: text)
+            } else if let character = clusters.next() {
+                blocks.consume(character)
+            } else {
+                return blocks.flow.take()
+            }
+        }
     }
 
     /// Ends the reply and returns what was held back, and a line end if anything was printed; another may follow.
     package mutating func finish() -> String {
-        for character in clusters.finish() { blocks.consume(character) }
+        if let character = clusters.finish() { blocks.consume(character) }
         blocks.finish()
         defer {
             clusters = GraphemeSegmenter()

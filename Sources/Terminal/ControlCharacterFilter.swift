@@ -12,7 +12,8 @@ package struct ControlCharacterFilter: Sendable {
     ///
     /// A CR at its end waits for the next piece.
     package mutating func filter(_ text: String) -> String {
-        if !holdsCarriageReturn, text.utf8.allSatisfy(Self.isPlain) { return text }
+        var text = text
+        if !holdsCarriageReturn, text.withUTF8({ Self.isHarmless($0) }) { return text }
         var result = String.UnicodeScalarView()
         for scalar in text.unicodeScalars {
             if holdsCarriageReturn {
@@ -48,6 +49,29 @@ package struct ControlCharacterFilter: Sendable {
     /// Printable ASCII, line feed and tab: what most text is made of.
     static func isPlain(_ byte: UInt8) -> Bool {
         (0x20..<0x7F).contains(byte) || byte == 0x0A || byte == 0x09
+    }
+
+    /// Whether text has nothing to replace, as far as its bytes show at a glance.
+    private static func isHarmless(_ bytes: UnsafeBufferPointer<UInt8>) -> Bool {
+        var place = 0
+        while place < bytes.count {
+            switch bytes[place] {
+            case 0x20..<0x7F, 0x0A, 0x09: place += 1
+            // What is not harmless begins with C2, D8, E2, EF or F3.
+            case 0xC3..<0xD8, 0xD9..<0xE0: place += 2
+            case 0xE0, 0xE1, 0xE3..<0xEF: place += 3
+            case 0xF0, 0xF1, 0xF2, 0xF4: place += 4
+            case 0xC2 where place + 1 < bytes.count && bytes[place + 1] >= 0xA0: place += 2
+            // Dashes, quotation marks and the ellipsis; letters, arrows and signs from U+2080 on.
+            case 0xE2 where place + 2 < bytes.count && isHarmless(bytes[place + 1], bytes[place + 2]): place += 3
+            default: return false
+            }
+        }
+        return true
+    }
+
+    private static func isHarmless(_ second: UInt8, _ third: UInt8) -> Bool {
+        second >= 0x82 || second == 0x80 && (0x90...0xA7).contains(third)
     }
 
     /// Whether a scalar cannot drive a terminal.

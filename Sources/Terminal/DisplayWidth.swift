@@ -5,7 +5,12 @@ package enum DisplayWidth {
     }
 
     package static func of(_ character: Character) -> Int {
-        if let ascii = character.asciiValue { return ascii < 0x20 || ascii == 0x7F ? 0 : 1 }
+        let bytes = character.utf8
+        if bytes.count <= 2, let first = bytes.first {
+            if bytes.count == 1 { return first < 0x20 || first == 0x7F ? 0 : 1 }
+            // Latin and Cyrillic: letters by themselves.
+            if (0xC3...0xCB).contains(first) || first == 0xD0 || first == 0xD1 { return 1 }
+        }
         var width = 0
         for scalar in character.unicodeScalars {
             // A variation selector 16 asks for the emoji form; joined emoji, flags and skin tones are one picture.

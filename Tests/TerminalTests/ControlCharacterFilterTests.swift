@@ -13,6 +13,16 @@ import Testing
         #expect(ControlCharacterFilter.filter(raw) == visible)
     }
 
+    @Test func eachScalarIsSeenInAnyText() {
+        for value in UInt32(0)...0x10FFFF where value != 0x0D {
+            guard let scalar = Unicode.Scalar(value) else { continue }
+            let filtered = ControlCharacterFilter.filter("aé—\(scalar)b")
+            if filtered.unicodeScalars.contains(scalar) != ControlCharacterFilter.isHarmless(scalar) {
+                Issue.record("U+\(String(value, radix: 16))")
+            }
+        }
+    }
+
     @Test func sequencesSplitAnywhereStayHarmless() {
         let text = "a\u{1B}[31mb\u{1B}]0;x\u{07}\r\nc\r"
         let scalars = Array(text.unicodeScalars)

@@ -1,5 +1,3 @@
-import Terminal
-
 /// Finds the blocks of a text that comes character by character, and prints each as soon as it is decided.
 struct BlockParser: Sendable {
     /// The block that is open inside the innermost container.
@@ -53,14 +51,27 @@ struct BlockParser: Sendable {
     /// How many characters were looked at so far.
     var work: Int { ownWork + inlineWork + inline.work + flow.work }
 
+    /// Whether what comes is running text of which nothing is undecided.
+    var takesPlainText: Bool { mode == .text && inline.isIdle }
+
+    /// Whether the character in front is a letter or a digit of ASCII.
+    var isBehindLetter: Bool { inline.before.map { PlainText.isLetter($0.ascii) } ?? false }
+
+    /// Takes characters of ``PlainText`` where it may.
+    mutating func consume(plain text: ArraySlice<UInt8>) {
+        let count = inline.pass(plain: text)
+        ownWork += count
+        flow.append(plain: text)
+    }
+
     mutating func consume(_ character: Character) {
         ownWork += 1
-        if character == "\n" { return endLine() }
+        if character.ascii == .lineFeed { return endLine() }
         switch mode {
         case .undecided:
             // A second space in a row decides nothing.
-            let isSpace = character == " " || character == "\t"
-            let follows = isSpace && (lineIsBlank || line.last == " ")
+            let isSpace = character.ascii == .space || character.ascii == .tab
+            let follows = isSpace && (lineIsBlank || line.last?.ascii == .space)
             lineIsBlank = lineIsBlank && isSpace
             line.append(character)
             if !follows || line.count > Self.longestLine { decide(isComplete: false) }
@@ -254,14 +265,16 @@ struct BlockParser: Sendable {
     }
 
     private mutating func pushHeading(_ character: Character) {
-        let isEnd = character == " " || (character == "#" && !headingEnd.isEmpty)
-        if isEnd, character == "#" || headingEnd.last != "#", headingEnd.count < 64 {
+        let isSpace = character.ascii == .space
+        let isMark = character.ascii == UInt8(ascii: "#")
+        let isEnd = isSpace || (isMark && !headingEnd.isEmpty)
+        if isEnd, isMark || headingEnd.last != "#", headingEnd.count < 64 {
             headingEnd.append(character)
             return
         }
         for held in headingEnd { pushText(held) }
         headingEnd = []
-        if character == " " { headingEnd = [" "] } else { pushText(character) }
+        if isSpace { headingEnd = [" "] } else { pushText(character) }
     }
 
     private mutating func beginVerbatim(_ start: LineStart) {
@@ -318,23 +331,5 @@ struct BlockParser: Sendable {
         case .none, .fence, .formula: break
         }
         leaf = .none
-    }
-
-    private mutating func open(_ container: OpenedContainer) {
-        switch container {
-        case .quote:
-            containers.append(.quote)
-            flow.open(.bar)
-        case .item(let marker, let threshold, let content):
-            containers.append(.item(threshold: threshold, content: content))
-            flow.open(.item(marker: marker, width: DisplayWidth.of(marker)))
-        }
-    }
-
-    private mutating func close(downTo count: Int) {
-        while containers.count > count {
-            containers.removeLast()
-            flow.close()
-        }
     }
 }

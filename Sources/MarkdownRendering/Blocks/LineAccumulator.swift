@@ -15,12 +15,12 @@ struct LineAccumulator: Sendable {
     var rest: ArraySlice<Character> { line[index...] }
 
     mutating func skipSpaces() {
-        while let character = current, character == " " || character == "\t" { advance() }
+        while let character = current?.ascii, character == .space || character == .tab { advance() }
     }
 
     mutating func advance(_ count: Int = 1) {
         for _ in 0..<count where !atEnd {
-            column += line[index] == "\t" ? 4 - column % 4 : 1
+            column += line[index].ascii == .tab ? 4 - column % 4 : 1
             index += 1
         }
     }

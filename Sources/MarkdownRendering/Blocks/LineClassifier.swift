@@ -97,6 +97,8 @@ struct LineClassifier: Sendable {
                 }
                 return text(place)
             }
+            // No block begins with any other than ASCII.
+            if character.ascii == 0xFF { return text(place) }
             switch character {
             case ">" where containers.count + place.opened.count < Self.deepest:
                 place.opened.append(.quote)

@@ -69,7 +69,7 @@ enum TableRow {
         var cells: [[Character]] = [[]]
         var isEscaped = false
         for character in line {
-            if character == "|" {
+            if character.ascii == UInt8(ascii: "|") {
                 if isEscaped {
                     cells[cells.count - 1].removeLast()
                     cells[cells.count - 1].append(character)
@@ -79,7 +79,7 @@ enum TableRow {
             } else {
                 cells[cells.count - 1].append(character)
             }
-            isEscaped = character == "\\" && !isEscaped
+            isEscaped = character.ascii == UInt8(ascii: "\\") && !isEscaped
         }
         cells = cells.map(trimmed)
         if cells.count > 1, cells.first?.isEmpty == true { cells.removeFirst() }
@@ -88,9 +88,9 @@ enum TableRow {
     }
 
     private static func trimmed(_ text: [Character]) -> [Character] {
-        var rest = text.drop { $0 == " " || $0 == "\t" }
-        while rest.last == " " || rest.last == "\t" { rest.removeLast() }
+        var rest = text.drop { $0.ascii == .space || $0.ascii == .tab }
+        while let last = rest.last?.ascii, last == .space || last == .tab { rest.removeLast() }
         // A tab would leave the columns.
-        return rest.map { $0 == "\t" ? " " : $0 }
+        return rest.map { $0.ascii == .tab ? " " : $0 }
     }
 }

@@ -53,7 +53,7 @@ struct CodeHighlighter: Sendable {
     private mutating func ending(_ text: [Character], _ index: Int, _ end: [Character], escapes: Bool) -> Int {
         var position = index
         while position < text.count {
-            if escapes, text[position] == "\\" {
+            if escapes, text[position].ascii == UInt8(ascii: "\\") {
                 position += 2
             } else if Self.stands(end, in: text, at: position) {
                 state = .code
@@ -112,7 +112,7 @@ struct CodeHighlighter: Sendable {
     }
 
     private static func isWord(_ character: Character) -> Bool {
-        character.isLetter || character.isNumber || character == "_"
+        character.ascii == UInt8(ascii: "_") || character.isLetterOrNumber
     }
 
     private static func stands(_ mark: [Character], in text: [Character], at index: Int) -> Bool {

@@ -24,10 +24,10 @@ struct CodePrinter: Sendable {
     }
 
     mutating func add(_ character: Character) {
-        if character == "\t" {
+        if character.ascii == .tab {
             line += Array(repeating: " ", count: 4)
         } else {
-            if character != " " { lineIsBlank = false }
+            if character.ascii != .space { lineIsBlank = false }
             line.append(character)
         }
     }
@@ -43,8 +43,8 @@ struct CodePrinter: Sendable {
     /// The words that are not yet printed, once a space follows; `nil` where what comes may still change how they look, or
     /// end the block.
     mutating func words() -> [StyledCharacter]? {
-        guard line.last == " ", !lineIsBlank, line.count >= nextTry else { return nil }
-        if isAtStart, let first = line.first(where: { $0 != " " }), first == "`" || first == "~" { return nil }
+        guard line.last?.ascii == .space, !lineIsBlank, line.count >= nextTry else { return nil }
+        if isAtStart, let first = line.first(where: { $0.ascii != .space }), first == "`" || first == "~" { return nil }
         var trial = highlighter
         _ = trial.highlight(line)
         guard trial.isInCode else {

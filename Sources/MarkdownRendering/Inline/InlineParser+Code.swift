@@ -11,7 +11,9 @@ struct CodeSpanScan: Sendable {
 extension InlineParser {
     mutating func resumeCode(_ isFinal: Bool) -> Bool {
         if codeSpan.opening == 0 {
-            while scanIndex < raw.count, raw[scanIndex] == "`", scanIndex - position < Self.holdLimit { scanIndex += 1 }
+            while scanIndex < raw.count, raw[scanIndex].ascii == UInt8(ascii: "`"),
+                scanIndex - position < Self.holdLimit
+            { scanIndex += 1 }
             let length = scanIndex - position
             if isMissing(scanIndex, isFinal), length < Self.holdLimit { return false }
             codeSpan.opening = length
@@ -23,7 +25,7 @@ extension InlineParser {
             }
         }
         while scanIndex < raw.count {
-            if raw[scanIndex] == "`" {
+            if raw[scanIndex].ascii == UInt8(ascii: "`") {
                 codeSpan.run += 1
             } else if codeSpan.run == codeSpan.opening {
                 break
@@ -64,7 +66,7 @@ extension InlineParser {
         var content = raw[position + marks..<end - marks]
         let isPadded = content.count > 2 && content.first == " " && content.last == " "
         if isPadded, !content.allSatisfy({ $0 == " " }) { content = content.dropFirst().dropLast() }
-        for character in content { emit(character == "\n" ? " " : character, .code) }
+        for character in content { emit(character.ascii == .lineFeed ? " " : character, .code) }
         position = end
     }
 }

@@ -18,7 +18,7 @@ extension InlineParser {
     /// Decides about a run of emphasis marks: it closes what is open, opens something, or is text.
     mutating func stepDelimiters(_ mark: Character, _ isFinal: Bool) -> Bool {
         var end = position
-        while end < raw.count, raw[end] == mark, end - position < Self.longestRun { end += 1 }
+        while end < raw.count, raw[end].ascii == mark.ascii, end - position < Self.longestRun { end += 1 }
         work += end - position
         if isMissing(end, isFinal), end - position < Self.longestRun { return false }
         let count = end - position

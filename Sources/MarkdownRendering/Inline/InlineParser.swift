@@ -58,6 +58,24 @@ struct InlineParser: Sendable {
         advance(isFinal: false)
     }
 
+    /// Whether nothing is undecided and what comes has no style.
+    var isIdle: Bool {
+        raw.isEmpty && held.isEmpty && openers.isEmpty && scan == nil && formula == nil && base.isEmpty
+    }
+
+    /// Takes characters that ``PlainText`` found, where nothing is undecided, and returns how many they are.
+    mutating func pass(plain text: ArraySlice<UInt8>) -> Int {
+        let count = text.count { $0 & 0xC0 != 0x80 }
+        work += count
+        dropped += count
+        let spaces = text.reversed().prefix { $0 == .space }.count
+        spacesBefore = spaces == text.count ? spacesBefore + spaces : spaces
+        var start = text.endIndex - 1
+        while start > text.startIndex, text[start] & 0xC0 == 0x80 { start -= 1 }
+        before = String(decoding: text[start...], as: UTF8.self).first
+        return count
+    }
+
     /// Takes a character that means nothing but itself where nothing is undecided, and returns it styled; `nil` where it
     /// is to be pushed.
     mutating func pass(_ character: Character) -> StyledCharacter? {
@@ -66,7 +84,7 @@ struct InlineParser: Sendable {
         }
         work += 1
         dropped += 1
-        spacesBefore = character == " " ? spacesBefore + 1 : 0
+        spacesBefore = character.ascii == .space ? spacesBefore + 1 : 0
         before = character
         return StyledCharacter(character, base)
     }
@@ -107,7 +125,9 @@ struct InlineParser: Sendable {
 
     /// Adds so many characters as they are.
     mutating func emitText(_ count: Int, _ style: TextStyle = []) {
-        for character in raw[position..<position + count] { emit(character == "\n" ? " " : character, style) }
+        for character in raw[position..<position + count] {
+            emit(character.ascii == .lineFeed ? " " : character, style)
+        }
         position += count
     }
 
@@ -135,6 +155,11 @@ struct InlineParser: Sendable {
         if formula != nil, let isDecided = stepFormula(character, isFinal) { return isDecided }
         let spaces = spacesBefore
         spacesBefore = 0
+        // No markup begins with any other than ASCII.
+        if character.ascii == 0xFF {
+            emitText(1)
+            return true
+        }
         switch character {
         case "\\": return stepBackslash(isFinal)
         case "`":

@@ -41,10 +41,11 @@ enum CellText {
         var words: [[StyledCharacter]] = []
         var previous: StyledCharacter?
         for item in text {
-            let isSpace = item.character == " "
-            if isSpace, previous?.character == " ", !item.style.contains(.code) { continue }
+            let isSpace = item.character.ascii == .space
+            if isSpace, previous?.character.ascii == .space, !item.style.contains(.code) { continue }
             let breaks =
-                previous.map { $0.character != " " && LineBreaking.allowsBreak(between: $0, and: item) } ?? true
+                previous.map { $0.character.ascii != .space && LineBreaking.allowsBreak(between: $0, and: item) }
+                ?? true
             if isSpace || breaks { words.append([]) }
             words[words.count - 1].append(item)
             previous = item
@@ -54,5 +55,5 @@ enum CellText {
 }
 
 extension StyledCharacter {
-    static func isLineFeed(_ item: StyledCharacter) -> Bool { item.character == "\n" }
+    static func isLineFeed(_ item: StyledCharacter) -> Bool { item.character.ascii == .lineFeed }
 }

@@ -15,7 +15,7 @@ struct LineWrapper: Sendable {
     private(set) var columns: Int
     private(set) var margin = BlockPrefix()
     private(set) var work = 0
-    private var output = ""
+    private var output: [UInt8] = []
     private var word: [StyledCharacter] = []
     private var wordWidth = 0
     private var last: StyledCharacter?
@@ -47,8 +47,8 @@ struct LineWrapper: Sendable {
 
     /// What is to be printed now.
     mutating func take() -> String {
-        defer { output = "" }
-        return output
+        defer { output.removeAll(keepingCapacity: true) }
+        return String(decoding: output, as: UTF8.self)
     }
 
     mutating func open(_ part: BlockPrefix.Part) {
@@ -70,12 +70,12 @@ struct LineWrapper: Sendable {
     mutating func append(_ item: StyledCharacter) {
         work += 1
         if goesOn(item) { return }
-        switch item.character {
-        case "\n":
+        switch item.character.ascii {
+        case .lineFeed:
             endWord()
             breaks += 1
             spaces = 0
-        case " ", "\t":
+        case .space, .tab:
             endWord()
             spaces = item.style.contains(.code) ? spaces + 1 : max(spaces, 1)
             spaceStyle = item.style
@@ -98,7 +98,7 @@ struct LineWrapper: Sendable {
         guard isEager, isInWord, word.isEmpty, item.style.isEmpty, item.character.isVisibleASCII,
             last?.character.isVisibleASCII ?? false, hasRoom(for: 1)
         else { return false }
-        output.append(item.character)
+        output.append(item.character.ascii)
         last = item
         column += 1
         return true
@@ -108,7 +108,7 @@ struct LineWrapper: Sendable {
     /// whole, so that each has its style once.
     private var hasRoom: Bool {
         // What begins with a sign may be an address in parentheses, which stays on one line.
-        guard hasRoom(for: wordWidth), isInWord || (word.first?.character).map({ $0.isLetter || $0.isNumber }) ?? false,
+        guard hasRoom(for: wordWidth), isInWord || word.first?.character.isLetterOrNumber ?? false,
             last?.style.isEmpty ?? false, word.allSatisfy({ $0.style.isEmpty })
         else { return false }
         return true
@@ -152,7 +152,7 @@ struct LineWrapper: Sendable {
 
     mutating func emptyLine() {
         output.append(margin.takeTrimmed(), allowsColor: allowsColor)
-        output.append("\n")
+        output.append(.lineFeed)
     }
 
     private mutating func endWord() {
@@ -164,14 +164,24 @@ struct LineWrapper: Sendable {
 
     private mutating func printWord() {
         guard !word.isEmpty else { return }
+        let (gap, limit) = findPlace(forWidth: wordWidth)
+        printWord(behind: gap, limit)
+    }
+
+    /// Goes to the line that a word stands on; returns the spaces in front of it and where the line ends.
+    private mutating func findPlace(forWidth width: Int) -> (gap: Int, limit: Int) {
         breakLines()
         let limit = lineStart + max(Self.fewestTextColumns, columns - lineStart)
         var gap = lineIsOpen && column > lineStart && !isInWord ? spaces : 0
-        if lineIsOpen, column > lineStart, !isInWord, column + gap + wordWidth > limit {
+        if lineIsOpen, column > lineStart, !isInWord, column + gap + width > limit {
             newLine()
             gap = 0
         }
         if !lineIsOpen { openLine() }
+        return (gap, limit)
+    }
+
+    private mutating func printWord(behind gap: Int, _ limit: Int) {
         var run = Array(repeating: StyledCharacter(" ", spaceStyle), count: gap)
         column += gap
         if column + wordWidth <= limit {
@@ -230,15 +240,55 @@ struct LineWrapper: Sendable {
     }
 
     private mutating func newLine() {
-        output.append("\n")
+        output.append(.lineFeed)
         lineIsOpen = false
         column = 0
     }
 }
 
-extension Character {
-    fileprivate var isVisibleASCII: Bool {
-        let bytes = utf8
-        return bytes.count == 1 && bytes.first.map { (0x21..<0x7F).contains($0) } ?? false
+extension LineWrapper {
+    /// Adds text of ``PlainText``, which has no style.
+    ///
+    /// The same as adding it character by character: a word that is whole and so short is either begun where it has
+    /// room to the end, or printed whole.
+    mutating func append(plain text: ArraySlice<UInt8>) {
+        let longest = 1 + min(Self.roomForWord, textColumns / 2)
+        var place = text.startIndex
+        while place < text.endIndex {
+            let start = place
+            var width = 0
+            while place < text.endIndex, text[place] != .space {
+                if text[place] & 0xC0 != 0x80 { width += 1 }
+                place += 1
+            }
+            if width == 0 {
+                append(StyledCharacter(" "))
+                place += 1
+            } else if place < text.endIndex, width <= longest, word.isEmpty, !isInWord {
+                work += width
+                print(text[start..<place], width)
+            } else {
+                for character in String(decoding: text[start..<place], as: UTF8.self) {
+                    append(StyledCharacter(character))
+                }
+            }
+        }
     }
+
+    private mutating func print(_ text: ArraySlice<UInt8>, _ width: Int) {
+        let (gap, limit) = findPlace(forWidth: width)
+        guard column + gap + width <= limit, gap == 0 || spaceStyle.isEmpty else {
+            word = String(decoding: text, as: UTF8.self).map { StyledCharacter($0) }
+            wordWidth = width
+            return printWord(behind: gap, limit)
+        }
+        for _ in 0..<gap { output.append(.space) }
+        output.append(contentsOf: text)
+        column += gap + width
+        spaces = 0
+    }
+}
+
+extension Character {
+    fileprivate var isVisibleASCII: Bool { (0x21..<0x7F).contains(ascii) }
 }

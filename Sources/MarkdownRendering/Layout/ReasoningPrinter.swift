@@ -15,13 +15,14 @@ struct ReasoningPrinter: Sendable {
 
     /// What to print of the next piece, which must have been made harmless.
     mutating func push(_ text: String) -> String {
-        for character in clusters.push(text) { add(character) }
+        clusters.add(text)
+        while let character = clusters.next() { add(character) }
         return flow.take()
     }
 
     /// What is still to be printed, with a line end.
     mutating func finish() -> String {
-        for character in clusters.finish() { add(character) }
+        if let character = clusters.finish() { add(character) }
         endLine()
         flow.endBlock()
         return flow.take()
@@ -30,7 +31,7 @@ struct ReasoningPrinter: Sendable {
     private mutating func add(_ character: Character) {
         if !hasText, character.isWhitespace { return }
         hasText = true
-        if character == "\n" || character == "\r\n" {
+        if character.ascii == .lineFeed || character == "\r\n" {
             endLine()
             flow.append(StyledCharacter("\n"))
         } else {

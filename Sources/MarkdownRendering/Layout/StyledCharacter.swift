@@ -17,21 +17,29 @@ struct TextStyle: OptionSet, Sendable, Hashable {
     /// A mark that turned out to be markup.
     static let hidden = TextStyle(rawValue: 1 << 9)
 
-    private static let parameters: [(style: TextStyle, parameter: String)] = [
-        (.bold, "1"), (.dim, "2"), (.italic, "3"), (.underline, "4"), (.struck, "9"), (.code, "36"), (.string, "32"),
-        (.keyword, "35"),
+    private static let parameters: [(style: TextStyle, bytes: [UInt8])] = [
+        (.bold, Array("1".utf8)), (.dim, Array("2".utf8)), (.italic, Array("3".utf8)), (.underline, Array("4".utf8)),
+        (.struck, Array("9".utf8)), (.code, Array("36".utf8)), (.string, Array("32".utf8)),
+        (.keyword, Array("35".utf8)),
     ]
 
     /// What can be seen of the style.
     var visible: TextStyle { subtracting([.address, .hidden]) }
 
-    /// The SGR sequence that switches the style on.
-    var start: String {
-        "\u{1B}[" + Self.parameters.filter { contains($0.style) }.map(\.parameter).joined(separator: ";") + "m"
+    /// Appends the SGR sequence that switches the style on.
+    func appendStart(to output: inout [UInt8]) {
+        output += [0x1B, UInt8(ascii: "[")]
+        var isFirst = true
+        for parameter in Self.parameters where contains(parameter.style) {
+            if !isFirst { output.append(UInt8(ascii: ";")) }
+            isFirst = false
+            output += parameter.bytes
+        }
+        output.append(UInt8(ascii: "m"))
     }
 
     /// The SGR sequence that switches every style off.
-    static let reset = "\u{1B}[0m"
+    static let reset = Array("\u{1B}[0m".utf8)
 }
 
 /// One character of running text and its looks.
@@ -47,18 +55,22 @@ struct StyledCharacter: Sendable, Hashable {
     var width: Int { DisplayWidth.of(character) }
 }
 
-extension String {
+extension [UInt8] {
     /// Appends text whose styles are all off again at its end.
     mutating func append(_ text: some Sequence<StyledCharacter>, allowsColor: Bool) {
         var current: TextStyle = []
         for item in text {
             if allowsColor, item.style.visible != current {
-                if !current.isEmpty { append(TextStyle.reset) }
+                if !current.isEmpty { append(contentsOf: TextStyle.reset) }
                 current = item.style.visible
-                if !current.isEmpty { append(current.start) }
+                if !current.isEmpty { current.appendStart(to: &self) }
             }
-            append(item.character)
+            if let byte = item.character.utf8.first, byte < 0x80, item.character.utf8.count == 1 {
+                append(byte)
+            } else {
+                append(contentsOf: item.character.utf8)
+            }
         }
-        if !current.isEmpty { append(TextStyle.reset) }
+        if !current.isEmpty { append(contentsOf: TextStyle.reset) }
     }
 }
