@@ -38,6 +38,8 @@ struct FingerprintTable: Sendable {
 
     private var slots: [Slot]
     private(set) var count = 0
+    /// Whether a request with a `custom_id` has been noted; as long as none has, no name need be looked for.
+    private(set) var holdsCustomIDs = false
 
     /// Creates a table with room for so many requests; it grows where there are more.
     init(expecting count: Int = 0) {
@@ -89,6 +91,7 @@ struct FingerprintTable: Sendable {
 
     /// Notes the body and adds to the marks; another body takes the place of the former one and its marks.
     mutating func note(_ identity: RequestFingerprint, _ marks: Marks) {
+        if !identity.isAutomatic { holdsCustomIDs = true }
         guard let known = find(identity) else {
             let value = identity.isAutomatic ? LinePlace.unknown.value : identity.body
             return set(identity.customID, value: value, marks)

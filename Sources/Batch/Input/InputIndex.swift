@@ -74,7 +74,9 @@ struct InputIndex: Sendable {
         _ request: BatchRequest, _ line: InputLine, _ mark: FingerprintTable.Marks
     ) throws(InputLineError) -> RequestFingerprint {
         if isUsed(names.place(of: line), mark) { throw InputLineError(.repeatedInput(line.stem)) }
-        if table[RequestFingerprint(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true {
+        if table.holdsCustomIDs,
+            table[RequestFingerprint(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true
+        {
             throw InputLineError(.nameIsCustomID(request.customID))
         }
         let body = RequestFingerprint.body(request)
