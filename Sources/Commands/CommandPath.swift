@@ -34,3 +34,15 @@ enum CommandPath {
         }
     }
 }
+
+extension CommandConfiguration {
+    /// The configuration of a command without subcommands.
+    ///
+    /// Named as the command of another, it is not searched for the options that print completion scripts; the root has
+    /// them, and to look for them costs as much as to read all that the command has.
+    static func leaf(commandName: String, abstract: String, discussion: String = "") -> CommandConfiguration {
+        CommandConfiguration(
+            commandName: commandName, _superCommandName: CloudCompute._commandName, abstract: abstract,
+            discussion: discussion)
+    }
+}

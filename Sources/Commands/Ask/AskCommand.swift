@@ -7,7 +7,7 @@ import Settings
 import Terminal
 
 struct AskCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "ask",
         abstract: "Ask one question and print the answer.",
         discussion: """

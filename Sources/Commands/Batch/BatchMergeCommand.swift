@@ -5,7 +5,7 @@ import Localization
 import Terminal
 
 struct BatchMergeCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "merge",
         abstract: "Make one checked output of the outputs of shards, attempts or a pool.",
         discussion: """

@@ -6,7 +6,7 @@ import JSON
 import Terminal
 
 struct BatchReportCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "report",
         abstract: "Show the speed and the outcomes of a run: as text, a page with plots, or JSON.",
         discussion: """

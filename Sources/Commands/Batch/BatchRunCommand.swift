@@ -9,7 +9,7 @@ import Settings
 import Terminal
 
 struct BatchRunCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "run",
         abstract: "Send every line of JSONL files and write the results as JSONL.",
         discussion: """

@@ -6,7 +6,7 @@ import Localization
 import Terminal
 
 struct BatchStatusCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "status",
         abstract: "Show how far runs are: done, failed, left, rate, cost and time, an output a line.",
         discussion: """

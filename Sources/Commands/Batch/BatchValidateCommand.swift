@@ -7,7 +7,7 @@ import Settings
 import Terminal
 
 struct BatchValidateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "validate",
         abstract: "Check JSONL files before anything is spent on them.",
         discussion: """

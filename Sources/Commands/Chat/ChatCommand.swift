@@ -8,7 +8,7 @@ import REPL
 import Terminal
 
 struct ChatCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "chat",
         abstract: "Chat with a model.",
         discussion: """

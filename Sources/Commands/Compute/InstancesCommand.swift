@@ -53,7 +53,7 @@ struct InstanceArgument: ParsableArguments {
 }
 
 struct InstancesListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List your instances.",
         discussion: """
@@ -81,7 +81,7 @@ struct InstancesListCommand: AsyncParsableCommand {
 }
 
 struct InstancesShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Show an instance.",
         discussion: """
@@ -107,7 +107,7 @@ struct InstancesShowCommand: AsyncParsableCommand {
 }
 
 struct InstancesDestroyCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "destroy",
         abstract: "Destroy an instance with everything on it.",
         discussion: """

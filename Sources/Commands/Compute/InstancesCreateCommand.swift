@@ -4,7 +4,7 @@ import Localization
 import Terminal
 
 struct InstancesCreateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "create",
         abstract: "Rent a GPU.",
         discussion: """

@@ -4,7 +4,7 @@ import CloudComputeClient
 import Instances
 
 struct InstancesSSHCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "ssh",
         abstract: "Log in to an instance, or run a command on it.",
         discussion: """

@@ -5,7 +5,7 @@ import Localization
 import Terminal
 
 struct InstancesTunnelCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "tunnel",
         abstract: "Reach the model on an instance through a port of this machine.",
         discussion: """

@@ -4,7 +4,7 @@ import Localization
 import Terminal
 
 struct InstancesUpdateCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "update",
         abstract: "Change an instance's name or label.",
         discussion: """
@@ -55,7 +55,7 @@ struct InstancesUpdateCommand: AsyncParsableCommand {
 }
 
 struct InstancesRenameCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "rename",
         abstract: "Give an instance another name.",
         discussion: """

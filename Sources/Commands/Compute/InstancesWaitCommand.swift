@@ -5,7 +5,7 @@ import Localization
 import Terminal
 
 struct InstancesWaitCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "wait",
         abstract: "Wait until an instance runs.",
         discussion: """

@@ -5,7 +5,7 @@ import Localization
 import Terminal
 
 struct OffersCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "offers",
         abstract: "List the GPUs that can be rented now.",
         discussion: """

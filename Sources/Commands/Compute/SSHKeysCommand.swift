@@ -22,7 +22,7 @@ struct SSHKeysCommand: AsyncParsableCommand {
 }
 
 struct SSHKeysListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List your SSH keys.",
         discussion: """
@@ -54,7 +54,7 @@ struct SSHKeysListCommand: AsyncParsableCommand {
 }
 
 struct SSHKeysAddCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "add",
         abstract: "Add a public SSH key.",
         discussion: """
@@ -129,7 +129,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
 }
 
 struct SSHKeysRemoveCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "remove",
         abstract: "Remove an SSH key.",
         discussion: """

@@ -19,7 +19,7 @@ struct ConfigCommand: AsyncParsableCommand {
 }
 
 struct ConfigShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Show each setting, its value and its source; only the last characters of the key are shown.",
         discussion: """
@@ -107,7 +107,7 @@ struct ConfigShowCommand: AsyncParsableCommand {
 }
 
 struct ConfigPathCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "path",
         abstract: "Print the path of the configuration file, whether it exists or not.",
         discussion: """

@@ -6,7 +6,7 @@ import Settings
 import Terminal
 
 struct DoctorCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "doctor",
         abstract: "Diagnose the setup and suggest fixes.",
         discussion: """

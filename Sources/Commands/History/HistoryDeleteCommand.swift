@@ -4,7 +4,7 @@ import Localization
 import Terminal
 
 struct HistoryDeleteCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "delete",
         abstract: "Delete conversations for good.",
         discussion: """

@@ -3,7 +3,7 @@ import ConversationStore
 import Terminal
 
 struct HistoryDocumentCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "document",
         abstract: "Print a document that was sent with -f.",
         discussion: """

@@ -5,7 +5,7 @@ import Localization
 import Terminal
 
 struct HistoryExportCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "export",
         abstract: "Write conversations as Markdown, JSON or JSONL.",
         discussion: """

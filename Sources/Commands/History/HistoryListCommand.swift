@@ -7,7 +7,7 @@ import Localization
 import Terminal
 
 struct HistoryListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List conversations, the latest first.",
         discussion: """

@@ -7,7 +7,7 @@ import Localization
 import Terminal
 
 struct HistorySearchCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "search",
         abstract: "Search saved conversations, newest first.",
         discussion: """

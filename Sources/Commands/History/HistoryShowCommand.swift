@@ -6,7 +6,7 @@ import MarkdownRendering
 import Terminal
 
 struct HistoryShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Show a conversation.",
         discussion: """

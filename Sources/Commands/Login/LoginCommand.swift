@@ -7,7 +7,7 @@ import Settings
 import Terminal
 
 struct LoginCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "login",
         abstract: "Ask for the API key, check it, and keep it for the profile.",
         discussion: """

@@ -5,7 +5,7 @@ import Terminal
 import Tools
 
 struct MCPListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List the servers that are set up, without starting any and without their secrets.",
         discussion: """

@@ -5,7 +5,7 @@ import Terminal
 import Tools
 
 struct MCPTestCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "test",
         abstract: "Start servers, show what they say of themselves, and end them.",
         discussion: """

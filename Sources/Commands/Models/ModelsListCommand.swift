@@ -6,7 +6,7 @@ import Localization
 import Terminal
 
 struct ModelsListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List available models.",
         discussion: """

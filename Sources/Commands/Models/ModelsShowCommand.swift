@@ -6,7 +6,7 @@ import Localization
 import Terminal
 
 struct ModelsShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Show what the server says of one model.",
         discussion: """

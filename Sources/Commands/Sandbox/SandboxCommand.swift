@@ -6,7 +6,7 @@ import Sandbox
 import Terminal
 
 struct SandboxCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "sandbox",
         abstract: "Serve the API on 127.0.0.1, with made-up replies and faults on demand.",
         discussion: """

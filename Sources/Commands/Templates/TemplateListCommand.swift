@@ -6,7 +6,7 @@ import PromptTemplates
 import Terminal
 
 struct TemplateListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List the saved templates.",
         discussion: """

@@ -7,7 +7,7 @@ import PromptTemplates
 import SystemPackage
 
 struct TemplateSaveCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "save",
         abstract: "Save a prompt under a name.",
         discussion: """

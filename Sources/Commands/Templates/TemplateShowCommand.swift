@@ -3,7 +3,7 @@ import PromptTemplates
 import Terminal
 
 struct TemplateShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Print a template's file.",
         discussion: """

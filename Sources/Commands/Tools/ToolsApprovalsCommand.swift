@@ -6,7 +6,7 @@ import Terminal
 import Tools
 
 struct ToolsApprovalsCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "approvals",
         abstract: "List the tools that are always allowed, or take that back.",
         discussion: """

@@ -5,7 +5,7 @@ import Terminal
 import Tools
 
 struct ToolsListCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "list",
         abstract: "List tools; the servers that have them are started for that.",
         discussion: """

@@ -6,7 +6,7 @@ import Terminal
 import Tools
 
 struct ToolsRunCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "run",
         abstract: "Run a tool by hand, without a model, and print its result.",
         discussion: """

@@ -5,7 +5,7 @@ import Terminal
 import Tools
 
 struct ToolsShowCommand: AsyncParsableCommand {
-    static let configuration = CommandConfiguration(
+    static let configuration = CommandConfiguration.leaf(
         commandName: "show",
         abstract: "Show all that a tool says of itself, with hidden characters made visible.",
         discussion: """
