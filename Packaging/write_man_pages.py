@@ -30,13 +30,17 @@ class Pages:
         self.shared = self.shared_options()
 
     def shared_options(self):
-        """The options that every command has, which the page of the program lists for all."""
+        """The global options, and those of help and version, which the page of the program lists for all.
+
+        Commands that talk to no server show a part of them.
+        """
         leaves = [leaf for noun in nouns(self.root) for leaf in (nouns(noun) or [noun])]
-        lists = [[json.dumps(option, sort_keys=True) for option in options(leaf)] for leaf in leaves]
-        return [option for option in lists[0] if all(option in others for others in lists)]
+        shared = max(([one for one in options(leaf) if is_global(one)] for leaf in leaves), key=len)
+        return shared + [one for one in options(leaves[0]) if all(one in options(leaf) for leaf in leaves)
+                         and one not in shared]
 
     def own_options(self, command):
-        return [option for option in options(command) if json.dumps(option, sort_keys=True) not in self.shared]
+        return [one for one in options(command) if not is_global(one) and one not in self.shared]
 
     def write(self, name, number, summary, body):
         title = f'.TH "{name.upper()}" "{number}" "{self.date}" "cloudcompute {self.version}" "{MANUALS[number]}"'
@@ -52,7 +56,7 @@ class Pages:
         for noun in nouns(self.root):
             body += [".TP", f"{bold('cloudcompute-' + noun['commandName'])}(1)", inline(noun["abstract"])]
         body += [".SH GLOBAL OPTIONS", "Every command takes these, before or after its name."]
-        body += [line for option in self.shared for line in option_lines(json.loads(option))]
+        body += [line for option in self.shared for line in option_lines(option)]
         body += [".SH EXIT STATUS", *from_markdown(section_of("Exit codes", PAGES))]
         body += [".SH FILES AND ENVIRONMENT", *from_markdown(section_of("Configuration", PAGES))]
         body += from_markdown(section_of("Other files", PAGES))
@@ -108,13 +112,17 @@ def options(command):
     return [one for one in command.get("arguments", []) if one["shouldDisplay"]]
 
 
+def is_global(option):
+    return option.get("sectionTitle") == "Global options"
+
+
 def description(command):
     """A discussion as paragraphs; what is indented, such as examples, as it stands."""
     lines = []
     for block in re.split(r"\n\s*\n", command.get("discussion", "").strip("\n")):
         head, _, rest = block.partition("\n")
-        if head == "Examples:":
-            lines += [".PP", "Examples:", *literal([line.strip() for line in rest.split("\n")])]
+        if head in ("Example:", "Examples:"):
+            lines += [".PP", head, *literal([line.strip() for line in rest.split("\n")])]
         elif block.startswith("  "):
             lines += literal([line[2:] for line in block.split("\n")])
         elif block:

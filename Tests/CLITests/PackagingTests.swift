@@ -17,9 +17,11 @@ import Testing
                 $0.1.replacing("\\", with: "")
             }
             #expect(Set(nouns).isSuperset(of: ["ask", "batch", "ssh-keys"]))
+            #expect(whole.contains(#"\-\-no\-color"#) && whole.contains(#"\-\-base\-url"#))
             for noun in nouns {
                 let page = try program.read("man/man1/cloudcompute-\(noun).1")
                 #expect(page.contains(".SH SYNOPSIS\n"), "\(noun)")
+                #expect(!page.contains(#"\-\-no\-color"#), "\(noun) tells of global options.")
             }
             #expect(try program.read("man/man1/cloudcompute-batch.1").contains(#"\fB\-\-concurrency\fR"#))
             #expect(try program.read("man/man5/cloudcompute-batch.5").contains(".SH OUTPUT\n"))
