@@ -32,8 +32,8 @@ OTHER_PACKAGES := Examples/Package.swift Examples/Sources Benchmarks/Package.swi
 
 # Debian's names. On macOS libedit and zlib are part of the system.
 BUILD_PACKAGES := libedit-dev libsqlite3-dev python3 zlib1g-dev
-TEST_PACKAGES := chromium-headless-shell curl jq munge nginx-light openssh-client openssh-server parallel procps python3-venv \
-	slurm-client slurmctld slurmd
+TEST_PACKAGES := bash-completion chromium-headless-shell curl fish jq munge nginx-light openssh-client openssh-server parallel \
+	procps python3-venv slurm-client slurmctld slurmd zsh
 SANITIZERS := thread address
 SANITIZER_SKIPS := --skip holdsAMillionInAtMost24BytesEach
 BENCH_PACKAGES := curl nginx-light valgrind wrk

@@ -17,8 +17,7 @@ find "$folder/share/man" -type f -exec gzip -9n {} +
 # completion SHELL FILE
 completion() {
   mkdir -p "$(dirname "$folder/share/$2")"
-  # These are read by the shell, so they need no interpreter's line.
-  "$program" --generate-completion-script "$1" | sed '1{/^#!/d;}' > "$folder/share/$2"
+  "$program" completion "$1" > "$folder/share/$2"
 }
 completion bash bash-completion/completions/cloudcompute
 completion zsh "${ZSH_COMPLETIONS:-zsh/site-functions}/_cloudcompute"

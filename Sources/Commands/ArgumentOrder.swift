@@ -4,6 +4,8 @@ enum ArgumentOrder {
     /// subcommand's name where the command has subcommands.
     static func globalOptionsLast(_ arguments: [String], subcommands: (String) -> [String]?) -> [String] {
         if arguments == ["-V"] || arguments == ["version"] { return ["--version"] }
+        // The parser would write scripts of its own.
+        if arguments.first == "--generate-completion-script" { return ["completion"] + arguments.dropFirst() }
         var moved: [String] = []
         var rest = arguments[...]
         func takeGlobals() {

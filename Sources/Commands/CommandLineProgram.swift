@@ -14,6 +14,7 @@ package enum CommandLineProgram {
         CrashTraces.forbid()
         // Read now, while this is the only thread.
         let environment = ProcessEnvironment.atStart
+        completeIfAsked(CommandLine.arguments.dropFirst())
         Language(arguments: CommandLine.arguments, environment: environment).use()
         if let complaint = DescriptorLimit.complaint { exit(report(CommandFailure(complaint, .unavailable))) }
         if let complaint = ArgumentBytes.complaint(ArgumentBytes.ofProcess) {
@@ -36,6 +37,15 @@ package enum CommandLineProgram {
             exit(report(error))
         }
         while true { pause() }
+    }
+
+    /// Answers a completion script and ends the process, where that is what asks.
+    private static func completeIfAsked(_ arguments: ArraySlice<String>) {
+        guard arguments.first == CompletionCallback.name else { return }
+        if let answer = CompletionCallback.answer(Array(arguments.dropFirst())) {
+            try? Output.standardOutput.write(answer)
+        }
+        exit(ExitCode.done.rawValue)
     }
 
     private static func start(_ command: any AsyncParsableCommand) {
@@ -103,15 +113,15 @@ struct CloudCompute: AsyncParsableCommand {
               cloudcompute batch run prompts/short.jsonl -o answers.jsonl --sandbox
 
             Without --sandbox an API key is needed: run cloudcompute login, or set \
-            CLOUDCOMPUTE_API_KEY. cloudcompute --generate-completion-script bash prints a \
-            completion script; zsh and fish too.
+            CLOUDCOMPUTE_API_KEY. cloudcompute completion prints what makes a shell complete \
+            commands, options and values.
             """,
         version: "cloudcompute \(CloudComputeClient.version)",
         subcommands: [
             LoginCommand.self, ModelsCommand.self, ChatCommand.self, AskCommand.self, BatchCommand.self,
             HistoryCommand.self, TemplateCommand.self, ToolsCommand.self, MCPCommand.self,
             OffersCommand.self, InstancesCommand.self, SSHKeysCommand.self, SandboxCommand.self, ConfigCommand.self,
-            DoctorCommand.self,
+            DoctorCommand.self, CompletionCommand.self,
         ])
 
     /// What the parser's own errors begin with, the same as all others.

@@ -26,7 +26,8 @@ enum CommandPath {
         return try? command.parse(Array(rest))
     }
 
-    private static func subcommand(
+    /// The subcommand of a name.
+    static func subcommand(
         _ name: String, of command: any ParsableCommand.Type
     ) -> (any ParsableCommand.Type)? {
         command.configuration.subcommands.first {

@@ -17,7 +17,8 @@ struct ConversationOptions: ParsableArguments {
 
     @Option(
         help: ArgumentHelp(
-            "Continue this conversation; `cloudcompute history list` lists them.", valueName: "id-or-title"))
+            "Continue this conversation; `cloudcompute history list` lists them.", valueName: "id-or-title"),
+        completion: .stored(.conversations))
     var conversation: String?
 
     @Flag(help: "Do not save this conversation.")

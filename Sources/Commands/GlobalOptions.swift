@@ -11,7 +11,7 @@ struct GlobalOptions: ParsableArguments {
     fileprivate static let languageHelp = ArgumentHelp(
         "The language of messages; otherwise that of LC_ALL, LC_MESSAGES or LANG.", valueName: "en|ru")
 
-    @Option(help: profileHelp)
+    @Option(help: profileHelp, completion: .stored(.profiles))
     var profile: String?
 
     @Option(help: ArgumentHelp("The API's address, for example http://127.0.0.1:8000/v1.", valueName: "url"))
@@ -43,7 +43,7 @@ struct GlobalOptions: ParsableArguments {
 
 /// The global options of a command that talks to no server: those that name one are taken, but not shown.
 struct LocalOptions: ParsableArguments {
-    @Option(help: GlobalOptions.profileHelp)
+    @Option(help: GlobalOptions.profileHelp, completion: .stored(.profiles))
     var profile: String?
 
     @Option(help: .hidden)
@@ -84,7 +84,8 @@ struct ModelOption: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             "The model's id, or a part of it that no other id has; =ID is sent as it is. `cloudcompute models` lists them.",
-            valueName: "model"))
+            valueName: "model"),
+        completion: .stored(.models))
     var model: String?
 }
 

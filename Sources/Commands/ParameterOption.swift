@@ -29,7 +29,8 @@ struct ParameterOption: ParsableArguments {
     @Option(
         name: [.customShort("p"), .customLong("parameter")],
         help: ArgumentHelp(
-            "Set a field of the request, for example temperature=0.2; repeatable.", valueName: "name=value"))
+            "Set a field of the request, for example temperature=0.2; repeatable.", valueName: "name=value"),
+        completion: .stored(.parameters))
     var parameters: [Parameter] = []
 
     func validate() throws {
@@ -47,12 +48,13 @@ struct TemplateOption: ParsableArguments {
     @Option(
         name: .shortAndLong,
         help: ArgumentHelp("Put the prompt into this template, a saved one's name or a file.", valueName: "template"),
-        completion: .file())
+        completion: .stored(.templatesOrFiles))
     var template: String?
 
     @Option(
         name: .customLong("var"),
-        help: ArgumentHelp("A value for a variable of the template; repeatable.", valueName: "name=value"))
+        help: ArgumentHelp("A value for a variable of the template; repeatable.", valueName: "name=value"),
+        completion: .stored(.templateVariables))
     var variables: [TemplateVariable] = []
 
     func validate() throws {

@@ -147,6 +147,14 @@ package struct Settings: Sendable {
         }
     }
 
+    /// The names of the profiles in the configuration file, in order.
+    ///
+    /// - Throws: ``SettingsError``.
+    package static func profileNames(environment: [String: String]) throws(SettingsError) -> [String] {
+        let path = try XDGDirectories(environment: environment).configurationFile
+        return try ConfigurationFile(path: path).profiles.keys.sorted()
+    }
+
     /// Larger files hold no key, in bytes.
     private static let maximumKeyFileSize = 65_536
 

@@ -41,7 +41,8 @@ struct AskCommand: AsyncParsableCommand {
         name: .shortAndLong,
         help: ArgumentHelp(
             "The model's id, or a part of it that no other id has; =ID is sent as it is. Several are asked at once; repeatable.",
-            valueName: "model"))
+            valueName: "model"),
+        completion: .stored(.models))
     var model: [String] = []
 
     @Option(name: .shortAndLong, help: ArgumentHelp("The system prompt.", valueName: "text"))

@@ -15,7 +15,7 @@ struct BatchInputOptions: ParsableArguments {
         name: .shortAndLong,
         help: ArgumentHelp(
             "Put each line's variables into this template, a saved one's name or a file.", valueName: "template"),
-        completion: .file())
+        completion: .stored(.templatesOrFiles))
     var template: String?
 
     @OptionGroup var parameters: ParameterOption

@@ -58,7 +58,7 @@ struct BatchRunCommand: AsyncParsableCommand {
 
     @Option(
         help: "What to do with lines that cannot be sent: fail (send nothing) or skip (record them).",
-        transform: Self.badLines)
+        completion: .list(["fail", "skip"]), transform: Self.badLines)
     var onBadLine = BatchRun.BadLines.fail
 
     @Flag(help: "Supersede results whose requests have changed without asking, however many they are.")

@@ -10,7 +10,8 @@ struct InstanceTargetOption: ParsableArguments {
         name: .customLong("on"),
         help: ArgumentHelp(
             "Talk to the model on this instance, through a tunnel of its own; port 8000 and path /v1 by default.",
-            valueName: "instance:id[:port][/path]"))
+            valueName: "instance:id[:port][/path]"),
+        completion: .stored(.instancePlaces))
     var place: Place?
 
     @OptionGroup var modelKey: ModelKeyOption

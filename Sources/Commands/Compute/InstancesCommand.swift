@@ -27,7 +27,7 @@ struct InstancesCommand: AsyncParsableCommand {
 
 /// The argument by which a command takes an instance.
 struct InstanceArgument: ParsableArguments {
-    @Argument(help: "The instance's id or name.")
+    @Argument(help: "The instance's id or name.", completion: .stored(.instances))
     var instance: String
 
     /// Finds the instance: a number is an id, anything else a name.
@@ -37,7 +37,7 @@ struct InstanceArgument: ParsableArguments {
 
     static func find(_ text: String, _ context: CommandContext) async throws -> Instance {
         if let id = Int(text) { return try await context.waiting { try await $0.instance(id) } }
-        let fitting = try await context.waitingForPages({ try await $0.instances(onPage: $1) }).instances
+        let fitting = try await context.instances().instances
             .filter { $0.name == text || $0.label == text }
         guard let instance = fitting.first else {
             throw CommandFailure(
@@ -68,7 +68,7 @@ struct InstancesListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandContext.run(global) { [format] context in
-            let list = try await context.waitingForPages { try await $0.instances(onPage: $1) }
+            let list = try await context.instances()
             let output = context.console.output
             if !list.isComplete {
                 context.console.note(localized("The list is incomplete; this is only its beginning."))

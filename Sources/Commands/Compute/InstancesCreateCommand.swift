@@ -46,13 +46,18 @@ struct InstancesCreateCommand: AsyncParsableCommand {
     @Option(help: ArgumentHelp("Instance type number (not documented by the API).", valueName: "number"))
     var type: Int?
 
-    @Option(help: ArgumentHelp("Let this SSH key in, by its id; repeatable.", valueName: "id"))
+    @Option(
+        help: ArgumentHelp("Let this SSH key in, by its id; repeatable.", valueName: "id"),
+        completion: .stored(.sshKeyIDs))
     var sshKey: [Int] = []
 
     @Flag(inversion: .prefixedNo, help: "Install the monitoring agent.")
     var monitoring: Bool?
 
-    @OptionGroup var parameters: ParameterOption
+    @Option(
+        name: [.customShort("p"), .customLong("parameter")],
+        help: ArgumentHelp("Set another field of the order; repeatable.", valueName: "name=value"))
+    var parameters: [Parameter] = []
 
     @Flag(name: .shortAndLong, help: "Do not ask.")
     var yes = false
@@ -146,7 +151,7 @@ struct InstancesCreateCommand: AsyncParsableCommand {
         request.offerDiskSpace = offer.diskSpace
         request.installMonitoring = monitoring
         request.sshKeyIDs = sshKey
-        request.other = Parameter.object(parameters.parameters)
+        request.other = Parameter.object(parameters)
         return request
     }
 }

@@ -20,7 +20,9 @@ struct OffersCommand: AsyncParsableCommand {
 
     @OptionGroup var filter: OfferFilterOptions
 
-    @Option(help: "Sort by price (the default), memory, reliability, count, gpu or country.", transform: Self.order)
+    @Option(
+        help: "Sort by price (the default), memory, reliability, count, gpu or country.",
+        completion: .list(OfferSort.allCases.map(\.rawValue)), transform: Self.order)
     var sort = OfferSort.price
 
     @Option(name: [.customShort("n"), .long], help: ArgumentHelp("Show at most this many.", valueName: "number"))

@@ -38,7 +38,7 @@ struct SSHKeysListCommand: AsyncParsableCommand {
 
     func run() async throws {
         try await CommandContext.run(global) { [json] context in
-            let list = try await context.waitingForPages { try await $0.sshKeys(onPage: $1) }
+            let list = try await context.sshKeys()
             let output = context.console.output
             if json { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             guard !list.keys.isEmpty else { return context.console.note(localized("You have no SSH keys.")) }
@@ -139,14 +139,14 @@ struct SSHKeysRemoveCommand: AsyncParsableCommand {
               cloudcompute ssh-keys remove 16
             """)
 
-    @Argument(help: "The key's id or name.")
+    @Argument(help: "The key's id or name.", completion: .stored(.sshKeys))
     var key: String
 
     @OptionGroup(title: "Global options") var global: GlobalOptions
 
     func run() async throws {
         try await CommandContext.run(global) { [key] context in
-            let keys = try await context.waitingForPages { try await $0.sshKeys(onPage: $1) }.keys
+            let keys = try await context.sshKeys().keys
             let fitting = keys.filter { String($0.id) == key || $0.name == key }
             guard let found = fitting.first(where: { String($0.id) == key }) ?? fitting.first else {
                 throw CommandFailure(

@@ -15,7 +15,7 @@ struct HistoryDeleteCommand: AsyncParsableCommand {
               cloudcompute history delete 12 13 --yes
             """)
 
-    @Argument(help: "The conversations' ids or titles.")
+    @Argument(help: "The conversations' ids or titles.", completion: .stored(.conversations))
     var conversations: [String]
 
     @Flag(name: .shortAndLong, help: "Do not ask.")

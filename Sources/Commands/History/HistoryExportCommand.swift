@@ -19,13 +19,17 @@ struct HistoryExportCommand: AsyncParsableCommand {
               cloudcompute history export 12 --format jsonl | jq -r .content
             """)
 
-    @Argument(help: "The conversations' ids or titles.")
+    @Argument(
+        help: "The conversations' ids or titles.",
+        completion: .stored(.conversations))
     var conversations: [String] = []
 
     @Flag(help: "Write all conversations, the oldest first.")
     var all = false
 
-    @Option(help: "markdown, json or jsonl; by default chosen by the extension of -o.", transform: Self.form)
+    @Option(
+        help: "markdown, json or jsonl; by default chosen by the extension of -o.",
+        completion: .list(["markdown", "json", "jsonl"]), transform: Self.form)
     var format: Transcript.Format?
 
     @Option(

@@ -16,7 +16,9 @@ struct HistoryShowCommand: AsyncParsableCommand {
               cloudcompute history show "Kernel panics" --json | jq -r '.turns[].content'
             """)
 
-    @Argument(help: "The conversation's id or title; without one the latest is shown.")
+    @Argument(
+        help: "The conversation's id or title; without one the latest is shown.",
+        completion: .stored(.conversations))
     var conversation: String?
 
     @Flag(help: "Print one JSON object.")

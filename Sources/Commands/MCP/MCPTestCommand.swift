@@ -17,7 +17,7 @@ struct MCPTestCommand: AsyncParsableCommand {
               cloudcompute mcp test time --json | jq '.[0].tools'
             """)
 
-    @Argument(help: "Servers.")
+    @Argument(help: "Servers.", completion: .stored(.servers))
     var names: [String] = []
 
     @Flag(help: "Print a JSON array.")

@@ -1,33 +1,20 @@
 import CloudComputeClient
-import Files
-import Foundation
 import JSON
 import Settings
 import Synchronization
-import SystemPackage
 
 /// What a server has listed before of its models: ids, context lengths and prices.
 ///
 /// What stands here only saves a request: a part of an id is always looked up at the server.
 final class KnownModels: Sendable {
-    private let path: String
+    private let cache: ServerCache
     /// What is kept, once it was looked up.
     private let loaded = Mutex<[JSONValue]?>(nil)
 
-    /// The largest file that is read, in bytes.
-    private static let maximumSize = 4 << 20
-
-    /// Finds the file of a server; `nil` where there is no folder for it, and for a sandbox inside this process.
+    /// Finds what is kept of a server; `nil` where nothing is to be kept.
     init?(_ settings: Settings, baseURL: BaseURL) {
-        guard let folder = settings.folders.cacheFolder, settings.baseURL.source != .sandbox else { return nil }
-        let name = baseURL.description.utf8.map { byte in
-            let scalar = Unicode.Scalar(byte)
-            return scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-                ? String(scalar) : byte == UInt8(ascii: ".") ? "." : "_" + String(byte, radix: 16)
-        }
-        let file = name.joined() + ".json"
-        guard file.utf8.count <= 200 else { return nil }
-        path = "\(folder)/models/\(file)"
+        guard let cache = ServerCache(.models, settings, baseURL: baseURL) else { return nil }
+        self.cache = cache
     }
 
     /// Whether the server has listed an id.
@@ -43,15 +30,10 @@ final class KnownModels: Sendable {
 
     private var rows: [JSONValue] {
         loaded.withLock { loaded in
-            let rows = loaded ?? read()
+            let rows = loaded ?? cache.rows
             loaded = rows
             return rows
         }
-    }
-
-    private func read() -> [JSONValue] {
-        guard let bytes = try? WholeFile.read(path, limit: Self.maximumSize) else { return [] }
-        return (try? JSONValue(parsing: bytes))?.array ?? []
     }
 
     /// What is kept of a model, in the form in which servers list it.
@@ -66,19 +48,11 @@ final class KnownModels: Sendable {
         return .object(row)
     }
 
-    /// Keeps what the server lists now; where that cannot be written, it is looked up again.
+    /// Keeps what the server lists now.
     func keep(_ models: [Model]) {
         let listed = models.map(Self.row)
         guard listed != rows else { return }
         loaded.withLock { $0 = listed }
-        let folder = NSString(string: path).deletingLastPathComponent
-        try? FileManager.default.createDirectory(
-            atPath: folder, withIntermediateDirectories: true, attributes: [.posixPermissions: 0o700])
-        guard let draft = try? FileDraft(replacing: path) else { return }
-        let bytes = JSONValue.array(listed).jsonBytes
-        guard draft.descriptor.writeWhole(bytes).failure == nil, (try? draft.place()) != nil else {
-            return draft.discard()
-        }
-        try? draft.descriptor.close()
+        cache.keep(listed)
     }
 }

@@ -27,7 +27,9 @@ struct ModelsListCommand: AsyncParsableCommand {
 
     @OptionGroup var filter: ModelFilterOptions
 
-    @Option(help: "Sort by id, name, context, price or created.", transform: Self.order)
+    @Option(
+        help: "Sort by id, name, context, price or created.",
+        completion: .list(ModelSort.allCases.map(\.rawValue)), transform: Self.order)
     var sort: ModelSort?
 
     @Flag(help: "Print the server's own JSON; with filters, {\"data\":[…]} of the models that match.")

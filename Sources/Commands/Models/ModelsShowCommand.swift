@@ -17,7 +17,7 @@ struct ModelsShowCommand: AsyncParsableCommand {
               cloudcompute models show flash --json | jq .pricing
             """)
 
-    @Argument(help: "The model's id, or a part of it.")
+    @Argument(help: "The model's id, or a part of it.", completion: .stored(.models))
     var model: String
 
     @Flag(help: "Print the server's own JSON.")

@@ -192,6 +192,9 @@ struct CommandContext: Sendable {
     /// The same in English, for machines.
     func english(_ error: any Error) -> String { Language.english.during { explain(error) } }
 
+    /// What the server has listed before of the account's instances or SSH keys.
+    func known(_ kind: ServerCache.Kind) -> KnownResources? { KnownResources(kind, settings, baseURL: baseURL) }
+
     static func logger(_ options: GlobalOptions, _ label: String) -> Logger {
         guard options.verbose else { return Logger(label: label) { _ in SwiftLogNoOpLogHandler() } }
         var logger = Logger(label: label, factory: { TerminalLogHandler(label: $0) })

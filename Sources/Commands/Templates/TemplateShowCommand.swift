@@ -12,7 +12,7 @@ struct TemplateShowCommand: AsyncParsableCommand {
               cloudcompute template show fix > fix.md
             """)
 
-    @Argument(help: "The template's name, or a path.")
+    @Argument(help: "The template's name, or a path.", completion: .stored(.templatesOrFiles))
     var name: String
 
     @OptionGroup(title: "Global options") var local: LocalOptions

@@ -8,7 +8,8 @@ struct ToolOptions: ParsableArguments {
         name: [.customShort("T"), .long],
         help: ArgumentHelp(
             "Let the model call these tools: a server's, server__tool, a local one, all, or none; repeatable.",
-            valueName: "name,…"))
+            valueName: "name,…"),
+        completion: .stored(.toolLists))
     var tools: [String] = []
 
     @Option(

@@ -17,7 +17,7 @@ struct ToolsListCommand: AsyncParsableCommand {
               cloudcompute tools list --json | jq -r '.[].name'
             """)
 
-    @Argument(help: "Servers, tools of servers (server__tool) and local tools.")
+    @Argument(help: "Servers, tools of servers (server__tool) and local tools.", completion: .stored(.tools))
     var names: [String] = []
 
     @Flag(help: "Print a JSON array.")

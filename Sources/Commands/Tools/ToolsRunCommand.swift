@@ -19,7 +19,7 @@ struct ToolsRunCommand: AsyncParsableCommand {
               echo '{"repo_path": "."}' | cloudcompute tools run git__git_status
             """)
 
-    @Argument(help: "The tool, as `cloudcompute tools list` names it.")
+    @Argument(help: "The tool, as `cloudcompute tools list` names it.", completion: .stored(.tools))
     var name: String
 
     @Argument(help: ArgumentHelp("The arguments, a JSON object.", valueName: "json"))

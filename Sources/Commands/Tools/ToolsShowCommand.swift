@@ -16,7 +16,7 @@ struct ToolsShowCommand: AsyncParsableCommand {
               cloudcompute tools show time --json
             """)
 
-    @Argument(help: "A tool; of a server, all its tools.")
+    @Argument(help: "A tool; of a server, all its tools.", completion: .stored(.tools))
     var name: String
 
     @Flag(help: "Print a JSON object, or of a server an array of them.")

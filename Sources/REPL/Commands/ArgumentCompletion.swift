@@ -20,11 +20,7 @@ enum ArgumentCompletion: Sendable, Hashable {
     case formatAndPath
 
     /// The request fields that are offered to `/set`.
-    static let fields = Self.words(
-        [
-            "frequency_penalty", "max_completion_tokens", "max_tokens", "presence_penalty", "reasoning_effort", "seed",
-            "stop", "temperature", "top_p",
-        ], suffix: " ")
+    static let fields = Self.words(RequestField.known, suffix: " ")
     /// What is offered to `/think`.
     static let thinking = Self.words(["show", "hide", "off", "none", "minimal", "low", "medium", "high"])
 }
