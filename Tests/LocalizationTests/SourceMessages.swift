@@ -13,7 +13,8 @@ struct SourceMessages {
 
     /// Where texts are the parser's, which stay English, or go to a log.
     private static let untranslated: Set = [
-        "Option", "Flag", "Argument", "OptionGroup", "CommandConfiguration", "leaf", "ArgumentHelp", "debug", "info", "notice",
+        "Option", "Flag", "Argument", "OptionGroup", "CommandConfiguration", "leaf", "ArgumentHelp", "debug", "info",
+        "notice",
         "precondition", "assertionFailure",
     ]
 

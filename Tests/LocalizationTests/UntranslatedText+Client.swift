@@ -1,6 +1,7 @@
 extension UntranslatedText {
     /// Of the client, the conversations and what lies below.
     static let client = [
+        UntranslatedText(place: "CloudComputeClient/CloudComputeClient.docc/", reason: .forDocumentation),
         UntranslatedText(
             place: "CloudComputeClient/Compute/Instance.swift", text: "instance %1", reason: .name),
         UntranslatedText(

@@ -1,6 +1,9 @@
 extension UntranslatedText {
     /// Of `doctor` and of commands.
     static let commands = [
+        UntranslatedText(place: "Commands/Completion/CompletionPlace.swift", reason: .forDocumentation),
+        UntranslatedText(place: "Commands/Completion/CompletionScript.swift", reason: .forMachines),
+        UntranslatedText(place: "Commands/Completion/StoredValueReader.swift", reason: .forDocumentation),
         UntranslatedText(
             place: "Commands/HelpLayout.swift", text: "(default as flag: ", reason: .forDocumentation),
         UntranslatedText(place: "Commands/Chat/KeyboardInput.swift", text: "standard input", reason: .forModels),
