@@ -22,7 +22,7 @@ struct BatchMergeCommand: AsyncParsableCommand {
 
             Examples:
               cloudcompute batch merge 'out.*-of-8.jsonl' -o all.jsonl --input in.jsonl
-              cloudcompute batch merge out.jsonl -o all.jsonl --ordered
+              cloudcompute batch merge out.jsonl -o all.jsonl --input in.jsonl --ordered
               cloudcompute batch merge pool/ -o all.jsonl --list missing.jsonl
             """)
 

@@ -21,7 +21,7 @@ struct ChatCommand: AsyncParsableCommand {
             Examples:
               cloudcompute chat --sandbox
               cloudcompute chat -m qwen/qwen3.8-flash -s "Answer in Russian."
-              cloudcompute chat -t prompts/translate.md
+              cloudcompute chat -t prompts/translate.md --var language=Russian
               cloudcompute chat -f src/main.c -f https://example.com/spec.txt
               dmesg | cloudcompute chat
               cloudcompute chat --continue
