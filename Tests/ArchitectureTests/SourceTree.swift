@@ -34,7 +34,7 @@ struct SourceTree {
     static func files(in folder: String) throws -> [File] {
         let url = root.appending(path: folder)
         let names = FileManager.default.enumerator(atPath: url.path)?.allObjects.compactMap { $0 as? String } ?? []
-        return try names.filter { $0.hasSuffix(".swift") }.sorted().map { name in
+        return try names.filter { $0.hasSuffix(".swift") && !$0.contains(".docc/") }.sorted().map { name in
             File(path: "\(folder)/\(name)", text: try String(contentsOf: url.appending(path: name), encoding: .utf8))
         }
     }

@@ -61,7 +61,8 @@ import Testing
         #expect(
             broken == """
                   git diff | cloudcompute ask \\
-                      -s "Be brief." "Review this change:"
+                      -s "Be brief." \\
+                      "Review this change:"
                 """)
     }
 

@@ -108,7 +108,7 @@ struct SourceMessages {
     /// Whether a text has a word of letters beside another one, or beside something that is interpolated.
     static func isProse(_ text: String) -> Bool {
         // An option with its value is no sentence.
-        if text.hasPrefix("--"), !text.contains(". "), !text.hasSuffix(".") { return false }
+        if text.hasPrefix("--"), text.split(separator: " ").count < 4, !text.hasSuffix(".") { return false }
         let words = text.split(whereSeparator: { $0.isWhitespace }).map { $0.trimmingPunctuation }
         return zip(words, words.dropFirst()).contains { first, second in
             (isWord(first) && isWord(second)) || (isWord(first) && second.hasPrefix("%"))

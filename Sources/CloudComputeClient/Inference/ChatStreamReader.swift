@@ -1,4 +1,5 @@
 import Localization
+import NIOCore
 
 /// Makes events of the bytes of a reply: decoded, what came together joined, without the API key.
 struct ChatStreamReader: Sendable {
@@ -68,9 +69,9 @@ struct ChatStreamReader: Sendable {
 
     /// Appends what has been held back, where the body broke off.
     ///
-    /// - Returns: Whether the reply is whole all the same: the connection broke behind its JSON.
+    /// - Returns: Whether the reply is whole all the same: the connection broke behind its JSON, and no framing says that more was to come.
     mutating func giveUp(after error: any Error, into events: inout [ChatEvent]) -> Bool {
-        if decoder.isJSON, Transport.isBreak(error), (try? finish(into: &events)) != nil { return true }
+        if decoder.isJSON, error is IOError, (try? finish(into: &events)) != nil { return true }
         redactor.finish(into: &events)
         return false
     }

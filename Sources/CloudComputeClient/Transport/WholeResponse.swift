@@ -1,5 +1,6 @@
 import JSON
 import Localization
+import NIOCore
 
 /// An answer with its body.
 struct WholeResponse: Sendable {
@@ -12,11 +13,13 @@ struct WholeResponse: Sendable {
         return (text.count == body.count ? body : Array(text)).repairingUTF8
     }
 
-    /// What counts of the answer though its connection broke: a reply only where it is whole; a refusal in any case, since
-    /// servers refuse a large request before all of it was sent, and close the connection.
+    /// What counts of the answer though its connection broke: a reply only where it is whole and its framing does not say that
+    /// more was to come; a refusal in any case, since servers refuse a large request before all of it was sent, and close the
+    /// connection.
     func afterBreak(_ error: any Error) -> WholeResponse? {
         guard Transport.isBreak(error) else { return nil }
-        if (try? JSONValue(parsing: body.withoutByteOrderMark))?.object != nil { return self }
+        let mayBeWhole = error is IOError || !head.isSuccess
+        if mayBeWhole, (try? JSONValue(parsing: body.withoutByteOrderMark))?.object != nil { return self }
         return head.isSuccess ? nil : WholeResponse(head: head, body: [])
     }
 

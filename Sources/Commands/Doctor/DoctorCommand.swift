@@ -10,9 +10,9 @@ struct DoctorCommand: AsyncParsableCommand {
         commandName: "doctor",
         abstract: "Diagnose the setup and suggest fixes.",
         discussion: """
-            Checks versions, files, the key, the way to the server, its certificate and its clock, the terminal, the
-            locale, the stored conversations, the model and the tools. Each check takes a few seconds at most. Keys
-            and passwords are not shown, so the report can be sent to others. Ends with 0 where nothing is wrong,
+            Checks versions, files, the key, the way to the server, its certificate and its clock, the terminal, the \
+            locale, the stored conversations, the model and the tools. Each check takes a few seconds at most. Keys \
+            and passwords are not shown, so the report can be sent to others. Ends with 0 where nothing is wrong, \
             else with the exit code of the first error; warnings do not count.
 
             Examples:

@@ -6,8 +6,9 @@ extension ErrorText {
     static func text(_ refusal: LauncherRefusal) -> String {
         switch refusal {
         case .noLauncher:
-            "--shard auto finds no variables of a launcher; pass --shard I/N, or set CLOUDCOMPUTE_SHARD and "
-                + "CLOUDCOMPUTE_SHARDS."
+            localized(
+                "--shard auto finds no variables of a launcher; pass --shard I/N, or set CLOUDCOMPUTE_SHARD and "
+                    + "CLOUDCOMPUTE_SHARDS.")
         case .batchScript(let tasks):
             localized(
                 "SLURM_NTASKS is \(tasks), but this is not a task of an srun step, so --shard auto cannot tell which one it is; "

@@ -35,6 +35,12 @@ extension Catalogue {
             "--shard takes I/N, such as 0/8, or auto, not \"%1\".",
             "--shard принимает I/N, например 0/8, или auto, а не «%1»."
         ),
+        (
+            "--shard auto finds no variables of a launcher; pass --shard I/N, or set CLOUDCOMPUTE_SHARD and "
+                + "CLOUDCOMPUTE_SHARDS.",
+            "--shard auto не находит переменных программы запуска; укажите --shard I/N или задайте CLOUDCOMPUTE_SHARD и "
+                + "CLOUDCOMPUTE_SHARDS."
+        ),
         ("--shards %1 is out of range; it is 1 to %2.", "--shards %1 вне допустимого: от 1 до %2."),
         (
             "--shards goes with --shard auto; --shard I/N names the number itself.",

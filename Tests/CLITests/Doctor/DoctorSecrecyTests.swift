@@ -17,7 +17,7 @@ import Testing
               default: {base_url: "http://127.0.0.1:9/v1"}
               own: {base_url: "http://127.0.0.1:9/v1", api_key: \(secrets[5])}
               command: {base_url: "http://127.0.0.1:9/v1", api_key_command: "echo \(secrets[4])"}
-              failing: {base_url: "http://127.0.0.1:9/v1", api_key_command: "sh -c 'echo \(secrets[4]) >&2; exit 3'"}
+              failing: {base_url: "http://127.0.0.1:9/v1", api_key_command: "sh -c 'echo \(secrets[4]); exit 3'"}
               login: {base_url: "http://127.0.0.1:9/v1"}
 
             """)
