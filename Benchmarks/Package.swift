@@ -28,10 +28,12 @@ let package = Package(
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "NIOCore", package: "swift-nio"),
             ]),
-        .executableTarget(name: "hot-paths", dependencies: ["Batch", "CloudComputeClient", "ServerSentEvents"]),
+        .executableTarget(
+            name: "hot-paths", dependencies: ["Batch", "CloudComputeClient", "ServerSentEvents"]),
         .target(
             name: "Batch",
             dependencies: [
+                "Localization",
                 "CloudComputeClient", "Files", "JSON", "Pricing", "PromptTemplates",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -40,6 +42,7 @@ let package = Package(
         .target(
             name: "CloudComputeClient",
             dependencies: [
+                "Localization",
                 "JSON", "Pricing", "ServerSentEvents",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -49,12 +52,14 @@ let package = Package(
                 .product(name: "NIOPosix", package: "swift-nio"),
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]),
-        .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
-        .target(name: "JSON"),
+        .target(
+            name: "Files", dependencies: ["Localization", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "JSON", dependencies: ["Localization"]),
+        .target(name: "Localization"),
         .target(name: "Pricing"),
         .target(name: "PromptTemplates", dependencies: ["Files", "YAML"]),
         .target(name: "ServerSentEvents"),
-        .target(name: "YAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "YAML", dependencies: ["Localization", .product(name: "Yams", package: "Yams")]),
     ],
     swiftLanguageModes: [.v6]
 )

@@ -23,6 +23,7 @@ let package = Package(
         .target(
             name: "FuzzProperties",
             dependencies: [
+                "Localization",
                 "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing", "PromptTemplates",
                 "ServerSentEvents", "Settings", "Terminal", "Tools", "YAML",
                 .product(name: "NIOHTTP1", package: "swift-nio"),
@@ -31,6 +32,7 @@ let package = Package(
         .target(
             name: "Batch",
             dependencies: [
+                "Localization",
                 "CloudComputeClient", "Files", "JSON", "Pricing", "PromptTemplates",
                 .product(name: "HeapModule", package: "swift-collections"),
                 .product(name: "DequeModule", package: "swift-collections"),
@@ -44,6 +46,7 @@ let package = Package(
         .target(
             name: "CloudComputeClient",
             dependencies: [
+                "Localization",
                 "JSON", "Pricing", "ServerSentEvents",
                 .product(name: "AsyncHTTPClient", package: "async-http-client"),
                 .product(name: "Logging", package: "swift-log"),
@@ -54,8 +57,10 @@ let package = Package(
                 .product(name: "NIOSSL", package: "swift-nio-ssl"),
             ]
         ),
-        .target(name: "Files", dependencies: [.product(name: "SystemPackage", package: "swift-system")]),
-        .target(name: "JSON"),
+        .target(
+            name: "Files", dependencies: ["Localization", .product(name: "SystemPackage", package: "swift-system")]),
+        .target(name: "JSON", dependencies: ["Localization"]),
+        .target(name: "Localization"),
         .target(name: "MarkdownRendering", dependencies: ["Terminal"]),
         .target(name: "Pricing"),
         .target(name: "PromptTemplates", dependencies: ["Files", "YAML"]),
@@ -65,15 +70,16 @@ let package = Package(
             dependencies: ["Files", "Pricing", "YAML", .product(name: "SystemPackage", package: "swift-system")]),
         .target(
             name: "Terminal",
-            dependencies: ["ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
+            dependencies: ["Localization", "ChildProcesses", .product(name: "SystemPackage", package: "swift-system")]),
         .target(
             name: "Tools",
             dependencies: [
+                "Localization",
                 "ChildProcesses", "CloudComputeClient", "Files", "JSON",
                 .product(name: "Crypto", package: "swift-crypto"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
-        .target(name: "YAML", dependencies: [.product(name: "Yams", package: "Yams")]),
+        .target(name: "YAML", dependencies: ["Localization", .product(name: "Yams", package: "Yams")]),
     ],
     swiftLanguageModes: [.v6]
 )
