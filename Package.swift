@@ -118,6 +118,7 @@ let package = Package(
         .target(
             name: "Instances",
             dependencies: [
+                "Localization",
                 "ChildProcesses", "CloudComputeClient", .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(

@@ -56,14 +56,15 @@ def session(program):
         for number, command in enumerate([*COMMANDS, "exit"], 1):
             while f"\x1b]0;{number}\x07".encode() not in data:
                 readable, _, _ = select.select([terminal], [], [], max(0, deadline - time.monotonic()))
-                if not readable:
+                piece = os.read(terminal, 65536) if readable else b""
+                if not piece:
                     sys.exit(f"The shell gives no prompt; it wrote {data!r}")
-                data += os.read(terminal, 65536)
+                data += piece
             if command != "exit":
                 # The line is empty after the prompt; what is typed comes back as the terminal's echo.
                 os.write(terminal, f"{command}\n".encode())
         os.write(terminal, b"exit\n")
-        while True:
+        while select.select([terminal], [], [], SECONDS)[0]:
             try:
                 if not os.read(terminal, 65536):
                     break

@@ -18,6 +18,8 @@ enum ArgumentOrder {
         }
         takeGlobals()
         guard let command = rest.popFirst() else { return arguments }
+        // It takes none of them.
+        if command == "help" { return [command] + rest }
         var path = [command]
         if let names = subcommands(command) {
             takeGlobals()

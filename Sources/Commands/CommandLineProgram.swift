@@ -20,11 +20,11 @@ package enum CommandLineProgram {
         if let complaint = ArgumentBytes.complaint(ArgumentBytes.ofProcess) {
             exit(report(CommandFailure(complaint, .usage)))
         }
-        if let complaint = UnknownCommand.complaint(Array(CommandLine.arguments.dropFirst())) {
-            exit(report(CommandFailure(complaint, .usage)))
-        }
         let arguments = ArgumentOrder.globalOptionsLast(
             Array(CommandLine.arguments.dropFirst()), subcommands: CommandPath.subcommandNames)
+        if let complaint = UnknownCommand.complaint(arguments) {
+            exit(report(CommandFailure(complaint, .usage)))
+        }
         do {
             if arguments == ["--version"] { throw CleanExit.message(CloudCompute.configuration.version) }
             var command = try CommandPath.parse(arguments) ?? CloudCompute.parseAsRoot(arguments)

@@ -97,8 +97,11 @@ extension Language {
     init(arguments: [String], environment: [String: String]) {
         let options = arguments.prefix { $0 != "--" }
         let prefix = GlobalOptions.languageName + "="
-        let behindName = zip(options, options.dropFirst()).filter { $0.0 == GlobalOptions.languageName }.last?.1
-        let wished = options.last { $0.hasPrefix(prefix) }.map { String($0.dropFirst(prefix.count)) } ?? behindName
+        // The last one counts, as it does for the parser.
+        let wished = zip(options, options.dropFirst() + [""]).reversed().lazy.compactMap { option, next in
+            if option == GlobalOptions.languageName { return next }
+            return option.hasPrefix(prefix) ? String(option.dropFirst(prefix.count)) : nil
+        }.first
         self = wished.flatMap(Language.init(rawValue:)) ?? Language(environment: environment)
     }
 }

@@ -1,4 +1,5 @@
 package import CloudComputeClient
+import Localization
 import Synchronization
 
 extension Tunnel {
@@ -54,7 +55,7 @@ extension Tunnel {
             // Whoever wants a key is there, which is all that is asked here.
             if error.code == .unauthorized || error.code == .forbidden { return nil }
             if error.code == .cancelled { throw CancellationError() }
-            return error.message
+            return localized(error.sentence)
         }
     }
 

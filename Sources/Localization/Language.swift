@@ -47,6 +47,14 @@ package enum Language: String, Sendable, CaseIterable {
         return try result.get()
     }
 
+    /// What stands between thousands.
+    package var thousandsSeparator: Character {
+        switch self {
+        case .english: ","
+        case .russian: "\u{A0}"
+        }
+    }
+
     /// The place of a number's word among its forms: one and other in English; one, few and many in Russian.
     func form(of count: Int) -> Int {
         switch self {

@@ -1,7 +1,11 @@
 /// The message in the language in force; in English where the catalogue lacks it, but for the messages that stand in it.
 package func localized(_ message: Message) -> String {
     guard Language.current == .russian, let key = message.key else { return message.english }
-    return Translation(Catalogue.russian[key] ?? key).text(message.arguments, in: .russian)
+    // Text of others may be looked up too, and is no template.
+    guard let template = Catalogue.russian[key] ?? (message.arguments.isEmpty ? nil : key) else {
+        return message.english
+    }
+    return Translation(template).text(message.arguments, in: .russian)
 }
 
 /// A text of the catalogue: `%1` is the first argument, `%1[строка|строки|строк]` the word for so many.
@@ -48,10 +52,9 @@ struct Translation {
             case .text(let piece): text += piece
             case .argument(let number): text += number <= arguments.count ? arguments[number - 1].text : ""
             case .word(let number, let words):
-                guard number <= arguments.count, let count = arguments[number - 1].number, !words.isEmpty else {
-                    return
-                }
-                text += words[min(words.count - 1, language.form(of: count))]
+                guard number <= arguments.count, let last = words.last else { return }
+                // The form of many where no number is known.
+                text += arguments[number - 1].number.map { words[min(words.count - 1, language.form(of: $0))] } ?? last
             }
         }
     }

@@ -37,6 +37,8 @@ import Testing
         let folder = Self.catalogue.appendingPathComponent("Tutorials")
         let tutorials = try FileManager.default.contentsOfDirectory(atPath: folder.path)
             .map { try String(contentsOf: folder.appendingPathComponent($0), encoding: .utf8) }.joined()
-        for step in resources where step.hasSuffix(".swift") { #expect(tutorials.contains("file: \"\(step)\""), "\(step)") }
+        for step in resources where step.hasSuffix(".swift") {
+            #expect(tutorials.contains("file: \"\(step)\""), "\(step)")
+        }
     }
 }

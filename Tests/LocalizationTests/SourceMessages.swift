@@ -34,6 +34,7 @@ struct SourceMessages {
                 if ["localized", "Message"].contains(previous), case .string? = rest.first {
                     message(&rest, calls, after: line)
                 } else {
+                    if previous == "Message", case .word("stringLiteral")? = rest.first { unreadable.append(line) }
                     calls.append(previous)
                 }
             case .symbol(")"): if calls.count > outer.count { calls.removeLast() }

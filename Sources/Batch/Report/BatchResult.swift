@@ -35,6 +35,16 @@ package struct BatchResult: Sendable {
         }
     }
 
+    /// What this program says where a line tells no reason.
+    static let ownWords = [
+        Message("no reason given"), Message("not given"), Message("the reply has no choices"),
+    ]
+
+    /// A reason for a person: words of servers stay as they are.
+    package static func words(_ reason: String) -> String {
+        localized(ownWords.first { $0.english == reason } ?? Message(verbatim: reason))
+    }
+
     private static func message(_ error: JSONValue) -> String {
         if let text = error.text { return text }
         if let inner = error["error"], !inner.isNull { return message(inner) }

@@ -1,6 +1,8 @@
+import Localization
+
 /// Numbers as a reader wants them; none of a foreign file can trap.
 package enum ReportNumber {
-    /// A number with as many digits as tell something, and commas between thousands.
+    /// A number with as many digits as tell something, and a mark between thousands.
     package static func text(_ number: Double) -> String {
         guard number.isFinite else { return "–" }
         let size = abs(number)
@@ -13,11 +15,13 @@ package enum ReportNumber {
         return text(whole)
     }
 
-    /// A whole number with commas between thousands.
+    /// A whole number with a mark between thousands.
     package static func text(_ number: Int) -> String {
         var result = ""
         for (index, digit) in String(number.magnitude).reversed().enumerated() {
-            if index > 0, index.isMultiple(of: 3) { result.append(",") }
+            if index > 0, index.isMultiple(of: 3) {
+                result.append(Language.current.thousandsSeparator)
+            }
             result.append(digit)
         }
         return (number < 0 ? "-" : "") + String(result.reversed())

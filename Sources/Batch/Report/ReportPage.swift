@@ -194,7 +194,7 @@ package struct ReportPage: Sendable {
             counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }.prefix(Self.maximumRows.outcomes).map {
                 name, count in
                 """
-                <tr><th>\(Self.short(localized(Message(stringLiteral: name))))</th><td>\(ReportNumber.text(count))</td><td class="share">\
+                <tr><th>\(Self.short(BatchResult.words(name)))</th><td>\(ReportNumber.text(count))</td><td class="share">\
                 <svg viewBox="0 0 100 1" preserveAspectRatio="none" class="\(kind(name))">\
                 <rect width="\(ReportNumber.text(Double(count) / all * 100))" height="1"/></svg></td></tr>
                 """

@@ -14,8 +14,10 @@ struct ListEnvelope: Sendable {
         /// The members that may hold the rows, or a single one, besides `data`.
         var members: [String]
 
-        static let offers = Kind(path: "/offers", name: Message("offers"), members: ["offers"])
-        static let instances = Kind(path: "/instances", name: Message("instances"), members: ["instances", "instance"])
+        static var offers: Kind { Kind(path: "/offers", name: Message("offers"), members: ["offers"]) }
+        static var instances: Kind {
+            Kind(path: "/instances", name: Message("instances"), members: ["instances", "instance"])
+        }
         static let sshKeys = Kind(
             path: "/ssh-keys", name: Message("SSH keys"), members: ["ssh_keys", "ssh_key", "keys", "key"])
     }

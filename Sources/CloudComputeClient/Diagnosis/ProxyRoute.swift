@@ -1,3 +1,5 @@
+import Localization
+
 /// The way to a server, and which variables of the environment decide it.
 package enum ProxyRoute: Sendable, Hashable {
     /// No variable names a proxy for the URL.
@@ -26,7 +28,7 @@ extension ProxySettings {
             return .proxy(
                 variable: entry.name, host: proxy.host, address: proxy.description, hasUser: proxy.user != nil)
         } catch {
-            return .unusable(variable: entry.name, reason: error.message)
+            return .unusable(variable: entry.name, reason: localized(error.sentence))
         }
     }
 }

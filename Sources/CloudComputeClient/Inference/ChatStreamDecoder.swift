@@ -216,7 +216,10 @@ private struct ChatEventReader: ServerSentEventSink, Sendable {
         let json: JSONValue
         do { json = try joined.map { try JSONValue(parsing: $0) } ?? JSONValue(parsing: text) } catch {
             throw CloudComputeError(
-                .badReply, Message("The stream holds an event that is not JSON: \(error)."), cause: error)
+                .badReply,
+                Message(
+                    "The stream holds an event that is not JSON: \((error as? JSONError)?.sentence ?? Message(verbatim: "\(error)"))."
+                ), cause: error)
         }
         guard json.object != nil else {
             throw CloudComputeError(.badReply, Message("The stream holds an event that is not a JSON object."))

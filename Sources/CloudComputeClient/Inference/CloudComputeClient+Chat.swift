@@ -99,11 +99,9 @@ extension CloudComputeClient {
             return try await opened(body, form)
         } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
             var said = error.sentence
-            if let last = error.message.last(where: { !$0.isWhitespace }), !".!?…".contains(last) {
-                said = Message(
-                    verbatim: String(error.message[...(error.message.lastIndex(of: last) ?? error.message.startIndex)])
-                        + ".")
-            }
+            let words = String(error.message.reversed().drop(while: \.isWhitespace).reversed())
+            let isSentence = words.last.map { ".!?…".contains($0) } ?? true
+            if !isSentence || words != error.message { said = Message(verbatim: words + (isSentence ? "" : ".")) }
             error.sentence = Message("\(said) The model asked for is \"\(model)\".")
             throw error
         }

@@ -32,7 +32,10 @@ struct ReplySchema: Sendable {
             do throws(JSONError) {
                 if let schema = JSONSchema(try JSONValue(parsing: argument)) { return ("reply", schema) }
             } catch {
-                throw CommandFailure(localized("The schema is not JSON: \(error)."), .badData)
+                throw CommandFailure(
+                    localized(
+                        "The schema is not JSON: \(error.sentence)."),
+                    .badData)
             }
         }
         guard !argument.isEmpty else { throw SchemaShortForm.failure(localized("is empty")) }
@@ -77,7 +80,9 @@ struct ReplySchema: Sendable {
         let value: JSONValue
         do { value = try JSONValue(parsing: text) } catch {
             throw CommandFailure(
-                localized("The reply is not JSON, though a schema was given: \(error)."), .protocolError)
+                localized(
+                    "The reply is not JSON, though a schema was given: \(error.sentence)."
+                ), .protocolError)
         }
         if let mismatch = schema.firstMismatch(value) {
             throw CommandFailure(localized("The reply does not match the schema \(path): \(mismatch)."), .protocolError)

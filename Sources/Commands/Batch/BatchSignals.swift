@@ -97,6 +97,8 @@ final class BatchSignals: Sendable {
     }
 
     private func tell(_ count: Int, _ isInterrupt: Bool) {
+        // The run is over at once.
+        guard count > 0 else { return }
         let seconds = Int(clamping: drain.components.seconds)
         // A reader of standard error that does not read must not keep the next signal from being seen.
         DispatchQueue.global().async { [console] in

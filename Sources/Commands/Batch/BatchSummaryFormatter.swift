@@ -87,7 +87,7 @@ enum BatchSummaryFormatter {
         case .tokens(let limit): localized("Stopped: the tokens have reached --max-tokens-total \(limit).")
         case .deadline: localized("Stopped: --deadline has passed.")
         case .jobEnd: localized("Stopped: the job ends within --stop-before.")
-        case .request: "Stopped."
+        case .request: localized("Stopped.")
         case .tryLater: localized("Stopped: the server asks for waits that are longer than --max-wait.")
         default: nil
         }

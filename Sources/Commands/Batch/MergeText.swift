@@ -101,7 +101,7 @@ enum MergeText {
         let digits = Array(String(number))
         return digits.indices.reduce(into: "") { text, index in
             if index > 0, (digits.count - index).isMultiple(of: 3) {
-                text += Language.current == .russian ? "\u{A0}" : ","
+                text.append(Language.current.thousandsSeparator)
             }
             text.append(digits[index])
         }

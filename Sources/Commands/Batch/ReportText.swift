@@ -58,7 +58,7 @@ enum ReportText {
     private static func ranked(_ counts: [String: Int], _ outcome: String) -> [[String]] {
         let sorted = counts.sorted { ($1.value, $0.key) < ($0.value, $1.key) }
         var rows = sorted.prefix(maximumKinds).map {
-            [outcome, ReportNumber.text($0.value), localized(Message(stringLiteral: $0.key))]
+            [outcome, ReportNumber.text($0.value), BatchResult.words($0.key)]
         }
         let rest = sorted.dropFirst(maximumKinds)
         if !rest.isEmpty {

@@ -20,7 +20,7 @@ enum CompletionScript {
             {
                 IFS= read -r kinds
                 while IFS= read -r line; do COMPREPLY+=("$line"); done
-            } < <(command cloudcompute \#(CompletionCallback.name) bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" 2> /dev/null)
+            } < <(command cloudcompute \#(CompletionCallback.name) bash "${COMP_LINE:0:COMP_POINT}" "$COMP_WORDBREAKS" < /dev/null 2> /dev/null)
             case " $kinds " in *" open "*) compopt -o nospace 2> /dev/null ;; esac
             case " $kinds " in
             *" files "*)
@@ -49,7 +49,7 @@ enum CompletionScript {
         _cloudcompute() {
             local kinds line tab=$'\t'
             local -a lines values shown options
-            lines=("${(@f)$(command cloudcompute \#(CompletionCallback.name) zsh "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" 2> /dev/null)}")
+            lines=("${(@f)$(command cloudcompute \#(CompletionCallback.name) zsh "${(@Q)words[2,CURRENT-1]}" "${(Q)PREFIX}" < /dev/null 2> /dev/null)}")
             kinds=" $lines[1] "
             for line in "${(@)lines[2,-1]}"; do
                 values+=("${line%%$tab*}")
@@ -82,7 +82,7 @@ enum CompletionScript {
             set -l words (commandline -opc)
             set -l current (commandline -ct)
             set -e words[1]
-            set -l lines (command cloudcompute \#(CompletionCallback.name) fish $words "$current" 2> /dev/null)
+            set -l lines (command cloudcompute \#(CompletionCallback.name) fish $words "$current" < /dev/null 2> /dev/null)
             or return
             set -l kinds (string split ' ' -- "$lines[1]")
             set -e lines[1]

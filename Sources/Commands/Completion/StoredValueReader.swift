@@ -47,7 +47,7 @@ struct StoredValueReader: Sendable {
         options.baseURL = given["--base-url"]?.last
         options.sandbox = given["--sandbox"] != nil
         // The parser's options must all be set, or parsed.
-        (options.apiKeyFile, options.verbose, options.noColor) = (nil, false, false)
+        (options.apiKeyFile, options.verbose, options.noColor, options.language) = (nil, false, false, nil)
         return try? CommandContext.settings(options, model: nil)
     }
 

@@ -28,14 +28,16 @@ enum InstanceTable {
     /// All that is known of one instance, a line each.
     static func details(_ instance: Instance) -> String {
         let rows: [(String, String?)] = [
-            ("id", String(instance.id)), ("name", instance.name), ("label", instance.label),
-            ("state", instance.state.rawValue), ("message", instance.statusMessage), ("gpu", gpu(instance)),
-            ("price/h", instance.pricePerHour.map(OfferTable.price)), ("image", instance.image),
-            ("runtype", instance.runtype), ("disk", instance.diskSpace.map { "\(Decimals.text($0, 1)) GB" }),
-            ("place", instance.geolocation), ("address", instance.publicAddress), ("up", uptime(instance)),
+            ("id", String(instance.id)), (localized("name"), instance.name), (localized("label"), instance.label),
+            (localized("state"), instance.state.rawValue), (localized("message"), instance.statusMessage),
+            ("gpu", gpu(instance)),
+            (localized("price/h"), instance.pricePerHour.map(OfferTable.price)), (localized("image"), instance.image),
+            ("runtype", instance.runtype), (localized("disk"), instance.diskSpace.map { "\(Decimals.text($0, 1)) GB" }),
+            (localized("place"), instance.geolocation), (localized("address"), instance.publicAddress),
+            (localized("up"), uptime(instance)),
             ("ssh", instance.sshEndpoint.map(address)),
             (
-                "ports",
+                localized("ports"),
                 instance.ports.isEmpty
                     ? nil
                     : instance.ports.sorted { $0.key < $1.key }.map { port, hosts in
@@ -45,7 +47,7 @@ enum InstanceTable {
         ]
         return rows.compactMap { name, value in
             value.map {
-                "\(name)\(String(repeating: " ", count: 10 - name.count))\(ControlCharacterFilter.filterLine($0))\n"
+                "\(name)\(String(repeating: " ", count: max(1, 10 - name.count)))\(ControlCharacterFilter.filterLine($0))\n"
             }
         }.joined()
     }

@@ -86,7 +86,7 @@ struct SSHKeysAddCommand: AsyncParsableCommand {
         }
         let key: SSHPublicKey
         do { key = try SSHPublicKey(text) } catch {
-            throw CommandFailure("\(path): \(error.message)", .badData)
+            throw CommandFailure("\(path): \(error.sentence)", .badData)
         }
         let stem = NSString(string: NSString(string: path).lastPathComponent).deletingPathExtension
         let name = name ?? (key.comment.isEmpty ? stem : key.comment)

@@ -57,7 +57,7 @@ extension AddressFacts {
         let text = settings.baseURL.content
         do throws(CloudComputeError) { address = .usable(try BaseURL(text)) } catch {
             let code: ExitCode = settings.baseURL.source.isFlag ? .usage : .configuration
-            address = .unusable(error.message, code)
+            address = .unusable(localized(error.sentence), code)
         }
         return AddressFacts(
             profile: settings.profile.content, profileSource: settings.profile.source.description, address: address,

@@ -11,7 +11,7 @@ struct DoctorCommand: AsyncParsableCommand {
         abstract: "Diagnose the setup and suggest fixes.",
         discussion: """
             Checks versions, files, the key, the way to the server, its certificate and its clock, the terminal, the \
-            locale, the stored conversations, the model and the tools. Each check takes a few seconds at most. Keys \
+            locale, the stored conversations, the model and the tools. Each check has a bound on its time. Keys \
             and passwords are not shown, so the report can be sent to others. Ends with 0 where nothing is wrong, \
             else with the exit code of the first error; warnings do not count.
 

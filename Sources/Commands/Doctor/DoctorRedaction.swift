@@ -44,7 +44,7 @@ struct DoctorRedaction: Sendable {
     }
 
     private func object(_ object: JSONObject) -> JSONObject {
-        JSONObject(object.members.map { JSONObject.Member(text($0.name), value($0.value)) })
+        JSONObject(object.members.map { JSONObject.Member($0.name, value($0.value)) })
     }
 
     private func value(_ value: JSONValue) -> JSONValue {

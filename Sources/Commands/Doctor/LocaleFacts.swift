@@ -24,7 +24,11 @@ struct LocaleFacts: Sendable {
         let place =
             variable.map { "\(name) (\($0))" }
             ?? localized("\(name), since LC_ALL, LC_CTYPE and LANG are not set")
-        let fix = localized("Run `export \(variable ?? "LANG")=C.UTF-8`.")
+        // It leaves the language of messages as it is.
+        let fix =
+            variable == "LC_ALL"
+            ? localized("Run `export LC_ALL= LC_CTYPE=C.UTF-8 LC_MESSAGES=\(name)`.")
+            : localized("Run `export LC_CTYPE=C.UTF-8`.")
         guard let codeset else {
             return .warning(
                 "locale", localized("The locale is \(place), which this system does not have."), fix: fix,

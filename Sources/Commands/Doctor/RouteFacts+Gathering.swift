@@ -1,5 +1,6 @@
 import CloudComputeClient
 import Foundation
+import Localization
 
 extension RouteFacts {
     /// Looks the first host up and connects to it; nothing is sent.
@@ -30,7 +31,7 @@ extension RouteFacts {
         do throws(CloudComputeError) {
             return .made(try await ConnectionProbe.connect(to: url, through: proxies, within: patience))
         } catch {
-            return .failed(error.message, ExitCode(error))
+            return .failed(localized(error.sentence), ExitCode(error))
         }
     }
 

@@ -53,8 +53,7 @@ struct StoreFacts: Sendable {
         case .failed(let error):
             return .error(
                 "store", ErrorText.text(error),
-                fix: localized("Move the file away, for example \(move), or set XDG_DATA_HOME to another folder."),
-                ExitCode(error), facts)
+                fix: Self.fix(error, move), ExitCode(error), facts)
         case .opened(let found) where !found.faults.isEmpty:
             return .error(
                 "store", localized("\(path) is damaged: \(found.faults.joined(separator: "; "))."),
@@ -98,6 +97,17 @@ struct StoreFacts: Sendable {
 }
 
 extension StoreFacts {
+    private static func fix(_ error: StoreError, _ move: String) -> String {
+        switch error {
+        case .laterVersion: localized("Update this program, or set XDG_DATA_HOME to another folder.")
+        case .busy: localized("Wait for the other program that has it, and run this again.")
+        case .diskFull: localized("Make room on the disk.")
+        case .noAccess, .folderCannotBeMade, .cannotBeMade:
+            localized("Give your account the right to write it, or set XDG_DATA_HOME to another folder.")
+        default: localized("Move the file away, for example \(move), or set XDG_DATA_HOME to another folder.")
+        }
+    }
+
     /// Looks at the store, which is not made.
     static func gather(_ folders: XDGDirectories) async -> StoreFacts {
         let path = folders.dataFolder + "/conversations.db"

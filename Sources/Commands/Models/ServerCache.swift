@@ -24,6 +24,8 @@ struct ServerCache: Sendable {
     /// Finds the file of a server; `nil` where there is no folder for it, and for a sandbox inside this process.
     init?(_ kind: Kind, _ settings: Settings, baseURL: BaseURL) {
         guard let folder = settings.folders.cacheFolder, settings.baseURL.source != .sandbox else { return nil }
+        // A key that is not the profile's may be that of another account.
+        if kind.isOfAccount, let source = settings.apiKey?.source, source.isFlag || source.isVariable { return nil }
         let account = kind.isOfAccount ? Self.safe(settings.profile.content) + "@" : ""
         let file = account + Self.safe(baseURL.description) + ".json"
         guard file.utf8.count <= 200 else { return nil }

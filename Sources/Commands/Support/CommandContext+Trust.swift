@@ -65,4 +65,7 @@ extension Settings {
 extension Settings.Source {
     /// Whether it is the command line.
     var isFlag: Bool { if case .flag = self { true } else { false } }
+
+    /// Whether it is the environment.
+    var isVariable: Bool { if case .environment = self { true } else { false } }
 }

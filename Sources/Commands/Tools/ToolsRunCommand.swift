@@ -53,7 +53,10 @@ struct ToolsRunCommand: AsyncParsableCommand {
         guard text.contains(where: { !$0.isWhitespace }) else { return [:] }
         let value: JSONValue
         do { value = try JSONValue(parsing: text) } catch {
-            throw CommandFailure(localized("The arguments are not JSON: \(error)."), .badData)
+            throw CommandFailure(
+                localized(
+                    "The arguments are not JSON: \(error.sentence)."),
+                .badData)
         }
         guard let object = value.object else {
             throw CommandFailure(localized("The arguments are not a JSON object."), .badData)

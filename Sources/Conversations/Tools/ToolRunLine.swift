@@ -51,7 +51,7 @@ package enum ToolRunLine {
         var digits = String(number)
         var end = digits.index(digits.endIndex, offsetBy: -3, limitedBy: digits.startIndex)
         while let place = end, place > digits.startIndex {
-            digits.insert(Language.current == .russian ? "\u{A0}" : ",", at: place)
+            digits.insert(Language.current.thousandsSeparator, at: place)
             end = digits.index(place, offsetBy: -3, limitedBy: digits.startIndex)
         }
         return digits

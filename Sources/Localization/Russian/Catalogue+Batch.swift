@@ -2,18 +2,18 @@ extension Catalogue {
     /// What a batch says while it runs and when it ends.
     static let batch: [Entry] = [
         ("  … and %1 other causes", "  … и ещё %1 %1[причина|причины|причин]"),
-        ("%1 %2[line remains|lines remain]", "%2[осталась|остались|осталось] %1 %2[строка|строки|строк]"),
+        ("%1 %2[line remains|lines remain]", "%2[Осталась|Остались|Осталось] %1 %2[строка|строки|строк]"),
         ("%1 %2[lines|lines]", "%1 %2[строка|строки|строк]"),
         ("%1 %2[line|lines], %3 bad", "%1 %2[строка|строки|строк], негодных: %3"),
         ("%1 %2[line|lines]: ", "%1 %2[строка|строки|строк]: "),
         ("%1 ETA %2", "%1 ещё %2"),
         ("%1 bad lines", "%1 %1[негодная строка|негодные строки|негодных строк]"),
-        ("%1 cannot be run (%2)", "%1 не запускается (%2)"),
-        ("%1 did not end within %2 s", "%1 не закончилась за %2 с"),
+        ("%1 cannot be run (%2)", "команда %1 не запускается (%2)"),
+        ("%1 did not end within %2 s", "команда %1 не завершилась за %2 с"),
         ("%1 done before", "%1 %1[сделана|сделаны|сделано] раньше"),
         ("%1 done", "готово %1"),
-        ("%1 ended with %2 and says \"%3\"", "%1 закончилась с кодом %2 и сообщает: «%3»"),
-        ("%1 ended with %2", "%1 закончилась с кодом %2"),
+        ("%1 ended with %2 and says \"%3\"", "команда %1 завершилась с кодом %2 и сообщает: «%3»"),
+        ("%1 ended with %2", "команда %1 завершилась с кодом %2"),
         ("%1 failed", "%1 с ошибкой"),
         ("%1 in flight", "%1 в работе"),
         ("%1 left", "осталось %1"),
@@ -30,9 +30,9 @@ extension Catalogue {
         ("%1 req/s", "%1 запр/с"),
         ("%1 requests/s", "%1 запросов/с"),
         ("%1 retrying", "%1 на повторе"),
-        ("%1 stopping", "%1 остановка"),
-        ("%1 tok/s", "%1 ток/с"),
-        ("%1 was ended by signal %2", "%1 завершена сигналом %2"),
+        ("%1 stopping", "%1, останавливается"),
+        ("%1 tok/s", "%1 токен/с"),
+        ("%1 was ended by signal %2", "команда %1 завершена сигналом %2"),
         ("%1; Slurm runs the job again.", "%1; Slurm запустит задание снова."),
         (
             "%1; once that is put right, the same command again goes on with what is left.",
@@ -49,11 +49,11 @@ extension Catalogue {
         ("Failures: %1", "Ошибки: %1"),
         (
             "Finishing %1 %2[request|requests] in flight, for up to %3 s; press Ctrl-C again to stop now.",
-            "Завершается %1 %2[запрос|запроса|запросов] в работе, не дольше %3 с; чтобы остановить сразу, нажмите Ctrl-C ещё раз."
+            "В работе ещё %1 %2[запрос|запроса|запросов], ожидание не дольше %3 с; чтобы остановить сразу, нажмите Ctrl-C ещё раз."
         ),
         (
             "Finishing %1 %2[request|requests] in flight, for up to %3 s; press Ctrl-C to stop now.",
-            "Завершается %1 %2[запрос|запроса|запросов] в работе, не дольше %3 с; чтобы остановить сразу, нажмите Ctrl-C."
+            "В работе ещё %1 %2[запрос|запроса|запросов], ожидание не дольше %3 с; чтобы остановить сразу, нажмите Ctrl-C."
         ),
         ("Lines may remain", "Возможно, остались строки"),
         ("Model: %1, the server's only one.", "Модель: %1, единственная на сервере."),
@@ -66,10 +66,10 @@ extension Catalogue {
             "Nothing remains; the same command again tries what has failed.",
             "Ничего не осталось; та же команда повторит то, что не удалось."
         ),
-        ("Pool %1: %2 of %3 chunks done", "Пул %1: сделано %2 из %3 порций"),
+        ("Pool %1: %2 of %3 chunks done", "Пул %1: сделано %2 из %3 %3[порции|порций|порций]"),
         (
             "Pool %1: %2 of %3 chunks done, %4 of them with lines that failed",
-            "Пул %1: сделано %2 из %3 порций, в %4 из них есть строки с ошибкой"
+            "Пул %1: сделано %2 из %3 %3[порции|порций|порций], в %4 из них есть строки с ошибкой"
         ),
         ("Results: %1", "Результаты: %1"),
         (
@@ -120,7 +120,7 @@ extension Catalogue {
         ),
         ("answered by tool calls (tool_calls)", "ответ — вызов инструментов (tool_calls)"),
         ("configuration", "файл настроек"),
-        ("cut off by a content filter (content_filter)", "обрезано фильтром содержания (content_filter)"),
+        ("cut off by a content filter (content_filter)", "обрезано фильтром содержимого (content_filter)"),
         ("cut off by the limit on tokens (length)", "обрезано пределом токенов (length)"),
         ("file that the profile names", "файл, названный в профиле"),
         ("key file", "файл ключа"),

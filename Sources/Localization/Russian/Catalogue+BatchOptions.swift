@@ -1,7 +1,7 @@
 extension Catalogue {
     /// What is wrong with the options of a batch, and what is said of its shards.
     static let batchOptions: [Entry] = [
-        ("%1 %2 is out of range; it begins at 1.", "Значение %1 %2 вне допустимого: наименьшее — 1."),
+        ("%1 %2 is out of range; it begins at 1.", "Значение %1 %2 вне допустимых пределов: наименьшее — 1."),
         ("%1 needs --shard.", "%1 требует --shard."),
         ("%1 tasks from %2 to %3", "%1 %1[задача|задачи|задач] от %2 до %3"),
         (
@@ -11,13 +11,16 @@ extension Catalogue {
         ("--interval is at least 100ms.", "--interval — не меньше 100ms."),
         ("--interval needs --watch.", "--interval требует --watch."),
         ("--lease goes with --pool.", "--lease работает только с --pool."),
-        ("--lease is out of range; it goes from 1 s to 24 h.", "--lease вне допустимого: от 1 с до 24 ч."),
+        ("--lease is out of range; it goes from 1 s to 24 h.", "--lease вне допустимых пределов: от 1 с до 24 ч."),
         ("--max-cost %1 is not more than 0.", "--max-cost %1 должен быть больше 0."),
         (
             "--max-cost cannot be kept: neither the server nor the profile has a price for this model.",
             "--max-cost соблюсти нельзя: цены этой модели нет ни у сервера, ни в профиле."
         ),
-        ("--max-requeues %1 is out of range; it begins at 0.", "--max-requeues %1 вне допустимого: наименьшее — 0."),
+        (
+            "--max-requeues %1 is out of range; it begins at 0.",
+            "--max-requeues %1 вне допустимых пределов: наименьшее — 0."
+        ),
         ("--max-requeues needs --requeue.", "--max-requeues требует --requeue."),
         ("--on-bad-line takes fail or skip, not \"%1\".", "--on-bad-line принимает fail или skip, а не «%1»."),
         ("--ordered needs the input; name it with --input.", "--ordered нужен вход; укажите его в --input."),
@@ -29,7 +32,7 @@ extension Catalogue {
         ("--rerun-changed does not go with --pool.", "--rerun-changed несовместим с --pool."),
         (
             "--shard %1 is out of range; of %2 shards the first is 0/%3 and the last %4/%5.",
-            "--shard %1 вне допустимого: из %2 %2[шарда|шардов|шардов] первый — 0/%3, последний — %4/%5."
+            "--shard %1 вне допустимых пределов: из %2 %2[шарда|шардов|шардов] первый — 0/%3, последний — %4/%5."
         ),
         (
             "--shard takes I/N, such as 0/8, or auto, not \"%1\".",
@@ -38,10 +41,10 @@ extension Catalogue {
         (
             "--shard auto finds no variables of a launcher; pass --shard I/N, or set CLOUDCOMPUTE_SHARD and "
                 + "CLOUDCOMPUTE_SHARDS.",
-            "--shard auto не находит переменных программы запуска; укажите --shard I/N или задайте CLOUDCOMPUTE_SHARD и "
+            "--shard auto не находит переменных средства запуска; укажите --shard I/N или задайте CLOUDCOMPUTE_SHARD и "
                 + "CLOUDCOMPUTE_SHARDS."
         ),
-        ("--shards %1 is out of range; it is 1 to %2.", "--shards %1 вне допустимого: от 1 до %2."),
+        ("--shards %1 is out of range; it is 1 to %2.", "--shards %1 вне допустимых пределов: от 1 до %2."),
         (
             "--shards goes with --shard auto; --shard I/N names the number itself.",
             "--shards работает с --shard auto; в --shard I/N число уже названо."

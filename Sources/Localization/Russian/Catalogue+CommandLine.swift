@@ -1,8 +1,8 @@
 extension Catalogue {
     /// What is said of the command line, and before a command begins.
     static let commandLine: [Entry] = [
-        ("Opening a tunnel to instance %1, \"%2\" …", "Открываю туннель к инстансу %1, «%2» …"),
-        ("%1 Opening it again …", "%1 Открываю заново …"),
+        ("Opening a tunnel to instance %1, \"%2\" …", "Открывается туннель к инстансу %1, «%2» …"),
+        ("%1 Opening it again …", "%1 Туннель открывается заново …"),
         (
             "%1 would get keys and prompts unencrypted, so it is not used: begin the base URL with https://, or set allow_insecure_http: true in profiles.%2 of %3.",
             "%1 получил бы ключи и промпты без шифрования, поэтому не используется: начните базовый URL с https:// или укажите allow_insecure_http: true в profiles.%2 файла %3."
@@ -19,7 +19,7 @@ extension Catalogue {
             "The stored key is for %1 and is not sent to %2; run `cloudcompute login` for %3, or pass --api-key-file FILE.",
             "Сохранённый ключ — для %1 и на %2 не отправляется; выполните `cloudcompute login` для %3 или передайте --api-key-file FILE."
         ),
-        ("Waiting for the server; Ctrl-C ends that.", "Ожидание сервера; Ctrl-C прерывает его."),
+        ("Waiting for the server; Ctrl-C ends that.", "Ожидание сервера; чтобы прервать, нажмите Ctrl-C."),
         ("waiting for page %1,", "ожидание страницы %1,"),
         (
             "--sandbox and --base-url name two servers; leave one of them out.",

@@ -9,10 +9,10 @@ extension Catalogue {
             "%1 cannot be a template's name; take letters, digits, '-', '_' and '.', a letter or digit first.",
             "%1 не годится в имена шаблона; возьмите буквы, цифры, «-», «_» и «.», первой — букву или цифру."
         ),
-        ("%1 cannot be made: %2.", "%1 не создаётся: %2."),
+        ("%1 cannot be made: %2.", "Не удаётся создать %1: %2."),
         ("%1 exists already. Replace it?", "%1 уже существует. Заменить?"),
         ("%1 holds a key already. Replace it?", "В %1 уже есть ключ. Заменить?"),
-        ("%1 takes precedence.", "приоритет у %1."),
+        ("%1 takes precedence.", "Приоритет имеет %1."),
         ("%1: interrupted.", "%1: прервано."),
         ("%1; ask -c goes on with it.", "%1; продолжить: ask -c."),
         ("--extract and --json cannot be combined.", "--extract и --json нельзя сочетать."),
@@ -52,17 +52,17 @@ extension Catalogue {
         ("No key was given, so nothing was changed.", "Ключ не введён, ничего не изменено."),
         (
             "No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model.",
-            "Модель не выбрана. Укажите -m МОДЕЛЬ, задайте CLOUDCOMPUTE_MODEL или модель в профиле."
+            "Модель не выбрана. Укажите -m MODEL, задайте CLOUDCOMPUTE_MODEL или модель в профиле."
         ),
         (
             "No model is chosen. Pass -m MODEL, or set CLOUDCOMPUTE_MODEL or a profile's model; the server has %1.",
-            "Модель не выбрана. Укажите -m МОДЕЛЬ, задайте CLOUDCOMPUTE_MODEL или модель в профиле; на сервере есть %1."
+            "Модель не выбрана. Укажите -m MODEL, задайте CLOUDCOMPUTE_MODEL или модель в профиле; на сервере есть %1."
         ),
         ("No model matches the filters.", "Под условия не подходит ни одна модель."),
         ("No prompt given. Pass one or pipe it in.", "Нет промпта. Укажите его или передайте по каналу."),
         (
             "No template is saved; cloudcompute template save NAME saves one.",
-            "Сохранённых шаблонов нет; cloudcompute template save ИМЯ сохранит."
+            "Сохранённых шаблонов нет; cloudcompute template save NAME сохранит."
         ),
         ("No title holds \"%1\".", "Названия с «%1» нет."),
         ("Not in use: %1", "Сейчас не используется: %1"),
@@ -103,7 +103,7 @@ extension Catalogue {
         ("The reply is not JSON, though a schema was given: %1.", "Ответ — не JSON, хотя задана схема: %1."),
         (
             "The reply was cut off by a content filter (finish reason: content_filter).",
-            "Ответ обрезан фильтром содержания (причина: content_filter)."
+            "Ответ обрезан фильтром содержимого (причина: content_filter)."
         ),
         (
             "The reply was cut off: it reached the limit on tokens (finish reason: length).",
@@ -135,7 +135,7 @@ extension Catalogue {
         ),
         (
             "There is nothing to save: give a prompt or -s TEXT, or pipe a template in.",
-            "Сохранять нечего: укажите промпт или -s ТЕКСТ, или передайте шаблон по каналу."
+            "Сохранять нечего: укажите промпт или -s TEXT, или передайте шаблон по каналу."
         ),
         (
             "Tools are run for one model: give -m/--model once, or leave -T/--tools out.",

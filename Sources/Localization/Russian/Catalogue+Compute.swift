@@ -1,6 +1,16 @@
 extension Catalogue {
     /// What the commands about instances, offers and SSH keys say.
     static let compute: [Entry] = [
+        ("address", "адрес"),
+        ("disk", "диск"),
+        ("image", "образ"),
+        ("label", "метка"),
+        ("message", "сообщение"),
+        ("place", "место"),
+        ("ports", "порты"),
+        ("price/h", "цена/ч"),
+        ("state", "состояние"),
+        ("up", "работает"),
         ("%1 an hour", "%1 в час"),
         ("%1 each", "по %1"),
         ("%1 h %2 min", "%1 ч %2 мин"),
@@ -24,7 +34,7 @@ extension Catalogue {
         ("--path begins with a slash, unlike \"%1\".", "--path начинается с косой черты, в отличие от «%1»."),
         ("--port %1 is not a valid port; use 0 to 65535.", "--port %1 — не порт; возьмите от 0 до 65535."),
         ("--show-secrets goes with --json.", "--show-secrets работает только с --json."),
-        ("--ssh-option takes NAME=VALUE, not \"%1\".", "--ssh-option принимает ИМЯ=ЗНАЧЕНИЕ, а не «%1»."),
+        ("--ssh-option takes NAME=VALUE, not \"%1\".", "--ssh-option принимает NAME=VALUE, а не «%1»."),
         (
             "--token-rate takes 0, or a number from 0.001 to 1000000000, not %1.",
             "--token-rate принимает 0 или число от 0.001 до 1000000000, а не %1."
@@ -64,7 +74,7 @@ extension Catalogue {
         ("None of the %1 offers match.", "Ни одно из предложений (всего %1) не подходит."),
         (
             "None of the %1 offers matches and has a price.",
-            "Ни одно из предложений (всего %1) не подходит или не имеет цены."
+            "Среди предложений (всего %1) нет подходящего с известной ценой."
         ),
         ("Nothing was added.", "Ничего не добавлено."),
         ("Nothing was destroyed.", "Ничего не уничтожено."),

@@ -15,7 +15,7 @@ extension Catalogue {
         ("%1 (%2) cannot be looked at: %3.", "%1 (%2) недоступен: %3."),
         (
             "%1 MCP %2[server|servers] and %3 local %4[tool|tools] are set up (%5); none was started.",
-            "Настроено: %1 %2[сервер|сервера|серверов] MCP и %3 %4[программа|программы|программ] на этой машине (%5); ничего не "
+            "Настроено: %1 %2[сервер|сервера|серверов] MCP и %3 %4[локальный инструмент|локальных инструмента|локальных инструментов] (%5); ничего не "
                 + "запускалось."
         ),
         ("%1 and %2", "%1 и %2"),
@@ -24,9 +24,9 @@ extension Catalogue {
         ("%1 cannot be written, so conversations are not kept.", "%1 нельзя записать, поэтому беседы не сохраняются."),
         (
             "%1 files and connections may be open, and up to %2 where batches need them.",
-            "Открыть можно %1 файлов и соединений, а если нужно пакетам — до %2."
+            "Открыть можно файлов и соединений: %1, а если нужно пакетам — до %2."
         ),
-        ("%1 is damaged: %2.", "%1 повреждено: %2."),
+        ("%1 is damaged: %2.", "База %1 повреждена: %2."),
         ("%1 is made with the first conversation.", "%1 появится с первой беседой."),
         ("%1 may be changed by other accounts", "%1 могут изменить другие учётные записи"),
         ("%1 may be read by other accounts", "%1 могут прочитать другие учётные записи"),
@@ -38,7 +38,7 @@ extension Catalogue {
         ("%1, the %2, is no folder.", "%1 (%2) — не каталог."),
         (
             "At most %1 files and connections may be open, which bounds batches.",
-            "Открыть можно не больше %1 файлов и соединений, это ограничивает пакеты."
+            "Открыть можно файлов и соединений: не больше %1, это ограничивает пакеты."
         ),
         (
             "Check the disk or the network file system that it is on.",
@@ -71,7 +71,7 @@ extension Catalogue {
             "Уберите файл, например %1, или задайте XDG_DATA_HOME с другим каталогом."
         ),
         ("Move the file away: `mv %1 %2`.", "Уберите файл: `mv %1 %2`."),
-        ("Neither MCP servers nor local tools are set up.", "Ни серверы MCP, ни местные инструменты не настроены."),
+        ("Neither MCP servers nor local tools are set up.", "Ни серверы MCP, ни локальные инструменты не настроены."),
         (
             "No other account may change these files or read what is secret in them.",
             "Другие учётные записи не могут ни изменить эти файлы, ни прочитать в них секретное."
@@ -81,18 +81,30 @@ extension Catalogue {
             "Поднимите предел: `ulimit -Hn %1` от имени root или в /etc/security/limits.conf."
         ),
         ("Run %1.", "Выполните %1."),
-        ("Run `export %1=C.UTF-8`.", "Выполните `export %1=C.UTF-8`."),
+        ("Run `export LC_CTYPE=C.UTF-8`.", "Выполните `export LC_CTYPE=C.UTF-8`."),
+        (
+            "Run `export LC_ALL= LC_CTYPE=C.UTF-8 LC_MESSAGES=%1`.",
+            "Выполните `export LC_ALL= LC_CTYPE=C.UTF-8 LC_MESSAGES=%1`."
+        ),
+        (
+            "Update this program, or set XDG_DATA_HOME to another folder.",
+            "Обновите эту программу или задайте XDG_DATA_HOME с другим каталогом."
+        ),
+        (
+            "Wait for the other program that has it, and run this again.",
+            "Подождите другую программу, которая её заняла, и повторите."
+        ),
         (
             "Run `export TERM=xterm-256color`, or what your terminal's manual names.",
             "Выполните `export TERM=xterm-256color` или то, что указано в руководстве терминала."
         ),
         ("Run `stty cols 80 rows 24`.", "Выполните `stty cols 80 rows 24`."),
-        ("TERM is %1, so lines are neither edited nor coloured.", "TERM — %1, поэтому нет ни правки строк, ни цвета."),
+        ("TERM is %1, so lines are neither edited nor coloured.", "TERM: %1, поэтому нет ни правки строк, ни цвета."),
         ("The disk of %1 has %2 MiB left.", "На диске с %1 осталось %2 МиБ."),
         ("The locale is %1, which is UTF-8.", "Локаль — %1, это UTF-8."),
         ("The locale is %1, which this system does not have.", "Локаль — %1, в этой системе её нет."),
         ("The locale is %1, which writes %2 and not UTF-8.", "Локаль — %1, она пишет в %2, а не в UTF-8."),
-        ("The output is no terminal (TERM is %1).", "Вывод — не терминал (TERM — %1)."),
+        ("The output is no terminal (TERM is %1).", "Вывод — не терминал (TERM: %1)."),
         ("The system does not tell how many files may be open.", "Система не сообщает, сколько файлов можно открыть."),
         ("The terminal (%1) does not tell its size.", "Терминал (%1) не сообщает своего размера."),
         (
@@ -100,8 +112,8 @@ extension Catalogue {
             "В PATH нет ssh, а через него идёт связь с инстансами."
         ),
         ("any number", "сколько угодно"),
-        ("cache folder", "каталог кеша"),
-        ("checking the setup,", "проверяется установка,"),
+        ("cache folder", "каталог кэша"),
+        ("checking the setup,", "проверяются настройки,"),
         (
             "cloudcompute %1 on %2, kernel %3 (%4), with Swift %5, libedit %6 and SQLite %7.",
             "cloudcompute %1 на %2, ядро %3 (%4), Swift %5, libedit %6, SQLite %7."
@@ -119,7 +131,7 @@ extension Catalogue {
             "версия схемы %1, следующая команда поднимет её до %2"
         ),
         ("state folder", "каталог состояния"),
-        ("too large for a whole check in the time allowed", "слишком велико для полной проверки за отведённое время"),
+        ("too large for a whole check in the time allowed", "слишком велика для полной проверки за отведённое время"),
     ]
 
     /// What `doctor` says of the way to the server and of the server.
@@ -168,7 +180,10 @@ extension Catalogue {
             "Начните базовый URL с https:// или задайте в профиле allow_insecure_http: true."
         ),
         ("Begin the base URL with https://.", "Начните базовый URL с https://."),
-        ("Certificates are not looked at through a proxy.", "Через прокси сертификаты не проверяются."),
+        (
+            "Certificates are not looked at through a proxy.",
+            "Через прокси сертификат сервера здесь не просматривается."
+        ),
         (
             "Check the host and the port of the base URL, the network and its firewall.",
             "Проверьте хост и порт базового URL, сеть и межсетевой экран."
@@ -184,7 +199,7 @@ extension Catalogue {
             "Check the path of the base URL; `cloudcompute config show` shows where it is set.",
             "Проверьте путь в базовом URL; где он задан, покажет `cloudcompute config show`."
         ),
-        ("Choose one of `cloudcompute models`.", "Выберите одну из `cloudcompute models`."),
+        ("Choose one of `cloudcompute models`.", "Выберите одну из списка `cloudcompute models`."),
         ("Correct or unset %1.", "Исправьте или уберите %1."),
         ("Correct the base URL (%1); %2 is the standard one.", "Исправьте базовый URL (%1); обычный — %2."),
         (
@@ -234,7 +249,7 @@ extension Catalogue {
         ),
         (
             "Run `cloudcompute login`, set CLOUDCOMPUTE_API_KEY or pass --api-key-file FILE.",
-            "Выполните `cloudcompute login`, задайте CLOUDCOMPUTE_API_KEY или укажите --api-key-file ФАЙЛ."
+            "Выполните `cloudcompute login`, задайте CLOUDCOMPUTE_API_KEY или укажите --api-key-file FILE."
         ),
         (
             "Run this again later; if it stays so, ask who runs the server.",
@@ -251,11 +266,11 @@ extension Catalogue {
         ),
         (
             "Set the clock, for example with `timedatectl set-ntp true`.",
-            "Поставьте часы, например `timedatectl set-ntp true`."
+            "Установите точное время, например: `timedatectl set-ntp true`."
         ),
         (
             "Set this machine's clock, or have the server's certificate renewed.",
-            "Поставьте часы этой машины или добейтесь обновления сертификата сервера."
+            "Установите точное время на этой машине или добейтесь обновления сертификата сервера."
         ),
         ("Slow name lookup: %1", "Медленный поиск имени: %1"),
         ("Start the proxy, or correct or unset %1.", "Запустите прокси либо исправьте или уберите %1."),
@@ -270,9 +285,12 @@ extension Catalogue {
         ("The certificate of %1 holds until %2.", "Сертификат %1 действует до %2."),
         (
             "The certificate of %1 issued by \"%2\" holds until %3, which is soon.",
-            "Сертификат %1, выданный «%2», действует до %3, это скоро."
+            "Сертификат %1, выданный центром «%2», действует до %3, это скоро."
         ),
-        ("The certificate of %1 issued by \"%2\" holds until %3.", "Сертификат %1, выданный «%2», действует до %3."),
+        (
+            "The certificate of %1 issued by \"%2\" holds until %3.",
+            "Сертификат %1, выданный центром «%2», действует до %3."
+        ),
         ("The connection is not encrypted.", "Соединение не шифруется."),
         ("The key was not read.", "Ключ не прочитан."),
         ("The sandbox is a part of this process.", "Песочница — часть этого процесса."),

@@ -20,7 +20,7 @@ extension Catalogue {
         ),
         (
             "The server does not know the model (%1). `cloudcompute models` lists those it has.",
-            "Сервер не знает модели (%1). Доступные модели показывает `cloudcompute models`."
+            "Сервер не знает такой модели (%1). Доступные модели показывает `cloudcompute models`."
         ),
         ("The server rejected the request (%1).%2", "Сервер отклонил запрос (%1).%2"),
         (
@@ -36,7 +36,7 @@ extension Catalogue {
         ("%1 Try again later.", "%1 Повторите попытку позже."),
         (
             "%1 Nothing was sent. If it is the right one, name a file with its authority in SSL_CERT_FILE or as the profile's ca_file.",
-            "%1 Ничего не отправлено. Если сертификат верный, укажите файл с его центром сертификации в SSL_CERT_FILE или как ca_file профиля."
+            "%1 Ничего не отправлено. Если сертификат верный, укажите файл с сертификатом его удостоверяющего центра в SSL_CERT_FILE или как ca_file профиля."
         ),
         (
             "%1 Check that the base URL is that of an OpenAI-compatible API.",

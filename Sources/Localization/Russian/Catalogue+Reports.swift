@@ -6,7 +6,10 @@ extension Catalogue {
             "%1 %2[failure|failures] left out (another outcome of the same line is there)",
             "%1 %2[ошибка опущена|ошибки опущены|ошибок опущено] (есть другой исход той же строки)"
         ),
-        ("%1 %2[line|lines] cut off by a kill", "%1 %2[строка оборвана|строки оборваны|строк оборвано] при остановке"),
+        (
+            "%1 %2[line|lines] cut off by a kill",
+            "%1 %2[строка оборвана|строки оборваны|строк оборвано] при принудительной остановке"
+        ),
         ("%1 %2[line|lines] not a result", "%1 %2[строка|строки|строк] — не результат"),
         (
             "%1 %2[line|lines] not sent (an earlier line has the same id)",
@@ -23,7 +26,7 @@ extension Catalogue {
         ("%1 to %2 UTC", "с %1 по %2 UTC"),
         (
             "%1[Shard|Shards] %2 of %3 %4[has|have] no output (%5).",
-            "Нет вывода: %1[шард|шарды|шарды] %2 из %3 (%5)."
+            "Нет вывода у %1[шарда|шардов|шардов] %2 из %3 (%5)."
         ),
         ("BATCH", "ПАКЕТ"),
         ("Between tokens, ms", "Между токенами, мс"),

@@ -40,7 +40,7 @@ extension Catalogue {
         ),
         (
             "What the server says of %1 holds none and no list of them.",
-            "В ответе сервера («%1») нет ни их, ни их списка."
+            "В ответе сервера на запрос списка «%1» нет ни самих записей, ни их списка."
         ),
         ("What the server says of %1 is not JSON: %2.", "Ответ сервера («%1») — не JSON: %2."),
         (

@@ -21,7 +21,7 @@ extension Catalogue {
         ("%1 is not the name of a tool.", "%1 — не имя инструмента."),
         ("%1 is not the name of a tool; did you mean %2?", "%1 — не имя инструмента; вы имели в виду %2?"),
         ("%1 is not the name of a tool; there are %2.", "%1 — не имя инструмента; есть %2."),
-        ("%1 of %2 servers do not work.", "Не %1[работает|работают|работают] %1 из %2 серверов."),
+        ("%1 of %2 servers do not work.", "Не %1[работает|работают|работают] %1 из %2 %2[сервера|серверов|серверов]."),
         ("%1, where it is named %2", "%1, там он называется %2"),
         (
             "%1: not read are %2, which are other programs' own.",
@@ -29,7 +29,7 @@ extension Catalogue {
         ),
         (
             "--allow-tool allows what --tools or tools: in the profile chooses; add -T NAME.",
-            "--allow-tool разрешает то, что выбрано в --tools или в tools: профиля; добавьте -T ИМЯ."
+            "--allow-tool разрешает то, что выбрано в --tools или в tools: профиля; добавьте -T NAME."
         ),
         (
             "--allow-tool takes a pattern of names, for example 'git__*'.",
@@ -66,7 +66,7 @@ extension Catalogue {
         (
             "There is no terminal to ask at whether a tool may run; pass --allow-tool PATTERN, set allow_tools: in the "
                 + "profile, or pass --tools none.",
-            "Нет терминала, чтобы спросить, можно ли запустить инструмент; укажите --allow-tool ОБРАЗЕЦ, задайте allow_tools: в "
+            "Нет терминала, чтобы спросить, можно ли запустить инструмент; укажите --allow-tool PATTERN, задайте allow_tools: в "
                 + "профиле или укажите --tools none."
         ),
         (
@@ -78,7 +78,7 @@ extension Catalogue {
             "Нет терминала, чтобы спросить, а %1 не разрешает ни одного из имеющихся инструментов."
         ),
         ("ending %1", "завершается %1"),
-        ("local executable", "программа на этой машине"),
+        ("local executable", "локальный инструмент"),
         ("may destroy", "может разрушить данные"),
         ("only reads", "только читает"),
         ("starting %1", "запускается %1"),

@@ -80,7 +80,8 @@ extension ChatSession {
     mutating func choose(_ line: String) -> [Action] {
         guard let message = held else { return [] }
         switch line.split(whereSeparator: \.isWhitespace).joined(separator: " ").lowercased() {
-        case "s", "send", "y", "yes", "д", "да":
+        // A single д is what d gives on a Russian keyboard.
+        case "s", "send", "y", "yes", "да":
             held = nil
             return send(message)
         case "c" where canShorten, "compact" where canShorten, "/compact" where canShorten:

@@ -63,7 +63,8 @@ package struct ConsentQuestion: Sendable, Hashable {
         switch line {
         case "", "n", "N", "no", "No", "н", "Н", "нет", "Нет": return .answer(.no(reason: nil))
         case "d", "D": return .details
-        case "y", "Y", "yes", "Yes", "д", "Д", "да", "Да": return isSeen ? .answer(.once) : .unclear
+        // A single д is what d gives on a Russian keyboard, so that it may be either.
+        case "y", "Y", "yes", "Yes", "да", "Да": return isSeen ? .answer(.once) : .unclear
         case "s": return isSeen ? .answer(.toolForSession) : .unclear
         case "S" where !isLocal: return isSeen ? .answer(.serverForSession) : .unclear
         case "a": return isSeen ? .answer(.always) : .unclear

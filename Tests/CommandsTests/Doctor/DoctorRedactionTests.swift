@@ -31,7 +31,7 @@ import Testing
         let secret = "cc-secret-0123"
         let check = DoctorCheck.error(
             "key", secret, fix: secret, .usage,
-            ["a": .string(secret), "b": [.string(secret)], "c": ["d": .string(secret)], secret: 1])
+            ["a": .string(secret), "b": [.string(secret)], "c": ["d": .string(secret)]])
         let report = Self.redaction.report(DoctorReport(checks: [check]))
         #expect(!String(decoding: report.json.jsonBytes, as: UTF8.self).contains(secret))
     }

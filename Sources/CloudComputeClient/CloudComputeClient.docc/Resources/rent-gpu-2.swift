@@ -3,7 +3,8 @@ import Foundation
 
 let environment = ProcessInfo.processInfo.environment
 
-/// Rents a machine, waits up to 15 minutes until it runs, and gives it back whatever happens meanwhile.
+/// Rents a machine, waits up to 15 minutes until it runs, and gives it back, also where that fails; an interrupted program
+/// leaves it rented, and `cloudcompute instances list` shows it.
 func rent(_ offer: Offer, by client: CloudComputeClient) async throws {
     var instance = try await client.createInstance(InstanceRequest(askID: offer.id, name: "example", diskGB: 40))
     print("created \(instance.displayName)")

@@ -18,7 +18,7 @@ do {
                     FileHandle.standardOutput.write(Data(text.utf8))
                 }
             }
-            print()
+            FileHandle.standardOutput.write(Data("\n".utf8))
         }
     } catch {
         await client.shutdown()

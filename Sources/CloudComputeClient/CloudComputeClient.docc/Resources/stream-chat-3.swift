@@ -20,7 +20,7 @@ do {
                     FileHandle.standardOutput.write(Data(text.utf8))
                 }
             }
-            print()
+            FileHandle.standardOutput.write(Data("\n".utf8))
             messages.append(ChatMessage(role: .assistant, text: reply.reply.first.text))
         }
     } catch {
