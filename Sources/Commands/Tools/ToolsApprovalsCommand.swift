@@ -38,7 +38,7 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         if json {
             return try console.output.write(json: JSONValue.array(approvals.map(\.json)).jsonBytes + [0x0A])
         }
-        guard !approvals.isEmpty else { return console.note(localized("No tool is always allowed.")) }
+        guard !approvals.isEmpty else { return console.note(Self.noApprovals) }
         var table = TextTable([
             (localized("NAME"), .left), (localized("FROM"), .left), (localized("DESCRIPTION"), .left),
         ])
@@ -50,7 +50,10 @@ struct ToolsApprovalsCommand: AsyncParsableCommand {
         try console.output.write(table.text(width: console.output.columns))
     }
 
+    private static var noApprovals: String { localized("No tool is always allowed.") }
+
     private func takeBack(_ file: ToolApprovals, _ console: CommandContext.Console) async throws {
+        guard try !file.all().isEmpty else { return console.note(Self.noApprovals) }
         let patterns = remove.map { ToolPattern($0) }
         let removed = try await file.remove { approval in patterns.contains { $0.matches(approval.name) } }
         guard !removed.isEmpty else {

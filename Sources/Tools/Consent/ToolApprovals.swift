@@ -87,6 +87,8 @@ package struct ToolApprovals: Sendable {
     /// - Throws: ``Failure``.
     @discardableResult
     package func remove(where isMeant: (ToolApproval) -> Bool) async throws(Failure) -> [ToolApproval] {
+        // Where nothing is meant nothing is written, so a home without approvals stays as it is.
+        guard try all().contains(where: isMeant) else { return [] }
         var removed: [ToolApproval] = []
         try await change { approvals in
             removed = approvals.filter(isMeant)
@@ -118,11 +120,17 @@ package struct ToolApprovals: Sendable {
         }
     }
 
+    /// Makes a folder and those above it; where that fails, opening the lock tells of it.
+    private static func makeFolder(_ folder: FilePath) {
+        guard !folder.isEmpty, access(folder.string, F_OK) != 0 else { return }
+        makeFolder(folder.removingLastComponent())
+        mkdir(folder.string, 0o700)
+    }
+
     /// Waits for the lock, which a file of its own bears, since the other is replaced.
     private func locked() async throws(Failure) -> FileDescriptor {
         let name = path + ".lock"
-        let folder = FilePath(path).removingLastComponent().string
-        mkdir(folder, 0o700)
+        Self.makeFolder(FilePath(path).removingLastComponent())
         let descriptor: FileDescriptor
         do {
             descriptor = try FileDescriptor.open(

@@ -102,6 +102,13 @@ import Testing
             let attributes = try FileManager.default.attributesOfItem(
                 atPath: program.file(".local/share/cloudcompute/tool-approvals.json"))
             #expect((attributes[.posixPermissions] as? NSNumber)?.intValue == 0o600)
+            for (pattern, exitCode, text) in [
+                ("cube__*", 1, "fits cube__*"), ("box__*", 0, "Asked about again: box__one"),
+                ("box__*", 0, "No tool is always allowed."),
+            ] {
+                let outcome = try await program.run(["tools", "approvals", "--remove", pattern])
+                #expect(outcome.status == exitCode && outcome.error.contains(text), "\(outcome)")
+            }
         }
     }
 

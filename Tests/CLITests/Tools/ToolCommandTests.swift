@@ -56,6 +56,14 @@ import Testing
         }
     }
 
+    @Test func aNewHomeHasNoApprovalsToTakeBack() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await program.run(["tools", "approvals", "--remove", "git__*"])
+            #expect(outcome.exitCode == 0 && outcome.error.contains("No tool is always allowed."), "\(outcome)")
+            #expect(!FileManager.default.fileExists(atPath: program.file(".local")))
+        }
+    }
+
     @Test func aFileOnTheCommandLineGoesBeforeTheUsersOwn() async throws {
         try await Program.inFolder { program in
             try program.setUp(servers: ["a": ["command": "own"], "b": ["command": "own"]])

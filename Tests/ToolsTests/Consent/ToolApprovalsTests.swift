@@ -59,6 +59,19 @@ import Tools
         #expect(try approvals.all().map(\.definition.name) == ["b"])
     }
 
+    @Test func takingNothingBackLeavesNothingBehind() async throws {
+        #expect(try await ToolApprovals(path: "\(folder)/new/data/approvals.json").remove { _ in true }.isEmpty)
+        #expect(try FileManager.default.contentsOfDirectory(atPath: folder).isEmpty)
+    }
+
+    @Test func foldersThatAreMissingAreMadeForTheUserAlone() async throws {
+        try await ToolApprovals(path: "\(folder)/new/data/approvals.json").add(tool("a"))
+        for name in ["new", "new/data"] {
+            let mode = try FileManager.default.attributesOfItem(atPath: "\(folder)/\(name)")[.posixPermissions]
+            #expect((mode as? NSNumber)?.intValue == 0o700)
+        }
+    }
+
     @Test func manyProgramsMayAddAtOnce() async throws {
         let path = path
         await withTaskGroup(of: Void.self) { group in
