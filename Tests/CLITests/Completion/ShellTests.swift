@@ -10,7 +10,7 @@ import Testing
     enum Shell: String, CaseIterable, Sendable {
         case bash
         case bashWithCompletion = "bash with bash-completion"
-        case zsh
+        case zsh, fish
 
         fileprivate func start(_ scene: CompletionScene) async throws -> Terminal {
             let program = scene.program
@@ -28,6 +28,18 @@ import Testing
                     "fpath=(~/functions $fpath)\nautoload -Uz compinit; compinit -u -D\nPS1='> '\nunsetopt prompt_sp\n"
                         + ShellTests.echo, to: ".zshrc")
                 return try Terminal(program, ["zsh", "-d", "-i"], executable: "/usr/bin/env", columns: 100)
+            case .fish:
+                // Nobody answers what later versions ask the terminal; suggestions would stand behind the cursor, in grey.
+                try program.write(
+                    """
+                    set -g fish_greeting
+                    set -g fish_autosuggestion_enabled 0
+                    function fish_prompt; echo -n '> '; end
+                    cloudcompute completion fish | source
+                    function cloudcompute; printf '<%s>' $argv; echo; end
+                    """, to: "rc")
+                let arguments = ["fish", "--no-config", "--features=no-query-term", "-i", "-C", "source rc"]
+                return try Terminal(program, arguments, executable: "/usr/bin/env", columns: 100)
             }
             return try Terminal(program, ["bash", "--rcfile", "rc", "-i"], executable: "/usr/bin/env", columns: 100)
         }
@@ -60,6 +72,7 @@ import Testing
     /// What docs/completion.md shows, in its order; `⇥` is the Tab key.
     private static let captures: [(Shell, typed: String)] = [
         (.bash, "instances s⇥⇥"), (.bash, "ask -m qwen/⇥⇥⇥"), (.zsh, "history show ⇥"), (.zsh, "models --sort ⇥"),
+        (.fish, "history show ⇥"),
     ]
 
     @Test func thePageShowsWhatTheShellsShow() async throws {
