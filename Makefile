@@ -74,12 +74,12 @@ simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or
 	CLOUDCOMPUTE_SIMULATION_SEEDS=$(SEEDS) CLOUDCOMPUTE_SIMULATION_SEED=$(SEED) \
 	  swift test --skip-build --no-parallel --filter 'everyRunKeepsItsPromises|everyChunkIsDone'
 
-# Each sanitizer has a build of its own. The simulations are values without threads or memory of their own making, so a part of
-# their seeds is enough.
+# Each sanitizer has a build of its own, of the tests only where the group `units` runs. The simulations are values without threads or
+# memory of their own making, so a part of their seeds is enough.
 .PHONY: sanitize
-sanitize: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
+sanitize: build-tests test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
 	failed=0; for sanitizer in $(SANITIZERS); do \
-	  swift build --build-tests --sanitize=$$sanitizer --scratch-path .build/$$sanitizer; \
+	  swift build $(if $(filter units,$(or $(TEST_GROUPS),units)),--build-tests) --sanitize=$$sanitizer --scratch-path .build/$$sanitizer || exit; \
 	  CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) \
 	  CLOUDCOMPUTE_TEST_GROUPS="$(TEST_GROUPS)" CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
 	  Tests/Sanitizers/run.sh $$sanitizer $(SANITIZER_SKIPS) || failed=1; \

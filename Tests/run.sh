@@ -2,14 +2,16 @@
 # Runs all tests. On Linux in eight groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
 # Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
-# CLOUDCOMPUTE_TEST_GROUPS names the groups to run, where it is not all of them.
+# CLOUDCOMPUTE_TEST_GROUPS names the groups to run, where it is not all of them; CLOUDCOMPUTE_TEST_UNITS is the folder of
+# the build whose tests run in their own process, where it is another one.
 set -uo pipefail
 cd "$(dirname "$0")/.."
 folder=${1:-.build/debug}
 shift || true
 bundle=$folder/cloudcomputePackageTests.xctest
+units=${CLOUDCOMPUTE_TEST_UNITS:-$folder}
 if [ "$(uname -s)" != Linux ]; then
-  exec swift test --skip-build --no-parallel --scratch-path "$(dirname "$folder")" --configuration "$(basename "$folder")" "$@"
+  exec swift test --skip-build --no-parallel --scratch-path "$(dirname "$units")" --configuration "$(basename "$units")" "$@"
 fi
 
 servers='CLITests\.(Hostile|Key)'
@@ -37,6 +39,7 @@ group pages --filter "$pages" "$@"
 group tools --filter "$tools" "$@"
 group commands --filter 'CLITests\.' --skip "$servers" --skip "$batches" --skip "$chats" --skip "$launchers" --skip "$pages" \
   --skip "$tools" "$@"
+bundle=$units/cloudcomputePackageTests.xctest
 group units --skip 'CLITests\.' "$@"
 if [ "${#jobs[@]}" = 0 ]; then
   echo "run.sh: CLOUDCOMPUTE_TEST_GROUPS=\"$CLOUDCOMPUTE_TEST_GROUPS\" names no group of tests." >&2

@@ -55,7 +55,7 @@ enum HostileRunner {
                 }
                 if let expectation = hostileCase.batch {
                     let times = hostileCase.isSlow ? ["1", "2", "1"] : ["60", "90", "2"]
-                    let deadline = expectation.codes == [0] ? "90s" : "6s"
+                    let deadline = expectation.codes == [0] ? "90s" : Program.isSanitized ? "20s" : "6s"
                     let batch = try await run(
                         [
                             "batch", "run", "in.jsonl", "-o", "out.jsonl", "-m", "m", "--deadline", deadline,
