@@ -107,7 +107,7 @@ import Testing
                 ["models", "--json", "--sandbox"], ["offers", "--json", "--sandbox"], ["config", "show", "--json"],
                 ["batch", "validate", "in.jsonl", "--json", "-m", "m"], ["tools", "list", "--json"],
                 ["mcp", "list", "--json"],
-                ["history", "list", "--json"], ["doctor", "--offline", "--json"],
+                ["history", "list", "--json"],
                 ["batch", "status", "in.jsonl", "--json"], ["template", "list"], ["--version"], ["ask", "--help"],
             ]
             for arguments in commands {
@@ -115,6 +115,15 @@ import Testing
                 let russian = try await run(program, Self.russian, arguments)
                 #expect(english.output == russian.output && english.exitCode == russian.exitCode, "\(arguments)")
             }
+        }
+    }
+
+    @Test func leavesTheReportOfDoctorAlone() async throws {
+        try await Program.inFolder { program in
+            let outcome = try await run(program, Self.russian, ["doctor", "--json"])
+            let checks = try #require(JSONValue(parsing: Array(outcome.output.utf8))["checks"]?.array)
+            #expect(checks.count > 10)
+            #expect(!outcome.output.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }, "\(outcome.output)")
         }
     }
 

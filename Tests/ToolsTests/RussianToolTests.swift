@@ -31,7 +31,7 @@ struct RussianToolTests {
     }
 
     @Test(arguments: [
-        ("д", ConsentQuestion.Reply.answer(.once)), ("Да", .answer(.once)), ("y", .answer(.once)),
+        ("д", ConsentQuestion.Reply.unclear), ("Да", .answer(.once)), ("y", .answer(.once)),
         ("н", .answer(.no(reason: nil))), ("нет не сейчас", .answer(.no(reason: "не сейчас"))),
         ("н не сейчас", .answer(.no(reason: "не сейчас"))),
     ])
