@@ -18,9 +18,12 @@ enum Confirmation {
     ///
     /// - Throws: ``Interrupted`` where a signal such as that of Ctrl-C comes.
     static func answer(to question: String, _ console: CommandContext.Console) async throws -> String {
-        try? console.error.write(question)
         do {
-            let line = try await SignalWatch.interruptible { try await StandardInput.line() }
+            // The watch comes first: Ctrl-C may be typed as soon as the question is seen.
+            let line = try await SignalWatch.interruptible {
+                try? console.error.write(question)
+                return try await StandardInput.line()
+            }
             return String(decoding: line, as: UTF8.self)
         } catch {
             try? console.error.write("\n")

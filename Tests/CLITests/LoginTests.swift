@@ -118,7 +118,8 @@ import Testing
                     try await terminal.expect("holds a key already. Replace it? [y/N] ")
                     terminal.type(answer)
                     #expect(try await terminal.exitCode() == code)
-                    #expect(terminal.screen.contains(words) && !terminal.screen.contains("cc-sandbox"))
+                    let isShown = terminal.screen.contains(words) && !terminal.screen.contains("cc-sandbox")
+                    #expect(isShown, "\(answer.debugDescription): \(terminal.screen.debugDescription)")
                     #expect(try program.read(Self.keyFile).hasPrefix(stored))
                 }
                 let unasked = try Terminal(program, ["login", "--yes"])
