@@ -260,7 +260,7 @@ import Testing
                 let outcome = try await program.shell(
                     """
                     cc=$(command -v clang || command -v cc); "$cc" -shared -fPIC -o shim.so shim.c
-                    LD_PRELOAD=$PWD/shim.so cloudcompute \(Self.arguments.joined(separator: " ")) --sandbox
+                    LD_PRELOAD=$PWD/shim.so${LD_PRELOAD:+:$LD_PRELOAD} cloudcompute \(Self.arguments.joined(separator: " ")) --sandbox
                     """)
                 #expect(outcome.exitCode == 74, "\(outcome.error)")
                 #expect(outcome.error.contains(words) && outcome.error.contains("--shard I/N"), "\(outcome.error)")
