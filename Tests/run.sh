@@ -1,5 +1,5 @@
 #!/usr/bin/env bash
-# Runs all tests. On Linux in eight groups at once, since most tests of the built program wait for it and not for the
+# Runs all tests. On Linux in nine groups at once, since most tests of the built program wait for it and not for the
 # processor; within a group one by one. `swift test` itself runs once at a time, so the bundle that it would run is started.
 # Usage: run.sh [FOLDER OF THE BUILD] [ARGUMENTS FOR EACH GROUP, such as --skip NAME]
 # CLOUDCOMPUTE_TEST_GROUPS names the groups to run, where it is not all of them; CLOUDCOMPUTE_TEST_UNITS is the folder of
@@ -19,6 +19,7 @@ batches='CLITests\.Batch'
 chats='CLITests\.Chat'
 launchers='CLITests\.(Example|Launcher|Slurm)'
 pages='CLITests\.Documentation'
+help='CLITests\.(HelpExample|Doctor|Completion|Shell)'
 tools='CLITests\.(Tool|ConsentPrompt|RealServer|StubbornServer)'
 logs=$folder/test-logs
 rm -rf "$logs" && mkdir -p "$logs"
@@ -37,8 +38,9 @@ group chats --filter "$chats" "$@"
 group launchers --filter "$launchers" "$@"
 group pages --filter "$pages" "$@"
 group tools --filter "$tools" "$@"
+group help --filter "$help" "$@"
 group commands --filter 'CLITests\.' --skip "$servers" --skip "$batches" --skip "$chats" --skip "$launchers" --skip "$pages" \
-  --skip "$tools" "$@"
+  --skip "$tools" --skip "$help" "$@"
 bundle=$units/cloudcomputePackageTests.xctest
 group units --skip 'CLITests\.' "$@"
 if [ "${#jobs[@]}" = 0 ]; then
