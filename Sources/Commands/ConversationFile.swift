@@ -6,7 +6,7 @@ import Terminal
 /// The store of conversations as commands open it.
 enum ConversationFile {
     /// Where conversations are kept.
-    static func path(_ settings: Settings) -> String { settings.folders.dataFolder + "/conversations.db" }
+    static func path(_ settings: Settings) -> String { settings.folders.conversationFile }
 
     /// Opens the store.
     ///

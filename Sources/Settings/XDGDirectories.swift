@@ -12,6 +12,8 @@ package struct XDGDirectories: Sendable, Hashable {
     package let stateFolder: String
     /// The folder for what the user made, such as conversations: `$XDG_DATA_HOME/cloudcompute`.
     package let dataFolder: String
+    /// The stored conversations.
+    package var conversationFile: String { dataFolder + "/conversations.db" }
     /// The folder for what can be had again, such as the ids of a server's models: `$XDG_CACHE_HOME/cloudcompute`; `nil`
     /// where there is none.
     package let cacheFolder: String?

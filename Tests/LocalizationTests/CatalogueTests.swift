@@ -13,6 +13,9 @@ struct CatalogueTests {
         let messages: SourceMessages
     }
 
+    /// Read once, since it takes seconds.
+    private static let all = Result { try read() }
+
     private static func read() throws -> [Source] {
         let files = try #require(FileManager.default.enumerator(atPath: sources.path)).compactMap { $0 as? String }
         return try files.filter { $0.hasSuffix(".swift") && !$0.hasPrefix("Localization/") }.sorted().map { name in
@@ -22,7 +25,7 @@ struct CatalogueTests {
     }
 
     @Test func hasEveryMessageOfTheSourceAndNoOther() throws {
-        let sources = try Self.read()
+        let sources = try Self.all.get()
         #expect(sources.count > 300)
         let known = Set(Catalogue.entries.map(\.english))
         let missing = sources.flatMap { source in
@@ -59,7 +62,7 @@ struct CatalogueTests {
     }
 
     @Test func isTheOnlyPlaceOfSentences() throws {
-        let strays = try Self.read().flatMap { source in
+        let strays = try Self.all.get().flatMap { source in
             source.messages.strays.filter { !UntranslatedText.holds($0.text, in: source.name) }
                 .map { "\(source.name):\($0.line): \($0.text)" }
         }
@@ -67,7 +70,7 @@ struct CatalogueTests {
     }
 
     @Test func namesNoUntranslatedTextThatIsGone() throws {
-        let sources = try Self.read()
+        let sources = try Self.all.get()
         let unused = UntranslatedText.all.filter { text in
             !sources.contains { source in source.messages.strays.contains { text.holds($0.text, in: source.name) } }
         }

@@ -1,5 +1,11 @@
 import NIOSSL
 
+#if canImport(FoundationEssentials)
+    import FoundationEssentials
+#else
+    import Foundation
+#endif
+
 /// The certificate that a server shows, trusted or not.
 package struct PresentedCertificate: Sendable, Hashable {
     /// Whose certificate it is, by its common name or organization; `nil` where it has neither.
@@ -17,6 +23,11 @@ package struct PresentedCertificate: Sendable, Hashable {
         self.issuer = issuer
         self.notBefore = notBefore
         self.notAfter = notAfter
+    }
+
+    /// The day of a time since 1970, in UTC, such as 2026-11-28.
+    package static func day(_ time: Int) -> String {
+        String("\(Date(timeIntervalSince1970: Double(time)))".prefix(10))
     }
 
     /// Asks a server for its certificate, without a proxy and without sending anything; `nil` where none comes.

@@ -33,21 +33,17 @@ enum CertificateProbe {
         if let names, names.issuer == names.subject { return Message("it is self-signed") }
         for certificate in chain {
             if certificate.notValidAfter < now {
-                let day = day(certificate.notValidAfter)
+                let day = PresentedCertificate.day(certificate.notValidAfter)
                 return certificate == leaf
                     ? Message("it expired on \(day)") : Message("one above it expired on \(day)")
             }
             if certificate.notValidBefore > now {
-                let day = day(certificate.notValidBefore)
+                let day = PresentedCertificate.day(certificate.notValidBefore)
                 return certificate == leaf
                     ? Message("it is not valid before \(day)") : Message("one above it is not valid before \(day)")
             }
         }
         return Message("the authority that issued it is not known here")
-    }
-
-    private static func day(_ time: Int) -> String {
-        String("\(Date(timeIntervalSince1970: Double(time)))".prefix(10))
     }
 
     /// The certificates that the server shows, its own first; none where it cannot be asked.

@@ -27,8 +27,8 @@ struct CertificateFacts: Sendable {
     private var facts: JSONObject {
         [
             "subject": JSONValue(certificate?.subject), "issuer": JSONValue(certificate?.issuer),
-            "not_before": certificate.map { .string(Self.day($0.notBefore)) } ?? .null,
-            "not_after": certificate.map { .string(Self.day($0.notAfter)) } ?? .null,
+            "not_before": certificate.map { .string(PresentedCertificate.day($0.notBefore)) } ?? .null,
+            "not_after": certificate.map { .string(PresentedCertificate.day($0.notAfter)) } ?? .null,
             "authorities": JSONValue(authorities?.place), "authorities_source": JSONValue(authorities?.source),
         ]
     }
@@ -41,12 +41,12 @@ struct CertificateFacts: Sendable {
                 ? .skipped("tls", localized("Certificates are not looked at through a proxy.") + own, facts)
                 : .skipped("tls", localized("The server showed no certificate.") + own, facts)
         }
-        let day = Self.day(certificate.notAfter)
+        let day = PresentedCertificate.day(certificate.notAfter)
         if isCurrent == false {
             return .error(
                 "tls",
                 localized(
-                    "The certificate of \(host) holds from \(Self.day(certificate.notBefore)) to \(day), which is not now."
+                    "The certificate of \(host) holds from \(PresentedCertificate.day(certificate.notBefore)) to \(day), which is not now."
                 ),
                 fix: Self.fixForTime, .unavailable, facts)
         }
@@ -93,9 +93,6 @@ struct CertificateFacts: Sendable {
         localized("Set this machine's clock, or have the server's certificate renewed.")
     }
 
-    private static func day(_ time: Int) -> String {
-        String("\(Date(timeIntervalSince1970: Double(time)))".prefix(10))
-    }
 }
 
 extension CertificateFacts {

@@ -160,7 +160,7 @@ extension FileFacts {
         var paths: [(Role, String)] = [
             (.configurationFolder, folders.configurationFolder), (.configuration, folders.configurationFile),
             (.key, keyFile), (.servers, folders.configurationFolder + "/mcp.json"),
-            (.dataFolder, folders.dataFolder), (.conversations, folders.dataFolder + "/conversations.db"),
+            (.dataFolder, folders.dataFolder), (.conversations, folders.conversationFile),
             (.stateFolder, folders.stateFolder), (.inputHistory, folders.stateFolder + "/input-history"),
         ]
         if let cache = folders.cacheFolder { paths.append((.cacheFolder, cache)) }

@@ -8,8 +8,7 @@ extension ServerFacts {
     ///
     /// - Parameter key: The key that a command gave.
     static func gather(_ options: GlobalOptions, _ settings: Settings, key: APIKey?) async -> ServerFacts {
-        var facts = ServerFacts(
-            settings, .notAsked(localized("The server did not answer within \(patience.components.seconds) s.")))
+        var facts = ServerFacts(settings, .notAsked(localized("Not checked.")))
         let timeouts = CommandContext.Timeouts(connect: RouteFacts.patience, idle: patience, request: patience)
         do {
             let (probe, words) = try await CommandContext.run(

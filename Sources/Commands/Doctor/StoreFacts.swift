@@ -110,7 +110,7 @@ extension StoreFacts {
 
     /// Looks at the store, which is not made.
     static func gather(_ folders: XDGDirectories) async -> StoreFacts {
-        let path = folders.dataFolder + "/conversations.db"
+        let path = folders.conversationFile
         let facts = await BoundedWait.blocking(within: patience) { look(path) }
         return facts ?? StoreFacts(path: path, state: .timedOut, size: nil, isWritable: true, freeSpace: nil)
     }

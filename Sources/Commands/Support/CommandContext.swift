@@ -189,9 +189,6 @@ struct CommandContext: Sendable {
         ErrorText(settings: settings).sentence(error) ?? localized("interrupted")
     }
 
-    /// The same in English, for machines.
-    func english(_ error: any Error) -> String { Language.english.during { explain(error) } }
-
     /// What the server has listed before of the account's instances or SSH keys.
     func known(_ kind: ServerCache.Kind) -> KnownResources? { KnownResources(kind, settings, baseURL: baseURL) }
 

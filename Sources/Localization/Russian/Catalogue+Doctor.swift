@@ -294,7 +294,6 @@ extension Catalogue {
         ("The connection is not encrypted.", "Соединение не шифруется."),
         ("The key was not read.", "Ключ не прочитан."),
         ("The sandbox is a part of this process.", "Песочница — часть этого процесса."),
-        ("The server did not answer within %1 s.", "Сервер не ответил за %1 с."),
         ("The server did not tell the time.", "Сервер не сообщил время."),
         ("The server does not list %1 (%2).", "В списке сервера нет %1 (%2)."),
         ("The server lists %1 (%2).", "%1 (%2) есть в списке сервера."),
