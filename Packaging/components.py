@@ -12,9 +12,10 @@ import sys
 from dataclasses import dataclass, field
 from pathlib import Path
 
+from taken_over import LICENCES, TAKEN_OVER, texts_of, version_of
+
 ROOT = Path(__file__).resolve().parent.parent
 BUILD = ROOT / ".build"
-LICENCES = ROOT / "Packaging/licences"
 
 
 @dataclass
@@ -40,16 +41,6 @@ def text(path):
     return path.read_text(encoding="utf-8").strip("\n")
 
 
-# Modules that hold the code of another project, and where its licence stands.
-TAKEN_OVER = {
-    "CNIOBoringSSL": ("BoringSSL", "Apache-2.0", "https://boringssl.googlesource.com/boringssl"),
-    "CCryptoBoringSSL": ("BoringSSL", "Apache-2.0", "https://boringssl.googlesource.com/boringssl"),
-    "CXKCP": ("XKCP", "CC0-1.0 AND Brian-Gladman-3-Clause", "https://github.com/XKCP/XKCP"),
-    "CNIOLLHTTP": ("llhttp", "MIT", "https://github.com/nodejs/llhttp"),
-    "CNIOSHA1": ("sha1.c of the WIDE project", "BSD-3-Clause", "https://github.com/freebsd/freebsd-src"),
-    "CYaml": ("LibYAML", "MIT", "https://github.com/yaml/libyaml"),
-}
-
 # By source package of Debian, without the number in its name.
 DEBIAN_LICENCES = {
     "libedit": "BSD-3-Clause",
@@ -60,6 +51,10 @@ DEBIAN_LICENCES = {
     "zlib": "Zlib",
     "gcc": "GPL-3.0-or-later WITH GCC-exception-3.1",
 }
+
+
+# Its own, that of older parts, those of the words by which it breaks lines and of double-conversion, and Apple's for what it added.
+ICU_LICENCE = "Unicode-3.0 AND ICU AND BSD-2-Clause AND BSD-3-Clause AND NAIST-2003 AND Apache-2.0 WITH Swift-exception"
 
 
 def linked_modules():
@@ -88,31 +83,12 @@ def licence_of(words):
     return "NOASSERTION"
 
 
-def copyright_lines(folder):
-    lines = set()
-    for file in sorted(folder.rglob("*")):
-        if file.suffix in {".c", ".cc", ".h", ".inc", ".S"}:
-            head = file.read_text(encoding="utf-8", errors="replace")[:4000]
-            found = re.findall(r"^[ \t/*#]*(Copyright[^\n]*\d{4}[^\n]*?)[ \t*/]*$", head, re.MULTILINE)
-            lines.update(line for line in found if "Apple" not in line)
-    return "\n".join(sorted(lines))
-
-
-def taken_over(module, folder, owner):
-    name, licence, origin = TAKEN_OVER[module]
-    source = next(iter(sorted(folder.glob(f"Sources/{module}"))), None) or fail(f"{module} has no folder of sources.")
-    version = "NOASSERTION"
-    if (source / "hash.txt").exists():
-        version = re.findall(r"[0-9a-f]{40}", text(source / "hash.txt"))[0]
-    elif module == "CNIOLLHTTP":
-        header = text(source / "include/c_nio_llhttp.h")
-        version = ".".join(re.findall(r"LLHTTP_VERSION_(?:MAJOR|MINOR|PATCH) (\d+)", header)[:3])
-    texts = [copyright_lines(source)]
-    if (source / "LICENSE").exists():
-        texts = [text(source / "LICENSE")]
-    elif (LICENCES / f"{name.lower()}.txt").exists():
-        texts = [text(LICENCES / f"{name.lower()}.txt")]
-    return Component(name, version, licence, origin, [part for part in texts if part], inside=owner)
+def taken_over(module, package):
+    part = TAKEN_OVER[module]
+    folder = next((path for path in (package / "Sources" / module, package / module) if path.is_dir()), None)
+    if folder is None:
+        fail(f"{module} has no folder of sources in {package}.")
+    return Component(part.name, version_of(part, folder), part.licence, part.origin, texts_of(part, folder), inside=package.name)
 
 
 def swift_packages():
@@ -132,7 +108,7 @@ def swift_packages():
                 folder.name, version, licence_of(text(licence)), f"git+{location}@{state['revision']}",
                 [text(licence)] + [text(notice) for notice in sorted(folder.glob("NOTICE*"))],
                 f"pkg:swift/{location.removeprefix('https://')}@{version}")
-    parts = [taken_over(module, owners[module], owners[module].name) for module in modules if module in TAKEN_OVER]
+    parts = [taken_over(module, owners[module]) for module in modules if module in TAKEN_OVER]
     return list(components.values()) + parts
 
 
@@ -173,8 +149,11 @@ def swift_runtime(program):
     data = re.search(rb"icudt(\d+)l", program.read_bytes())
     if data:
         components.append(Component(
-            "ICU", data[1].decode(), "Unicode-3.0", "https://github.com/swiftlang/swift-foundation-icu",
+            "ICU", data[1].decode(), ICU_LICENCE, "https://github.com/swiftlang/swift-foundation-icu",
             [text(LICENCES / "icu.txt")], inside="swift-foundation"))
+    components.append(Component(
+        "uuid.c of Darwin", "NOASSERTION", "BSD-3-Clause", "https://github.com/swiftlang/swift-foundation",
+        [text(LICENCES / "uuid.txt")], inside="swift-foundation"))
     return components
 
 

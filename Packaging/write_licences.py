@@ -37,7 +37,7 @@ def main():
         for words in part.texts:
             names_of.setdefault(for_debian(words) if debian else words, []).append(part.name)
     for words, names in names_of.items():
-        print(f"\n{'=' * 78}\n{', '.join(names)}\n{'=' * 78}\n\n{words}")
+        print(f"\n{'=' * 78}\n{', '.join(dict.fromkeys(names))}\n{'=' * 78}\n\n{words}")
 
 
 main()
