@@ -25,12 +25,14 @@ completion fish fish/vendor_completions.d/cloudcompute.fish
 
 doc=$folder/share/doc/cloudcompute
 mkdir -p "$doc/docs" "$doc/examples"
-cp README.md README.ru.md SECURITY.md CHANGELOG.md "$doc/"
-cp docs/*.md docs/terminal.svg "$doc/docs/"
+cp docs/terminal.svg "$doc/docs/"
+# Debian has a name for the folder of the examples.
+for file in README.md README.ru.md SECURITY.md CHANGELOG.md docs/*.md; do
+  sed 's|](\(\.\./\)*Examples/|](\1examples/|g' "$file" > "$doc/$file"
+done
 Packaging/write_licences.py "$program" > "$doc/LICENSES"
 cp -R prompts "$doc/examples/prompts"
-tar -c --exclude=.build Examples | tar -x -C "$doc/examples"
-mv "$doc/examples/Examples" "$doc/examples/launchers"
+tar -C Examples -c --exclude=.build . | tar -x -C "$doc/examples"
 chmod -R u=rwX,go=rX "$folder/share"
 
 # What `make uninstall` takes away.

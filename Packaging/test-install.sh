@@ -32,6 +32,11 @@ for shell in bash zsh fish; do
   [ -s "$prefix/share/$file" ]
   ! command -v $shell > /dev/null || $shell -n "$prefix/share/$file"
 done
+for file in README.md Package.swift slurm/array.sbatch prompts/short.jsonl; do
+  [ -s "$prefix/share/doc/cloudcompute/examples/$file" ]
+done
+grep -qF '](examples/README.md)' "$prefix/share/doc/cloudcompute/README.md"
+grep -qF '](../examples/README.md)' "$prefix/share/doc/cloudcompute/docs/scale-out.md"
 # A second time over the first.
 make -s install PREFIX=/opt DESTDIR="$work/destination"
 
