@@ -11,6 +11,9 @@ version=$(Packaging/version)
 : "${SOURCE_DATE_EPOCH:=$(git log -1 --format=%ct)}"
 export SOURCE_DATE_EPOCH PYTHONDONTWRITEBYTECODE=1
 maintainer="${DEBFULLNAME:-cloudcompute authors} <${DEBEMAIL:-authors@example.org}>"
+# Debian's policy (3.3, 5.6.2) wants somebody there who reads the mail.
+[ -n "${DEBEMAIL:-}" ] || echo "build-deb: DEBEMAIL is not set, so the package names a maintainer at example.org, whom no mail reaches;" \
+  "set DEBFULLNAME and DEBEMAIL for a package that others get." >&2
 architecture=$(dpkg --print-architecture)
 
 work=$(mktemp -d)
