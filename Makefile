@@ -20,6 +20,9 @@ STAGE := .build/stage
 DIST := .build/dist
 VERSION := $(shell Packaging/version)
 
+# What C sources know of their own paths does not depend on where the clone is.
+PATH_FLAGS := -Xcc "-ffile-prefix-map=$(CURDIR)/="
+
 # Where `make install` puts things; DESTDIR is put before it by those who make packages.
 PREFIX := /usr/local
 DESTDIR :=
@@ -87,7 +90,7 @@ sanitize: build-tests test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs the t
 
 .PHONY: build
 build: build-packages $(STATIC_LIBRARIES) ## Leaves a static, optimised program in .build/release, and what is installed in .build/stage.
-	swift build -c release --product cloudcompute --static-swift-stdlib --disable-local-rpath $(STATIC_FLAGS)
+	swift build -c release --product cloudcompute --static-swift-stdlib --disable-local-rpath $(PATH_FLAGS) $(STATIC_FLAGS)
 	SOURCE_DATE_EPOCH=$(SOURCE_DATE_EPOCH) Packaging/stage.sh $(RELEASE_PROGRAM) $(STAGE)
 	@ls -l $(RELEASE_PROGRAM)
 
