@@ -120,6 +120,10 @@ test-install: build ## Tries install and uninstall in a folder of its own.
 test-deb: deb test-deb-packages ## Tries the Debian package in a Debian where nothing else is; root or sudo.
 	Packaging/test-deb.sh $(DIST)/cloudcompute_$(VERSION)_$$(dpkg --print-architecture).deb
 
+.PHONY: test-readme
+test-readme: test-deb-packages ## Follows README.md in a Debian where nothing else is; root or sudo.
+	Packaging/test-readme.sh $(README_OPTIONS)
+
 .PHONY: lint
 lint: ## Checks the format of all sources.
 	swift format lint --strict --parallel --recursive Package.swift Sources Tests $(OTHER_PACKAGES)

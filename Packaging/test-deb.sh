@@ -1,13 +1,11 @@
 #!/usr/bin/env bash
 # Installs a Debian package in a Debian where nothing else is, made by debootstrap, and tries the program there; before
 # that lintian looks at the package. Needs root, or sudo.
-# Usage: test-deb.sh PACKAGE [SUITE]; DEBIAN_MIRROR names another mirror, DEBIAN_BASE a folder that debootstrap has filled
-# before, of which a copy is used.
+# Usage: test-deb.sh PACKAGE [SUITE]; DEBIAN_MIRROR and DEBIAN_BASE are those of minimal-debian.sh.
 set -euo pipefail
 package=$(realpath "$1")
 suite=${2:-bookworm}
-as_root=()
-[ "$(id -u)" = 0 ] || as_root=(sudo)
+. "$(dirname "$0")/minimal-debian.sh"
 
 echo "== lintian"
 lintian --fail-on error,warning --allow-root "$package"
@@ -18,28 +16,15 @@ echo "== debootstrap $suite"
 work=$(mktemp -d)
 root=$work/root
 trap '"${as_root[@]}" rm -rf --one-file-system "$work"' EXIT
-if [ -n "${DEBIAN_BASE:-}" ]; then
-  "${as_root[@]}" cp -a "$DEBIAN_BASE" "$root"
-else
-  "${as_root[@]}" debootstrap --variant=minbase "$suite" "$root" "${DEBIAN_MIRROR:-http://deb.debian.org/debian}" \
-    > "$work/log" || { tail "$work/log" >&2; exit 1; }
-fi
+make_debian "$suite" "$root" "$work/log"
 cp "$package" "$root/tmp/cloudcompute.deb"
 
-# Nothing of this environment goes along. The network is there for apt alone: the program talks to its own sandbox. /proc is
-# mounted in a namespace that ends with the command, so nothing stays mounted.
-inside() {
-  # shellcheck disable=SC2016 # the inner shell expands these
-  "${as_root[@]}" env -i PATH=/usr/sbin:/usr/bin:/sbin:/bin HOME=/root LC_ALL=C.UTF-8 TERM=dumb \
-    DEBIAN_FRONTEND=noninteractive unshare --mount \
-    /bin/sh -c 'mount -t proc proc "$0/proc" && exec chroot "$0" "$@"' "$root" "$@"
-}
-
+# The network is there for apt alone: the program talks to its own sandbox.
 echo "== what the package pulls in"
-inside apt-get update -qq
-inside apt-get install -y -qq --no-install-recommends --simulate /tmp/cloudcompute.deb | sed -n 's/^Inst //p'
+inside "$root" apt-get update -qq
+inside "$root" apt-get install -y -qq --no-install-recommends --simulate /tmp/cloudcompute.deb | sed -n 's/^Inst //p'
 echo "== install"
-inside apt-get install -y -qq --no-install-recommends /tmp/cloudcompute.deb > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+inside "$root" apt-get install -y -qq --no-install-recommends /tmp/cloudcompute.deb > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 
 # Not from standard input, which `ask` would take as a part of the prompt.
 trial=$(cat << 'TRIAL'
@@ -56,10 +41,10 @@ try cloudcompute batch run /usr/share/doc/cloudcompute/examples/prompts/short.js
 [ "$(wc -l < answers.jsonl)" = "$(wc -l < /usr/share/doc/cloudcompute/examples/prompts/short.jsonl)" ]
 TRIAL
 )
-inside /bin/bash -eu -c "$trial" < /dev/null
+inside "$root" /bin/bash -eu -c "$trial" < /dev/null
 
 # A minimal Debian has no man; each page must come out of it without a complaint.
-inside apt-get install -y -qq --no-install-recommends man-db > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
+inside "$root" apt-get install -y -qq --no-install-recommends man-db > "$work/log" 2>&1 || { cat "$work/log" >&2; exit 1; }
 pages=$(cat << 'PAGES'
 for file in $(dpkg -L cloudcompute | grep '/man/man.*\.gz$'); do
   name=$(basename "$file" .gz)
@@ -71,10 +56,10 @@ done
 MANWIDTH=80 man cloudcompute | sed -n 1,20p
 PAGES
 )
-inside /bin/bash -eu -c "$pages" < /dev/null
+inside "$root" /bin/bash -eu -c "$pages" < /dev/null
 
 echo "== remove"
-inside dpkg --purge cloudcompute > "$work/log"
-left=$(inside find / -xdev -path /proc -prune -o -path /tmp -prune -o -path /root -prune -o -path '/var/*' -prune -o -name '*cloudcompute*' -print)
+inside "$root" dpkg --purge cloudcompute > "$work/log"
+left=$(inside "$root" find / -xdev -path /proc -prune -o -path /tmp -prune -o -path /root -prune -o -path '/var/*' -prune -o -name '*cloudcompute*' -print)
 [ -z "$left" ] || { echo "left behind: $left"; exit 1; }
 echo "The package installs, runs and leaves."
