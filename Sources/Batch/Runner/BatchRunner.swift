@@ -16,27 +16,18 @@ actor BatchRunner {
         case nothing
     }
 
-    /// A request on its way out, or one to be given up.
-    private struct InFlightRequest: Sendable {
-        var id: BatchEngine.RequestID
-        var job: BatchJob
-        var attempt: Int
-        var usesNewConnection = false
-        var refusal: CloudComputeError?
-    }
-
     private let form: RequestBuilder
     private let prices: PriceList
     private let recorder: any Recorder
     private let feed: any LineFeed
     private let revocableFeed: (any RevocableLineFeed)?
     private let send: BatchRun.Send
-    private let progress: BatchProgress
+    let progress: BatchProgress
     private let clock = ContinuousClock()
-    private let start: ContinuousClock.Instant
+    let start: ContinuousClock.Instant
     private let timer = RunTimer()
 
-    private var engine: BatchEngine
+    private(set) var engine: BatchEngine
     /// The requests by their numbers; one that is under way is not here.
     private var jobs: [BatchJob?] = []
     /// An action that a child task was given and cannot carry out.
@@ -60,7 +51,7 @@ actor BatchRunner {
         progress.update { $0.phase = .requests }
     }
 
-    private var now: Nanoseconds { (clock.now - start).nanoseconds }
+    var now: Nanoseconds { (clock.now - start).nanoseconds }
 
     /// Runs until the input is done or something halts the run.
     ///
@@ -194,7 +185,7 @@ actor BatchRunner {
                 id: id, job: job, attempt: engine.attempt(id), usesNewConnection: engine.requests[id].wasDropped)
         case .giveUp(let id, let error):
             guard let job = jobs[id].take() else { return nil }
-            return InFlightRequest(id: id, job: job, attempt: 0, refusal: error)
+            return InFlightRequest(id: id, job: job, refusal: error)
         default: return nil
         }
     }
@@ -211,26 +202,44 @@ actor BatchRunner {
     /// to do.
     @concurrent
     private nonisolated func attempt(_ request: InFlightRequest) async throws -> InFlightRequest? {
-        if let error = request.refusal {
-            return try await give(up: request, RequestTask.unsent(request.job.request, request.job.identity, error))
-        }
+        if request.refusal != nil { return try await refuse(request) }
         if let revocableFeed, await !revocableFeed.maySend(request.job.identity) { return await withdrawn(request.id) }
-        let job: BatchJob
-        do {
-            job = try await request.job.whole(form)
-        } catch {
-            return try await cannotRead(request, error)
+        let task: RequestTask
+        do { task = try await begin(request) } catch { return try await cannotRead(request, error) }
+        let response: Result<BatchResponse, any Error>
+        do { response = .success(try await send(task.body, request.usesNewConnection)) } catch {
+            response = .failure(error)
         }
-        let outcome = await RequestTask.run(
-            job.request, job.identity, body: form.wireBody(job.request), attempt: request.attempt
-        ) { [usesNewConnection = request.usesNewConnection, send] in try await send($0, usesNewConnection) }
+        return try await end(request, task, response)
+    }
+
+    // Not part of `attempt`, whose frame is there for as long as a reply takes.
+
+    @inline(never)
+    private nonisolated func refuse(_ request: InFlightRequest) async throws -> InFlightRequest? {
+        guard let error = request.refusal else { return nil }
+        return try await give(up: request, RequestTask.unsent(request.job.request, request.job.identity, error))
+    }
+
+    @inline(never)
+    private nonisolated func begin(_ request: InFlightRequest) async throws -> RequestTask {
+        let job = try await request.job.whole(form)
+        return RequestTask(job, body: form.wireBody(job.request), attempt: request.attempt)
+    }
+
+    /// Records what came of an attempt.
+    @inline(never)
+    private nonisolated func end(
+        _ request: InFlightRequest, _ task: RequestTask, _ response: Result<BatchResponse, any Error>
+    ) async throws -> InFlightRequest? {
+        let outcome = task.outcome(response)
         switch outcome.result {
         case .success(let reply):
             guard try await isRecorded(outcome) else { return await abandoned(request.id) }
-            let facts = ReplyFacts(reply, outcome.answer, to: job.request, prices: prices)
+            let facts = ReplyFacts(reply, outcome.answer, to: outcome.request, prices: prices)
             return await replied(request.id, facts)
         case .failure(let error):
-            let (disposition, next) = await failed(request.id, job, FailureFacts(error, outcome.answer))
+            let (disposition, next) = await failed(request.id, task.job, FailureFacts(error, outcome.answer))
             guard case .record(let error) = disposition else { return next }
             var outcome = outcome
             outcome.result = .failure(error)
@@ -257,6 +266,7 @@ actor BatchRunner {
     }
 
     /// A body that was let go of is not there any more.
+    @inline(never)
     private nonisolated func cannotRead(_ request: InFlightRequest, _ error: any Error) async throws -> InFlightRequest?
     {
         let defect = error as? InputLineError ?? InputLineError(.unreadable)
@@ -321,28 +331,5 @@ actor BatchRunner {
         }
         leftOver = action
         return nil
-    }
-
-    private func publish() {
-        let summary = engine.summary
-        let now = now
-        progress.update { snapshot in
-            snapshot.isStopping = engine.isHalted
-            snapshot.alreadyDone = summary.alreadyDone
-            snapshot.succeeded = summary.succeeded
-            snapshot.failed = summary.failed + summary.badLines
-            snapshot.postponed = summary.postponed
-            snapshot.done = snapshot.alreadyDone + snapshot.succeeded + snapshot.failed
-            snapshot.retrying = engine.waitingCount
-            snapshot.underWay = engine.inFlight
-            snapshot.tokens = summary.tokens
-            snapshot.cost = summary.cost
-            snapshot.elapsed = Duration(now)
-            snapshot.wait = engine.wait.map { wait in
-                BatchProgress.Wait(reason: wait.reason, ends: wait.until.map { start + Duration($0) })
-            }
-            // The input may grow while it is sent.
-            snapshot.total = snapshot.total.map { max($0, summary.lines) }
-        }
     }
 }

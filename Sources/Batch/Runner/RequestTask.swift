@@ -7,26 +7,33 @@ import Localization
     import Foundation
 #endif
 
-/// One attempt at a request, timed from when it is sent.
-enum RequestTask {
-    typealias Send = @Sendable ([UInt8]) async throws -> BatchResponse
+/// One attempt at a request, timed from when it is made.
+final class RequestTask: Sendable {
+    let job: BatchJob
+    /// What is sent.
+    let body: [UInt8]
+    private let attempt: Int
+    // Read first, lest the request seem to end later than it did, beside the one that took its place.
+    private let sentAt = Date().timeIntervalSince1970
+    private let start = ContinuousClock.now
 
-    /// Sends the body and tells what came of it; never throws.
-    static func run(
-        _ request: BatchRequest, _ identity: RequestFingerprint, body: [UInt8], attempt: Int, send: @escaping Send
-    ) async -> BatchOutcome {
-        let clock = ContinuousClock()
-        // Read first, lest the request seem to end later than it did, beside the one that took its place.
-        var timings = BatchTimings(sentAt: Date().timeIntervalSince1970, latency: .zero, attempts: attempt)
-        let start = clock.now
+    init(_ job: BatchJob, body: [UInt8], attempt: Int) {
+        self.job = job
+        self.body = body
+        self.attempt = attempt
+    }
+
+    /// Tells what came of it, once it has ended.
+    func outcome(_ response: Result<BatchResponse, any Error>) -> BatchOutcome {
+        var timings = BatchTimings(sentAt: sentAt, latency: .zero, attempts: attempt)
         var answer: RawChatResponse?
         var result: Result<ChatReply, CloudComputeError>
-        do {
-            let whole = try await send(body)
+        switch response {
+        case .success(let whole):
             answer = whole.answer
             timings.arrivals = whole.arrivals
             result = whole.failure.map { .failure($0) } ?? whole.answer.outcome
-        } catch {
+        case .failure(let error):
             result = .failure(
                 error as? CloudComputeError
                     ?? CloudComputeError(
@@ -37,8 +44,9 @@ enum RequestTask {
             // The line would be left as though the run had been told to stop.
             result = .failure(CloudComputeError(.interrupted, error.sentence, cause: error))
         }
-        timings.latency = clock.now - start
-        return BatchOutcome(request: request, identity: identity, answer: answer, result: result, timings: timings)
+        timings.latency = ContinuousClock.now - start
+        return BatchOutcome(
+            request: job.request, identity: job.identity, answer: answer, result: result, timings: timings)
     }
 
     /// What stands among the failures for a request that was not sent.

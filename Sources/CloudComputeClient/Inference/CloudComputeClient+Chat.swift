@@ -66,24 +66,31 @@ extension CloudComputeClient {
             return try await ResponseDelegate(StreamedReplyReader(pending, start: start, makeReader), redaction)
                 .value(of: request, on: http, pending)
         }
+        return await Self.streamed(answer, explain, of: transport.peer)
+    }
+
+    // Not part of the function that waits for the stream, whose frame is there for as long as that takes.
+    @inline(never)
+    private static func streamed(
+        _ answer: StreamedReply, _ explain: Transport.Explanation, of peer: Peer
+    ) async -> StreamedChatResponse {
         guard let reply = answer.reply else {
             let refusal = WholeResponse(head: answer.head, body: answer.body)
-            return StreamedChatResponse(answer: Self.raw(answer.head, body: refusal.text), arrivals: [])
+            return StreamedChatResponse(answer: raw(answer.head, body: refusal.text), arrivals: [])
         }
         var failure: CloudComputeError?
         if let error = answer.failure {
-            failure = await answer.head.naming(explain(CloudComputeError(transport: error, peer: transport.peer)))
+            failure = await answer.head.naming(explain(CloudComputeError(transport: error, peer: peer)))
         }
         return StreamedChatResponse(
-            answer: Self.raw(answer.head, body: reply.json.jsonBytes), arrivals: answer.arrivals,
+            answer: raw(answer.head, body: reply.json.jsonBytes), arrivals: answer.arrivals,
             failure: failure)
     }
 
     private func streamReader() -> @Sendable (ResponseHead) -> ChatStreamReader {
-        { [redaction = transport.redaction, configuration] head in
-            ChatStreamReader(
-                contentType: head.headers.contentType, redaction, server: configuration.baseURL,
-                patience: configuration.requestTimeout)
+        let (server, patience) = (configuration.baseURL, configuration.requestTimeout)
+        return { [redaction = transport.redaction] head in
+            ChatStreamReader(contentType: head.headers.contentType, redaction, server: server, patience: patience)
         }
     }
 
@@ -115,7 +122,7 @@ extension CloudComputeClient {
         ) { [redaction = transport.redaction] request, http in
             let queue = ChatEventQueue()
             let delegate = ResponseDelegate(ChatEventQueueReader(queue, makeReader), redaction)
-            delegate.start(request, on: http)
+            delegate.start(request.http, on: http)
             let cancel: @Sendable () -> Void = { delegate.cancel() }
             return OpenedReply(opening: try await queue.open(cancel), queue: queue, cancel: cancel)
         }

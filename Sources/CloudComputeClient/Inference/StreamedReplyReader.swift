@@ -1,16 +1,26 @@
 import NIOCore
 
 /// A reply that came as a stream, put together.
-struct StreamedReply: Sendable {
-    var head: ResponseHead
+///
+/// It is no structure, since each function that waits for one would keep room for it meanwhile.
+final class StreamedReply: Sendable {
+    let head: ResponseHead
     /// What has come of the reply; `nil` of a refusal.
-    var reply: ChatReply?
+    let reply: ChatReply?
     /// The body of a refusal.
-    var body: [UInt8] = []
+    let body: [UInt8]
     /// For each piece of text, reasoning or a tool call, the time since the request was sent.
-    var arrivals: [Duration] = []
+    let arrivals: [Duration]
     /// What cut it short.
-    var failure: (any Error)?
+    let failure: (any Error)?
+
+    init(head: ResponseHead, reply: ChatReply?, body: [UInt8], arrivals: [Duration], failure: (any Error)?) {
+        self.head = head
+        self.reply = reply
+        self.body = body
+        self.arrivals = arrivals
+        self.failure = failure
+    }
 }
 
 /// Puts a streamed reply together and tells it once it has ended.

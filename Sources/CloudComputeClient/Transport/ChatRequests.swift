@@ -7,7 +7,9 @@ enum ReplyForm {
 }
 
 /// The requests that chats go out by, without their bodies: made once, since reading the URL costs as much as a short reply.
-struct ChatRequests: Sendable {
+///
+/// They are large, and the transport that has them is copied to wherever a reply is waited for.
+final class ChatRequests: Sendable {
     private let whole: HTTPClient.Request
     private let stream: HTTPClient.Request
 

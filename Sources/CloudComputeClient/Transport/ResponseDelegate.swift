@@ -58,12 +58,12 @@ final class ResponseDelegate: HTTPClientResponseDelegate {
 
     /// Sends the request and waits for what the reader gives.
     func value<Value>(
-        of request: HTTPClient.Request, on http: HTTPClient, _ pending: PendingReply<Value>
+        of request: Transport.OutgoingRequest, on http: HTTPClient, _ pending: PendingReply<Value>
     ) async throws -> Value {
         try await withTaskCancellationHandler {
             try await withCheckedThrowingContinuation { continuation in
                 pending.wait(continuation)
-                start(request, on: http)
+                start(request.http, on: http)
             }
         } onCancel: {
             cancel()

@@ -8,7 +8,20 @@ extension Transport {
     /// Says more of a failure.
     typealias Explanation = @Sendable (CloudComputeError) async -> CloudComputeError
     /// Sends a request by a client and waits for what its reader gives.
-    typealias Attempt<Value> = @Sendable (HTTPClient.Request, HTTPClient) async throws -> Value
+    typealias Attempt<Value> = @Sendable (OutgoingRequest, HTTPClient) async throws -> Value
+
+    /// A request and who says more of its failure, in one place: what waits for a reply holds a reference to it, and no copies.
+    final class OutgoingRequest: Sendable {
+        let http: HTTPClient.Request
+        let explain: Explanation
+
+        init(_ http: HTTPClient.Request, _ body: ByteBuffer, explain: @escaping Explanation = { $0 }) {
+            var http = http
+            http.body = .byteBuffer(body)
+            self.http = http
+            self.explain = explain
+        }
+    }
 
     /// Posts a body and reads the answer whole, whatever its status.
     ///
@@ -33,29 +46,43 @@ extension Transport {
         head: (Value) -> ResponseHead, _ attempt: Attempt<Value>
     ) async throws -> (Value, Explanation) {
         let start = ContinuousClock.now
-        var explain: Explanation = { $0 }
+        var request: OutgoingRequest?
         do {
-            var request: HTTPClient.Request
-            if let prepared = chatRequests?[form] {
-                request = prepared
-            } else {
-                let target = try await RequestTarget(Self.chatPath, of: peer.baseURL, over: unixSocket)
-                explain = target.explain
-                request = try ChatRequests.request(target, form, apiKey: apiKey)
-            }
-            request.body = .byteBuffer(body)
+            let ready = prepared(body, form)
+            let outgoing = if let ready { ready } else { try await directed(body, form) }
+            request = outgoing
             let value = try await send(
-                request, on: usesNewConnection ? unpooledHTTP : http, until: start + requestTimeout, attempt)
+                outgoing, on: usesNewConnection ? unpooledHTTP : http, until: start + requestTimeout, attempt)
             log(head(value), after: .now - start)
-            return (value, explain)
+            return (value, outgoing.explain)
         } catch {
-            let failure = await explain(
-                CloudComputeError(transport: error, peer: peer).lookingAtCertificate(of: peer))
-            logger.debug("POST \(peer.baseURL)\(Self.chatPath): \(redaction.redact("\(failure) (\(error))"))")
-            throw failure
+            throw await failure(error, request)
         }
     }
 
+    // These are not part of `post`, whose frame is there for as long as a reply takes, and thousands of which may wait.
+
+    @inline(never)
+    private func prepared(_ body: ByteBuffer, _ form: ReplyForm) -> OutgoingRequest? {
+        chatRequests.map { OutgoingRequest($0[form], body) }
+    }
+
+    @inline(never)
+    private func directed(_ body: ByteBuffer, _ form: ReplyForm) async throws -> OutgoingRequest {
+        let target = try await RequestTarget(Self.chatPath, of: peer.baseURL, over: unixSocket)
+        return OutgoingRequest(
+            try ChatRequests.request(target, form, apiKey: apiKey), body, explain: target.explain)
+    }
+
+    @inline(never)
+    private func failure(_ error: any Error, _ request: OutgoingRequest?) async -> CloudComputeError {
+        var failure = await CloudComputeError(transport: error, peer: peer).lookingAtCertificate(of: peer)
+        if let request { failure = await request.explain(failure) }
+        logger.debug("POST \(peer.baseURL)\(Self.chatPath): \(redaction.redact("\(failure) (\(error))"))")
+        return failure
+    }
+
+    @inline(never)
     private func log(_ head: ResponseHead, after elapsed: Duration) {
         logger.debug(
             "POST \(peer.baseURL)\(Self.chatPath): \(head.status) after \(Int64(elapsed / .milliseconds(1))) ms",
@@ -66,16 +93,34 @@ extension Transport {
     ///
     /// A request that waits for one of the streams of an HTTP/2 connection is put in line again, as long as it may wait.
     private func send<Value>(
-        _ request: HTTPClient.Request, on http: HTTPClient, until end: ContinuousClock.Instant,
+        _ request: OutgoingRequest, on http: HTTPClient, until end: ContinuousClock.Instant,
         _ attempt: Attempt<Value>
     ) async throws -> Value {
         while true {
             do {
                 return try await attempt(request, http)
-            } catch ChannelError.ioOnClosedChannel {
-                return try await attempt(request, unpooledHTTP)
-            } catch let error as HTTPClientError where error == .getConnectionFromPoolTimeout {
-                if ContinuousClock.now >= end { throw error }
+            } catch {
+                switch Retry(after: error, until: end) {
+                case .inLine: continue
+                case .onNewConnection: return try await attempt(request, unpooledHTTP)
+                case nil: throw error
+                }
+            }
+        }
+    }
+
+    /// How a request is sent once more.
+    private enum Retry {
+        case inLine, onNewConnection
+
+        @inline(never)
+        init?(after error: any Error, until end: ContinuousClock.Instant) {
+            switch error {
+            case ChannelError.ioOnClosedChannel: self = .onNewConnection
+            case let error as HTTPClientError where error == .getConnectionFromPoolTimeout:
+                guard ContinuousClock.now < end else { return nil }
+                self = .inLine
+            default: return nil
             }
         }
     }

@@ -19,7 +19,8 @@ struct BatchSession: Sendable {
         let reporter = Task { await display.run(progress) }
         let result: Result<BatchSummary, any Error>
         do {
-            result = .success(try await run.run(progress: progress, stops: signals.requests) { try await send($0, $1) })
+            let send = Self.sender(context.client, streams: run.form.streams)
+            result = .success(try await run.run(progress: progress, stops: signals.requests, send: send))
         } catch {
             result = .failure(error)
         }
@@ -41,13 +42,9 @@ struct BatchSession: Sendable {
         }
     }
 
-    private func send(_ body: [UInt8], _ usesNewConnection: Bool) async throws -> BatchResponse {
-        let client = context.client
-        if run.form.streams {
-            return BatchResponse(
-                try await client.sendStreaming(chatBody: body, usesNewConnection: usesNewConnection))
-        }
-        return BatchResponse(try await client.send(chatBody: body, usesNewConnection: usesNewConnection))
+    private static func sender(_ client: CloudComputeClient, streams: Bool) -> BatchRun.Send {
+        if streams { return { BatchResponse(try await client.sendStreaming(chatBody: $0, usesNewConnection: $1)) } }
+        return { BatchResponse(try await client.send(chatBody: $0, usesNewConnection: $1)) }
     }
 }
 
