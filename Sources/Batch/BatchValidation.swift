@@ -23,22 +23,22 @@ package struct BatchValidation: Sendable {
         let source = try await InputSource(paths: inputs, spools: false)
         var survey = InputScan(files: inputs, isComplete: true)
         let input = try source.open()
-        try await input.forEachLine { line in
+        try await survey.read(input, form: form) { finding, _ in
             lines += 1
-            switch survey.add(line, form: form) {
-            case .success(let request): count(request.body)
-            case .failure(let defect):
+            switch finding {
+            case .request(let request): count(RequestDigest(request))
+            case .digest(let digest): count(digest)
+            case .defect(let line):
                 badLines += 1
-                report(BadLine(line, defect))
+                report(line)
             }
         }
     }
 
-    private mutating func count(_ body: [UInt8]) {
-        bytes += body.count
-        largestRequest = max(largestRequest, body.count)
-        let (prompt, completion) = TokenEstimate.of(body)
-        promptTokens += prompt
-        if let completion { completionTokenLimit += completion } else { unlimitedRequests += 1 }
+    private mutating func count(_ request: RequestDigest) {
+        bytes += request.size
+        largestRequest = max(largestRequest, request.size)
+        promptTokens += request.promptTokens
+        if let limit = request.completionLimit { completionTokenLimit += limit } else { unlimitedRequests += 1 }
     }
 }

@@ -27,7 +27,7 @@ package struct JSONScanner {
             ? error(Message("expected \(wanted)")) : error(Message("expected \(wanted), but the text ends"))
     }
 
-    package var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
+    @inlinable package var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     package mutating func skipWhitespace() {
         while position < bytes.count {

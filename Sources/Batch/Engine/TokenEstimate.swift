@@ -21,7 +21,7 @@ enum TokenEstimate {
     /// The tokens of the prompt, by the length of the body, and those that the reply may have, by its limit.
     static func of(_ body: [UInt8]) -> (prompt: Int, completion: Int?) {
         let (attachments, size) = body.containsBytes("\"data:") ? attachments(in: body) : (0, 0)
-        let prompt = max(1, (body.count - size) / bytesPerToken + attachments * tokensPerAttachment)
+        let prompt = prompt(size: body.count - size, attachments: attachments)
         guard body.containsBytes("\"max_") else { return (prompt, nil) }
         let limit = body.withUnsafeBufferPointer { bytes -> Int? in
             guard let members = try? JSONObjectIndex(of: bytes) else { return nil }
@@ -29,6 +29,11 @@ enum TokenEstimate {
             return range.flatMap { try? JSONValue(parsing: bytes[$0]) }?.int
         }
         return (prompt, limit.map { min(max(0, $0), longestReply) })
+    }
+
+    /// The tokens of a prompt by the length of the body, that of attachments left out, and by how many of them there are.
+    static func prompt(size: Int, attachments: Int = 0) -> Int {
+        max(1, size / bytesPerToken + attachments * tokensPerAttachment)
     }
 
     /// Both together; a reply without a limit counts as nothing until it has come.

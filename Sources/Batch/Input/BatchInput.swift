@@ -31,13 +31,17 @@ struct InputLine: Sendable {
 /// The lines of several files, one after the other, blank ones left out.
 final class BatchInput {
     private var rest: ArraySlice<String>
-    private var file = ""
-    private var stem = ""
+    /// The file that is read, as the user gave it.
+    private(set) var file = ""
+    /// What its lines are named after.
+    private(set) var stem = ""
     private var number = 0
     private var reader: LineReader?
     private let streams: [String: Int32]
     private let stems: [String: String]
     private let maximumLineLength: Int
+    /// The bytes of all files, as far as they are known.
+    private(set) var size = 0
     /// The lines to hand out, where others are left out.
     private let share: InputShare?
 
@@ -55,7 +59,7 @@ final class BatchInput {
         self.maximumLineLength = maximumLineLength
         stems = InputStems.names(of: paths)
         rest = paths[...]
-        for path in paths { _ = try open(path) }
+        for path in paths { size = size.saturating(plus: try open(path).size) }
     }
 
     /// Returns the next line that is not blank, or `nil` at the end of the last file.
@@ -96,6 +100,19 @@ final class BatchInput {
             if let line = take(content) { return line }
         }
         return nil
+    }
+
+    /// Hands out lines of the block that was read last with their numbers, where they lie, until one is not taken; none where
+    /// lines are left out.
+    func takeInBlock(_ take: (UnsafeBufferPointer<UInt8>, Int) -> Bool) {
+        guard share == nil else { return }
+        var number = number
+        reader?.takeInBlock { line in
+            guard line.first == UInt8(ascii: "{"), take(line, number + 1) else { return false }
+            number += 1
+            return true
+        }
+        self.number = number
     }
 
     /// Counts a line; `nil` where it is left out.

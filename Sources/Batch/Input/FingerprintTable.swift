@@ -58,11 +58,21 @@ struct FingerprintTable: Sendable {
 
     /// Sets the value and the marks of a key.
     mutating func set(_ key: UInt64, value: UInt64, _ marks: Marks) {
-        if (count + 1) * 20 > slots.count * 17 { grow() }
+        makeRoom()
         let key = Self.filled(key)
         let place = place(key)
         if slots[place].key == 0 { count += 1 }
         slots[place] = Slot(key: key, value: value & ~Self.markBits | marks.rawValue)
+    }
+
+    /// Sets the value of a key and adds to its marks.
+    mutating func set(_ key: UInt64, value: UInt64, adding marks: Marks) {
+        makeRoom()
+        let key = Self.filled(key)
+        let place = place(key)
+        if slots[place].key == 0 { count += 1 }
+        slots[place] = Slot(
+            key: key, value: value & ~Self.markBits | slots[place].value & Self.markBits | marks.rawValue)
     }
 
     /// Adds marks and takes marks away where the key is known.
@@ -92,12 +102,19 @@ struct FingerprintTable: Sendable {
     /// Notes the body and adds to the marks; another body takes the place of the former one and its marks.
     mutating func note(_ identity: RequestFingerprint, _ marks: Marks) {
         if !identity.isAutomatic { holdsCustomIDs = true }
-        guard let known = find(identity) else {
+        makeRoom()
+        let key = Self.filled(identity.customID)
+        let place = place(key)
+        let known = slots[place]
+        if known.key == 0 {
+            count += 1
             let value = identity.isAutomatic ? LinePlace.unknown.value : identity.body
-            return set(identity.customID, value: value, marks)
+            slots[place] = Slot(key: key, value: value & ~Self.markBits | marks.rawValue)
+        } else if identity.isAutomatic || (known.value ^ identity.body) & ~Self.markBits == 0 {
+            slots[place].value = known.value | marks.rawValue
+        } else {
+            slots[place].value = identity.body & ~Self.markBits | marks.rawValue
         }
-        if known.isSameBody { return mark(identity.customID, adding: marks) }
-        set(identity.customID, value: identity.body, marks)
     }
 
     /// The first of the lines of a body whose marks fit; all before it do not, and all after it do.
@@ -127,11 +144,16 @@ struct FingerprintTable: Sendable {
     /// 0 marks a free place, so the key 0 is kept as 1.
     private static func filled(_ key: UInt64) -> UInt64 { max(1, key) }
 
-    /// The place of the key, or the free place where it would stand.
-    private func place(_ key: UInt64) -> Int {
+    /// Where the search for a key begins.
+    private func home(_ key: UInt64) -> Int {
         // Keys of equal bodies follow one another; the product spreads them.
         let spread = key &* 0x9E37_79B9_7F4A_7C15
-        var place = Int((spread ^ spread >> 29).multipliedFullWidth(by: UInt64(slots.count)).high)
+        return Int((spread ^ spread >> 29).multipliedFullWidth(by: UInt64(slots.count)).high)
+    }
+
+    /// The place of the key, or the free place where it would stand.
+    private func place(_ key: UInt64) -> Int {
+        var place = home(key)
         while slots[place].key != 0, slots[place].key != key {
             place += 1
             if place == slots.count { place = 0 }
@@ -139,9 +161,26 @@ struct FingerprintTable: Sendable {
         return place
     }
 
-    private mutating func grow() {
+    /// Reads where keys would stand, so that the memory of all is waited for at once and not of each in turn.
+    ///
+    /// - Returns: What stood there, mixed together, since what nobody asks for is not read.
+    @inline(never) func touch(_ keys: some Sequence<UInt64>) -> UInt64 {
+        keys.reduce(0) { $0 ^ slots[home(Self.filled($1))].key }
+    }
+
+    /// Makes room for so many requests.
+    mutating func reserve(_ count: Int) {
+        let capacity = count + count / 3
+        if capacity > slots.count { grow(to: capacity) }
+    }
+
+    private mutating func makeRoom() {
+        if (count + 1) * 20 > slots.count * 17 { grow(to: slots.count + slots.count / 5 + 16) }
+    }
+
+    private mutating func grow(to capacity: Int) {
         let former = slots
-        slots = Array(repeating: Slot(), count: former.count + former.count / 5 + 16)
+        slots = Array(repeating: Slot(), count: capacity)
         for slot in former where slot.key != 0 { slots[place(slot.key)] = slot }
     }
 }

@@ -17,12 +17,15 @@ final class InputFile: Sendable {
     private let ownsDescriptor: Bool
     /// Whether any part of it can be read again.
     let canSeek: Bool
+    /// Its bytes when it was opened; 0 where nobody can tell.
+    let size: Int
 
     init(descriptor: Int32, ownsDescriptor: Bool) {
         self.descriptor = descriptor
         self.ownsDescriptor = ownsDescriptor
         var status = stat()
         canSeek = fstat(descriptor, &status) == 0 && status.st_mode & S_IFMT == S_IFREG
+        size = canSeek ? max(0, Int(status.st_size)) : 0
     }
 
     deinit {

@@ -23,24 +23,44 @@ struct InputIndex: Sendable {
         _ line: InputLine, form: RequestBuilder, _ mark: FingerprintTable.Marks
     ) throws(InputLineError) -> (request: BatchRequest, identity: RequestFingerprint) {
         let request = try form.request(line)
-        if request.isAutomatic { return (request, try identifyAutomatic(request, line, mark)) }
-        let identity = RequestFingerprint(request)
-        if table.find(identity)?.marks.contains(mark) == true { throw InputLineError(.repeatedCustomID) }
-        if let place = names.place(named: request.customID), isUsed(place, mark) {
-            throw InputLineError(.customIDOfUnnamedLine(request.customID))
-        }
+        let identity = try identify(
+            customID: request.isAutomatic ? nil : RequestFingerprint.customID(request),
+            body: RequestFingerprint.body(request), at: names.place(of: line), mark
+        ) { _ in request.customID }
         return (request, identity)
+    }
+
+    /// Tells a request from the others by its hashes.
+    ///
+    /// - Parameters:
+    ///   - customID: The hash of its `custom_id`; `nil` where it has none.
+    ///   - name: Its `custom_id`, or the name of its line.
+    /// - Throws: ``InputLineError`` where it cannot be sent.
+    mutating func identify(
+        customID: UInt64?, body: UInt64, at place: LinePlace, _ mark: FingerprintTable.Marks,
+        name: (LineNames) -> String
+    ) throws(InputLineError) -> RequestFingerprint {
+        guard let customID else { return try identifyAutomatic(body, at: place, mark, name) }
+        let identity = RequestFingerprint(customID: customID, body: body)
+        if table.find(identity)?.marks.contains(mark) == true { throw InputLineError(.repeatedCustomID) }
+        let name = name(names)
+        if let place = names.place(named: name), isUsed(place, mark) {
+            throw InputLineError(.customIDOfUnnamedLine(name))
+        }
+        return identity
     }
 
     /// Notes that the line has been seen or taken; what was known of an earlier request of its name stays.
     mutating func note(_ identity: RequestFingerprint, at line: InputLine, _ mark: FingerprintTable.Marks) {
+        note(identity, at: names.place(of: line), mark)
+    }
+
+    mutating func note(_ identity: RequestFingerprint, at place: LinePlace, _ mark: FingerprintTable.Marks) {
         guard identity.isAutomatic else {
             if mark == .seen || table[identity.customID] == nil { return table.note(identity, mark) }
             return table.mark(identity.customID, adding: mark)
         }
-        let place = names.place(of: line)
-        let marks = table[identity.customID]?.marks ?? []
-        table.set(identity.customID, value: place.value, marks.union(mark))
+        table.set(identity.customID, value: place.value, adding: mark)
         if mark == .seen { reserved.insert(place) } else { taken.insert(place) }
     }
 
@@ -71,15 +91,15 @@ struct InputIndex: Sendable {
     }
 
     private mutating func identifyAutomatic(
-        _ request: BatchRequest, _ line: InputLine, _ mark: FingerprintTable.Marks
+        _ body: UInt64, at place: LinePlace, _ mark: FingerprintTable.Marks, _ name: (LineNames) -> String
     ) throws(InputLineError) -> RequestFingerprint {
-        if isUsed(names.place(of: line), mark) { throw InputLineError(.repeatedInput(line.stem)) }
-        if table.holdsCustomIDs,
-            table[RequestFingerprint(customID: request.customID, body: 0).customID]?.marks.contains(mark) == true
-        {
-            throw InputLineError(.nameIsCustomID(request.customID))
+        if isUsed(place, mark) { throw InputLineError(.repeatedInput(names.stem(of: place))) }
+        if table.holdsCustomIDs {
+            let name = name(names)
+            if table[RequestFingerprint.customID(name)]?.marks.contains(mark) == true {
+                throw InputLineError(.nameIsCustomID(name))
+            }
         }
-        let body = RequestFingerprint.body(request)
         let occurrence =
             isDealt && mark == .taken ? nextFree(body) : table.firstOccurrence(of: body) { !$0.contains(mark) }
         return RequestFingerprint(automatic: body, occurrence: occurrence)

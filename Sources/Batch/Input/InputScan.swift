@@ -4,7 +4,7 @@ struct InputScan: Sendable {
     static let maximumFindings = 20
 
     /// Who is in the input, each marked as seen; empty where the input can be read only once.
-    private(set) var index: InputIndex
+    var index: InputIndex
     /// Whether the whole input has been read.
     let isComplete: Bool
     /// The input files as the user named them.
@@ -41,11 +41,7 @@ struct InputScan: Sendable {
     ) async throws(BatchError) {
         self.init(files: files, isComplete: source.isRepeatable, sharding: sharding)
         guard isComplete else { return }
-        let input = try source.open()
-        try await input.forEachLine { line in
-            _ = add(line, form: form)
-            progress.noteRead(lines)
-        }
+        try await read(try source.open(), form: form) { _, lines in progress.noteRead(lines) }
         if stopsAtDefects, defects > 0 { throw .badLines(findings, count: defects) }
     }
 
@@ -59,14 +55,38 @@ struct InputScan: Sendable {
             return .success(request)
         } catch {
             _ = takes(line, id: nil)
-            index.table.note(RequestFingerprint(.place(of: line)), .seen)
-            defects += 1
-            if findings.count < Self.maximumFindings {
-                findings.append(BadLine(line, error))
-            }
+            note(BadLine(line, error))
             return .failure(error)
         }
     }
+
+    /// Notes a line that cannot be sent.
+    private mutating func note(_ line: BadLine) {
+        index.table.note(RequestFingerprint(.place(of: line)), .seen)
+        defects += 1
+        if findings.count < Self.maximumFindings { findings.append(line) }
+    }
+
+    /// Notes a line by its digest, where all lines are the run's.
+    mutating func add(_ digest: RequestDigest, at place: LinePlace, of file: String) -> BadLine? {
+        lines += 1
+        ownLines += 1
+        do throws(InputLineError) {
+            // A name that a digest is made of is no name of a line.
+            let identity = try index.identify(customID: digest.customID, body: digest.body, at: place, .seen) { names in
+                digest.customID == nil ? names.name(place) ?? "" : ""
+            }
+            index.note(identity, at: place, .seen)
+            return nil
+        } catch {
+            let line = BadLine(file: file, line: place.number, error)
+            note(line)
+            return line
+        }
+    }
+
+    /// Whether all lines are the run's.
+    var takesAll: Bool { dealer == nil }
 
     /// Deals the line; returns whether the run is to do it.
     private mutating func takes(_ line: InputLine, id: String?) -> Bool {

@@ -40,7 +40,12 @@ struct LineNames: Sendable {
 
     /// The place of a line of the input.
     mutating func place(of line: InputLine) -> LinePlace {
-        LinePlace(stem: number(ofStem: line.stem), number: line.number)
+        place(ofStem: line.stem, line.number)
+    }
+
+    /// The place of the line of a number in the input of a stem.
+    mutating func place(ofStem stem: String, _ number: Int) -> LinePlace {
+        LinePlace(stem: self.number(ofStem: stem), number: number)
     }
 
     /// The place of the line of a number; `nil` where no input has the stem.
@@ -63,6 +68,9 @@ struct LineNames: Sendable {
     func name(_ place: LinePlace) -> String? {
         stems.indices.contains(place.stem) ? "\(stems[place.stem]):\(place.number)" : nil
     }
+
+    /// The stem of a place; empty where it is not known.
+    func stem(of place: LinePlace) -> String { stems.indices.contains(place.stem) ? stems[place.stem] : "" }
 
     private mutating func number(ofStem stem: String) -> Int {
         if let last, last.stem == stem { return last.number }

@@ -51,6 +51,9 @@ struct LineReader: ~Copyable {
         if file.canSeek { blockOffset = max(0, Int(lseek(file.descriptor, 0, SEEK_CUR))) }
     }
 
+    /// The bytes of the whole file; 0 where nobody can tell.
+    var size: Int { file.size }
+
     /// Where the line that came last stands; `nil` where it cannot be read again.
     var place: LineRange? {
         guard file.canSeek else { return nil }
@@ -97,6 +100,24 @@ struct LineReader: ~Copyable {
         }
         unfinished.append(contentsOf: piece)
         return lastLine()
+    }
+
+    /// Hands out the lines that lie whole in the block that was read last, where they lie, until one is not taken.
+    mutating func takeInBlock(_ take: (UnsafeBufferPointer<UInt8>) -> Bool) {
+        guard unfinished.isEmpty, skipped == 0 else { return }
+        position = block.withUnsafeBufferPointer { bytes in
+            var start = position
+            while start < bytes.count, let base = bytes.baseAddress,
+                let found = memchr(base + start, Int32(UInt8(ascii: "\n")), bytes.count - start)
+            {
+                let end = UnsafeRawPointer(found) - UnsafeRawPointer(base)
+                let isReturned = end > start && bytes[end - 1] == UInt8(ascii: "\r")
+                let line = UnsafeBufferPointer(start: base + start, count: end - start - (isReturned ? 1 : 0))
+                guard end - start <= limit, take(line) else { break }
+                start = end + 1
+            }
+            return start
+        }
     }
 
     private mutating func lastLine() -> Line? {

@@ -19,12 +19,11 @@ struct RequestFingerprint: Sendable, Hashable {
 
     /// The identity of a request that has a `custom_id` of its own.
     init(_ request: BatchRequest) {
-        self.init(customID: request.customID, body: Self.hash(request.body, seed: 2))
+        self.init(customID: Self.customID(request), body: Self.body(request))
     }
 
     init(customID: String, body: UInt64) {
-        self.customID = Self.hash(customID.utf8, seed: 1)
-        self.body = body
+        self.init(customID: Self.customID(customID), body: body)
     }
 
     /// The identity of a line without a `custom_id`.
@@ -35,6 +34,15 @@ struct RequestFingerprint: Sendable, Hashable {
 
     /// What is sent, as a number.
     static func body(_ request: BatchRequest) -> UInt64 { hash(request.body, seed: 2) }
+
+    static func body(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, seed: 2) }
+
+    /// A `custom_id` as a number.
+    static func customID(_ request: BatchRequest) -> UInt64 { customID(request.customID) }
+
+    static func customID(_ name: String) -> UInt64 { hash(name.utf8, seed: 1) }
+
+    static func customID(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, seed: 1) }
 
     /// The body of a line that could not be sent.
     static let nothingSent = hash([], seed: 2)
@@ -100,7 +108,12 @@ struct RequestFingerprint: Sendable, Hashable {
             offset += 8
         }
         var tail: UInt64 = 0
-        for byte in raw[offset...] { tail = tail << 8 | UInt64(byte) }
+        if raw.count >= 8, offset < raw.count {
+            let word = UInt64(bigEndian: raw.loadUnaligned(fromByteOffset: raw.count - 8, as: UInt64.self))
+            tail = word & (1 << UInt64(8 * (raw.count - offset)) - 1)
+        } else {
+            for byte in raw[offset...] { tail = tail << 8 | UInt64(byte) }
+        }
         return fold(state ^ tail ^ 0x4D5A_2DA5_1DE1_AA47, 0xA076_1D64_78BD_642F)
     }
 

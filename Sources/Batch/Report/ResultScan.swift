@@ -1,14 +1,6 @@
 import JSON
 import Localization
 
-#if canImport(Darwin)
-    import Darwin
-#elseif canImport(Glibc)
-    import Glibc
-#elseif canImport(Musl)
-    import Musl
-#endif
-
 /// Reads a result as nearly all lines have it, one reply of a server that counts: the whole line is checked, but no value
 /// is made that a report does not need.
 ///
@@ -56,7 +48,7 @@ struct ResultScan {
         scanner = JSONScanner(line, maximumDepth: JSONScanner.maximumDepth + ResultLine.depthAroundBody)
     }
 
-    private static func lineMember(_ scan: inout Self, _ name: Name) throws(JSONError) {
+    private static func lineMember(_ scan: inout Self, _ name: MemberName) throws(JSONError) {
         switch name {
         case "custom_id": scan.facts.customID = try scan.text(.customID)
         case "response": try scan.object(.response, responseMember)
@@ -66,7 +58,7 @@ struct ResultScan {
         }
     }
 
-    private static func responseMember(_ scan: inout Self, _ name: Name) throws(JSONError) {
+    private static func responseMember(_ scan: inout Self, _ name: MemberName) throws(JSONError) {
         switch name {
         case "status_code":
             guard (200..<300).contains(try scan.count(.status)) else { throw scan.unusual }
@@ -75,7 +67,7 @@ struct ResultScan {
         }
     }
 
-    private static func bodyMember(_ scan: inout Self, _ name: Name) throws(JSONError) {
+    private static func bodyMember(_ scan: inout Self, _ name: MemberName) throws(JSONError) {
         switch name {
         case "error": try scan.null(.bodyError)
         case "choices": try scan.choice()
@@ -87,7 +79,7 @@ struct ResultScan {
         }
     }
 
-    private static func choiceMember(_ scan: inout Self, _ name: Name) throws(JSONError) {
+    private static func choiceMember(_ scan: inout Self, _ name: MemberName) throws(JSONError) {
         switch name {
         case "index": if try scan.count(.index) != 0 { throw scan.unusual }
         case "finish_reason":
@@ -97,7 +89,7 @@ struct ResultScan {
         }
     }
 
-    private static func usageMember(_ scan: inout Self, _ name: Name) throws(JSONError) {
+    private static func usageMember(_ scan: inout Self, _ name: MemberName) throws(JSONError) {
         switch name {
         case "prompt_tokens": scan.reply.promptTokens = try scan.count(.prompt)
         case "completion_tokens": scan.reply.completionTokens = try scan.count(.completion)
@@ -109,7 +101,7 @@ struct ResultScan {
         }
     }
 
-    private static func timingsMember(_ scan: inout Self, _ name: Name) throws(JSONError) {
+    private static func timingsMember(_ scan: inout Self, _ name: MemberName) throws(JSONError) {
         switch name {
         case "sent_at": scan.facts.sentAt = try scan.number(.sentAt)
         case "attempts": scan.facts.attempts = try scan.count(.attempts)
@@ -122,17 +114,6 @@ struct ResultScan {
 }
 
 extension ResultScan {
-    /// A member's name, which has no escape in it.
-    private struct Name {
-        let text: UnsafeBufferPointer<UInt8>.SubSequence
-        static func ~= (word: StaticString, name: Name) -> Bool {
-            guard name.text.count == word.utf8CodeUnitCount else { return false }
-            return name.text.withContiguousStorageIfAvailable {
-                $0.baseAddress.map { memcmp($0, word.utf8Start, word.utf8CodeUnitCount) == 0 } ?? false
-            } ?? false
-        }
-    }
-
     private var unusual: JSONError { scanner.error(Message(verbatim: "unusual")) }
 
     private mutating func meet(_ name: Members) throws(JSONError) {
@@ -140,20 +121,20 @@ extension ResultScan {
         met.insert(name)
     }
 
-    private mutating func members(_ body: (inout Self, Name) throws(JSONError) -> Void) throws(JSONError) {
+    private mutating func members(_ body: (inout Self, MemberName) throws(JSONError) -> Void) throws(JSONError) {
         guard scanner.byte == UInt8(ascii: "{") else { throw unusual }
         try scanner.enter()
         if scanner.byte == UInt8(ascii: "}") { return scanner.leave() }
         repeat {
-            let name = Name(text: scanner.bytes[try scanner.memberName()])
+            let name = MemberName(text: UnsafeBufferPointer(rebasing: scanner.bytes[try scanner.memberName()]))
             // It may be one of those that are looked for.
-            guard !name.text.contains(UInt8(ascii: "\\")) else { throw unusual }
+            guard !name.hasEscape else { throw unusual }
             try body(&self, name)
         } while try scanner.continues(until: UInt8(ascii: "}"))
     }
 
     private mutating func object(
-        _ name: Members, _ body: (inout Self, Name) throws(JSONError) -> Void
+        _ name: Members, _ body: (inout Self, MemberName) throws(JSONError) -> Void
     ) throws(JSONError) {
         try meet(name)
         try members(body)

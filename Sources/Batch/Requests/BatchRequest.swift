@@ -24,8 +24,12 @@ struct BatchRequest: Sendable {
     }
 
     /// What stands among the failures for a line that gives no request.
-    static func place(of line: InputLine) -> BatchRequest {
-        BatchRequest(customID: "\(line.file):\(line.number)", body: [])
+    static func place(of line: InputLine) -> BatchRequest { place(line.file, line.number) }
+
+    static func place(of line: BadLine) -> BatchRequest { place(line.file, line.line) }
+
+    private static func place(_ file: String, _ number: Int) -> BatchRequest {
+        BatchRequest(customID: "\(file):\(number)", body: [])
     }
 }
 

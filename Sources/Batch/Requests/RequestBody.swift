@@ -35,12 +35,49 @@ enum RequestBody {
         result.append(contentsOf: text[copied..<close])
         for (index, field) in added.enumerated() {
             if index > 0 || !members.members.isEmpty { result.append(UInt8(ascii: ",")) }
-            JSONValue.write(field.name, to: &result)
-            result.append(UInt8(ascii: ":"))
-            result.append(contentsOf: field.json)
+            write(field, to: &result)
         }
         result.append(contentsOf: text[close...])
         return result
+    }
+
+    /// Appends a field behind others.
+    static func append(_ field: Field, to body: inout [UInt8]) {
+        body.append(UInt8(ascii: ","))
+        write(field, to: &body)
+    }
+
+    private static func write(_ field: Field, to body: inout [UInt8]) {
+        JSONValue.write(field.name, to: &body)
+        body.append(UInt8(ascii: ":"))
+        body.append(contentsOf: field.json)
+    }
+
+    /// Appends the beginning of a request for a prompt, to the end of its messages; all are JSON text.
+    static func begin<Text: Sequence<UInt8>>(
+        _ body: inout [UInt8], model: [UInt8], system: Text?, prompt: some Sequence<UInt8>
+    ) {
+        body.append(contentsOf: Frame.model)
+        body.append(contentsOf: model)
+        body.append(contentsOf: Frame.messages)
+        if let system {
+            body.append(contentsOf: Frame.system)
+            body.append(contentsOf: system)
+            body.append(contentsOf: Frame.systemEnd)
+        }
+        body.append(contentsOf: Frame.user)
+        body.append(contentsOf: prompt)
+        body.append(contentsOf: Frame.messagesEnd)
+    }
+
+    /// What stands around the texts of a prompt's request.
+    private enum Frame {
+        static let model = Array(#"{"model":"#.utf8)
+        static let messages = Array(#","messages":["#.utf8)
+        static let system = Array(#"{"role":"system","content":"#.utf8)
+        static let systemEnd = Array("},".utf8)
+        static let user = Array(#"{"role":"user","content":"#.utf8)
+        static let messagesEnd = Array("}]".utf8)
     }
 
     /// Returns the object's text without the members of a name.

@@ -71,23 +71,8 @@ extension RequestBuilder {
             throw InputLineError(.noModel)
         }
         var body: [UInt8] = []
-        body.append(contentsOf: "{\"model\":".utf8)
-        body.append(contentsOf: model)
-        body.append(contentsOf: ",\"messages\":[".utf8)
-        if let system {
-            body.append(contentsOf: "{\"role\":\"system\",\"content\":".utf8)
-            body.append(contentsOf: system)
-            body.append(contentsOf: "},".utf8)
-        }
-        body.append(contentsOf: "{\"role\":\"user\",\"content\":".utf8)
-        body.append(contentsOf: prompt)
-        body.append(contentsOf: "}]".utf8)
-        for field in self.fields(besides: fields) {
-            body.append(UInt8(ascii: ","))
-            JSONValue.write(field.name, to: &body)
-            body.append(UInt8(ascii: ":"))
-            body.append(contentsOf: field.json)
-        }
+        RequestBody.begin(&body, model: model, system: system, prompt: prompt)
+        for field in self.fields(besides: fields) { RequestBody.append(field, to: &body) }
         body.append(UInt8(ascii: "}"))
         return body
     }

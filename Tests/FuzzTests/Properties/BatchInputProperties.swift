@@ -32,6 +32,20 @@ enum BatchInputProperties {
         try check(line, filling) { _, _ in }
     }
 
+    private static func digest(_ line: [UInt8], _ builder: RequestBuilder) -> RequestDigest? {
+        var digester = RequestDigester(builder)
+        return line.withUnsafeBufferPointer { digester.digest($0) }
+    }
+
+    /// What reading a line fast finds is what making its request finds; returns whether a line was read so.
+    static func checkDigest(_ bytes: [UInt8], _ builder: RequestBuilder) throws -> Bool {
+        let digest = digest(bytes, builder)
+        let line = InputLine(file: "in.jsonl", stem: "in", number: 3, content: .text(bytes), place: nil)
+        let request = try? builder.request(line)
+        try require(digest == nil || digest == request.map { RequestDigest($0) }, "\(String(describing: digest))")
+        return digest != nil
+    }
+
     private static func check(
         _ bytes: [UInt8], _ builder: RequestBuilder, _ checkBody: (JSONObject, JSONObject?) throws -> Void
     ) throws {
@@ -39,10 +53,12 @@ enum BatchInputProperties {
             InputLine(file: "dir/in.jsonl", stem: "in", number: 3, content: .text(bytes), place: nil)
         }
         let request: BatchRequest
+        let digest = digest(bytes, builder)
         do throws(InputLineError) { request = try builder.request(input(bytes)) } catch {
             try require((1...bytes.count + 1).contains(error.column), "\(error) is not in the line")
-            return
+            return try require(digest == nil, "A digest of a line that cannot be sent: \(error)")
         }
+        try require(digest == nil || digest == RequestDigest(request), "\(String(describing: digest))")
         let line = try JSONValue(parsing: bytes)
         if request.isAutomatic {
             try require(request.customID == "in:3" && line["custom_id"] == nil, "\(request.customID)")
