@@ -7,7 +7,7 @@ package struct Summary: Sendable, Hashable {
     package var turnCount: Int
     /// What was said in them; empty where they are left out.
     package var text: String
-    /// The model that wrote it.
+    /// The model that wrote it; `nil` where more messages are left out beside the text of the one before.
     package var model: String?
     /// What it cost.
     package var cost: Double?
@@ -48,7 +48,9 @@ extension Conversation {
     /// Later ones may be left out besides. `nil` where nothing stands for what is left out.
     package var lastSummary: Summary? {
         guard let text = summaries.last?.text, !text.isEmpty else { return nil }
-        return summaries.reversed().prefix { $0.text == text }.last
+        let same = summaries.reversed().prefix { $0.text == text }
+        // A model may write the same text twice.
+        return same.first { $0.model != nil } ?? same.last
     }
 
     /// The request for a summary of all turns but the last ones.

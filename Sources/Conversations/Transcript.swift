@@ -40,7 +40,9 @@ package struct Transcript: Sendable {
         system = conversation.system
         parameters = conversation.parameters
         turns = conversation.turns
-        summary = conversation.summaries.last
+        var last = conversation.summaries.last
+        last?.model = conversation.lastSummary?.model
+        summary = last
         if let id = conversation.storedID { heading["id"] = JSONValue(Int(id)) }
     }
 

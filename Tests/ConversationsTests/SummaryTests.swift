@@ -76,6 +76,9 @@ import Testing
         let transcript = Transcript(conversation)
         let summary = try JSONValue(parsing: transcript.text(.json))["summary"]
         #expect(summary == ["messages": 1, "text": "what was said", "model": "b"])
+        conversation.summaries.append(Summary(turnCount: 2, text: "what was said"))
+        let longer = try JSONValue(parsing: Transcript(conversation).text(.json))["summary"]
+        #expect(longer == ["messages": 2, "text": "what was said", "model": "b"])
         #expect(
             transcript.text(.markdown).contains(
                 "a1\n\n## Summary\n\n(It is sent in place of the messages above.)\n\nwhat"))

@@ -130,7 +130,10 @@ import Testing
     @Test func withoutAMessageOrAModelThereIsNothingToCompare() {
         var empty = ChatSession.example()
         #expect(empty.type("/compare b") == ["There is no message to ask again yet."])
-        #expect(empty.type("/pick 1") == ["There is one reply only; /compare MODEL asks another model."])
+        let nothing = "There is no reply to choose from yet; send a message, then ask another model by /compare MODEL."
+        #expect(empty.type("/pick") == [nothing] && empty.type("/pick 1") == [nothing])
+        var single = ChatSession.example([.example("q", "a")])
+        #expect(single.type("/pick 1") == ["There is one reply only; /compare MODEL asks another model."])
         var session = ChatSession.example([.example("q", "a")])
         #expect(session.type("/compare") == ["Name the models to ask the last message: /compare B [C]."])
     }

@@ -54,6 +54,17 @@ import Testing
         #expect(session.type("/compact show") == ["There is no summary; /compact makes one."])
     }
 
+    @Test func aSecondOneOfTheSameWordsStandsForMoreMessages() {
+        var session = session(storedID: 7)
+        _ = summarize(&session)
+        _ = session.type("/compact 1")
+        #expect(summarize(&session).first == "store: summary <short> up to 5 of 7")
+        #expect(session.type("/compact show") == ["Sent in place of the first 3 messages, by m:", "plain: short"])
+        #expect(
+            session.type("/compact undo").last == "The previous summary, of the first 2 messages, counts again.")
+        #expect(session.type("/compact show").first == "Sent in place of the first 2 messages, by m:")
+    }
+
     @Test func aFailureChangesNothing() {
         for turn in [
             FinishedTurn(reply: Reply(status: .failed), error: FakeChatBackend.Failure()),

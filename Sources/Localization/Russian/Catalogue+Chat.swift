@@ -63,6 +63,10 @@ extension Catalogue {
             "Беседа продолжается с ответом %1 из %2; /pick N продолжает с другим, /pick показывает все."
         ),
         (
+            "There is no reply to choose from yet; send a message, then ask another model by /compare MODEL.",
+            "Выбирать пока не из чего; отправьте сообщение, затем спросите другую модель командой /compare MODEL."
+        ),
+        (
             "There is one reply only; /compare MODEL asks another model.",
             "Ответ только один; другую модель спрашивает /compare MODEL."
         ),

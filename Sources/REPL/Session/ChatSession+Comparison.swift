@@ -184,7 +184,12 @@ extension ChatSession {
 
     /// Lists the replies to the last message, or goes on with another of them.
     mutating func pick(_ argument: String) throws -> [Action] {
-        guard let last = conversation.turns.indices.last, !conversation.turns[last].choices.isEmpty else {
+        guard let last = conversation.turns.indices.last else {
+            throw ChatCommandError(
+                localized(
+                    "There is no reply to choose from yet; send a message, then ask another model by /compare MODEL."))
+        }
+        guard !conversation.turns[last].choices.isEmpty else {
             throw ChatCommandError(localized("There is one reply only; /compare MODEL asks another model."))
         }
         let choices = conversation.turns[last].choices

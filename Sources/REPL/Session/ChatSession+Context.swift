@@ -119,7 +119,7 @@ extension ChatSession {
             shorter.summaries = [Summary(turnCount: count, text: text)]
         } while count < conversation.turns.count
             && ContextEstimate.tokens(saying: message.message, in: shorter, countsUsage: false) > room
-        let actions = add(Summary(turnCount: count, text: text, model: conversation.summaries.last?.model))
+        let actions = add(Summary(turnCount: count, text: text))
         guard let summary = conversation.lastSummary else {
             return actions + [
                 .note(localized("\(Self.areLeftOut(upTo: count)) any more; /compact undo takes them in again."))

@@ -129,7 +129,7 @@ extension ChatSession {
         let covered = Self.messages(former.turnCount)
         let left = Self.areLeftOut(from: former.turnCount + 1, upTo: rest)
         let note =
-            former.text == summary.text
+            former.text == summary.text && summary.model == nil
             ? localized("The summary of \(covered) is sent still")
             : localized("The previous summary, of \(covered), counts again")
         return actions + [.note(rest > former.turnCount ? "\(note). \(left)." : "\(note).")]
