@@ -110,6 +110,26 @@ import Testing
         }
     }
 
+    @Test(arguments: [
+        ("", "There is nothing at this address."), ("<html><title>404</title>", "There is nothing at this address."),
+        (#"{"detail":"Not Found"}"#, "Not Found."),
+    ])
+    func aChatThatIsNotFoundNamesTheAddressAndTheModel(body: String, said: String) async throws {
+        try await LoopbackServer.serve { _ in
+            .close([LoopbackServer.http("404 Not Found", type: "application/json", body)])
+        } while: { server in
+            let client = try CloudComputeClient(.init(baseURL: BaseURL("\(server.baseURL)/v1"), apiKey: "cc-test"))
+            let error = await #expect(throws: CloudComputeError.self) {
+                _ = try await client.complete(ChatRequest(model: "m", messages: []))
+            }
+            #expect(error?.code == .notFound)
+            let address = "\(server.baseURL)/v1/chat/completions"
+            #expect(error?.message.hasPrefix("\(address) answered 404 for the model \"m\": \(said) ") == true)
+            #expect(error?.message.contains("Check the base URL and the name of the model.") == true)
+            await client.shutdown()
+        }
+    }
+
     @Test func aRefusedConnectionIsUnreachable() async throws {
         // Nothing listens on the port 1, which is reserved and needs privileges to be taken.
         let client = try CloudComputeClient(.init(baseURL: BaseURL("http://127.0.0.1:1/v1"), apiKey: "cc-test"))

@@ -104,13 +104,10 @@ extension CloudComputeClient {
     private func accepted(_ body: ByteBuffer, _ form: ReplyForm, model: String) async throws -> ChatStream {
         do {
             return try await opened(body, form)
-        } catch var error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
-            var said = error.sentence
-            let words = String(error.message.reversed().drop(while: \.isWhitespace).reversed())
-            let isSentence = words.last.map { ".!?…".contains($0) } ?? true
-            if !isSentence || words != error.message { said = Message(verbatim: words + (isSentence ? "" : ".")) }
-            error.sentence = Message("\(said) The model asked for is \"\(model)\".")
-            throw error
+        } catch let error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
+            throw error.naming(model: model)
+        } catch let error as CloudComputeError where error.code == .notFound {
+            throw error.naming(Transport.chatPath, of: configuration.baseURL, model: model)
         }
     }
 

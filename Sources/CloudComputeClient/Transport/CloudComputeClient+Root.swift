@@ -24,4 +24,31 @@ extension CloudComputeError {
         }
         return error
     }
+
+    /// The error with the model that was asked for.
+    func naming(model: String) -> CloudComputeError {
+        var error = self
+        error.sentence = Message("\(closedSentence) The model asked for is \"\(model)\".")
+        return error
+    }
+
+    /// The error with words for a 404 or 410 that stems from the base URL or from the model.
+    func naming(_ path: String, of baseURL: BaseURL, model: String) -> CloudComputeError {
+        var error = self
+        let said = hasServerWords ? closedSentence : Message("There is nothing at this address.")
+        error.sentence = Message(
+            "\(baseURL)\(path) answered \(statusCode ?? 404) for the model \"\(model)\": \(said) "
+                + "Check the base URL and the name of the model.")
+        if let other = baseURL.otherForm {
+            error.sentence = Message("\(error.sentence) The base URL may have to be \(other).")
+        }
+        return error
+    }
+
+    /// The sentence, with a full stop where the server's words have none.
+    private var closedSentence: Message {
+        let words = String(message.reversed().drop(while: \.isWhitespace).reversed())
+        let isClosed = words.last.map { ".!?…".contains($0) } ?? true
+        return isClosed && words == message ? sentence : Message(verbatim: words + (isClosed ? "" : "."))
+    }
 }

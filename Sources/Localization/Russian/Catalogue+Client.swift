@@ -2,6 +2,10 @@ extension Catalogue {
     /// What goes wrong between this program and a server.
     static let client: [Entry] = [
         ("%1 The base URL may have to be %2.", "%1 Возможно, базовый URL должен быть таким: %2."),
+        (
+            "%1%2 answered %3 for the model \"%4\": %5 Check the base URL and the name of the model.",
+            "%1%2 отвечает кодом %3 для модели «%4»: %5 Проверьте базовый URL и имя модели."
+        ),
         ("%1 The model asked for is \"%2\".", "%1 Запрошена модель «%2»."),
         (
             "%1 announces its reply again and again, and never sends it.",
