@@ -138,6 +138,12 @@ import Testing
             }
             let list = try await program.run(["history", "list"])
             #expect(list.output.contains("Почему ядро паникует?") && list.output.contains("Second talk"))
+            let titles = try await program.run(["history", "list", "second"])
+            #expect(titles.exitCode == 0 && !titles.output.contains("ядро") && titles.output.contains("Second talk"))
+            for options in [[], ["--json"]] {
+                let noTitle = try await program.run(["history", "list", "zzz"] + options)
+                #expect(noTitle.exitCode == 1 && noTitle.error.contains("No title holds"), "\(noTitle)")
+            }
             let search = try await program.run(["history", "search", "ядро", "паник"])
             #expect(search.exitCode == 0)
             #expect(search.output.contains("Почему ядро паникует?") && !search.output.contains("Second"))

@@ -23,7 +23,9 @@ import Testing
                 #expect(table.output.split(separator: "\n").count == 3)
                 #expect(table.output.contains("RTX 4090"))
                 let none = try await program.run(["offers", "--gpu", "Voodoo 2"])
-                #expect(none.exitCode == 0 && none.output.isEmpty && none.error.contains("match"))
+                #expect(none.exitCode == 1 && none.output.isEmpty && none.error.contains("match"))
+                let noneAsJSON = try await program.run(["offers", "--gpu", "Voodoo 2", "--json"])
+                #expect(noneAsJSON.exitCode == 1 && noneAsJSON.output == "{\"data\":[]}\n")
                 #expect(try await program.run(["offers", "--sort", "colour"]).exitCode == 64)
                 #expect(try await program.run(["offers", "--min-vram", "-1"]).exitCode == 64)
             }

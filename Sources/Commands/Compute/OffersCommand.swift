@@ -10,7 +10,7 @@ struct OffersCommand: AsyncParsableCommand {
         abstract: "List the GPUs that can be rented now.",
         discussion: """
             Offers that lack a filtered field are skipped. Prices are per hour, in the \
-            server's own (unnamed) currency.
+            server's own (unnamed) currency. Where no offer matches the filters the exit code is 1.
 
             Examples:
               cloudcompute offers --gpu 4090 --max-price 0.5
@@ -46,7 +46,8 @@ struct OffersCommand: AsyncParsableCommand {
     }
 
     func run() async throws {
-        let isPlain = !filter.isSet && limit == nil && sort == .price
+        let isFiltered = filter.isSet
+        let isPlain = !isFiltered && limit == nil && sort == .price
         let (filter, limit, order, json) = (filter.filter, limit ?? Int.max, sort, json)
         try await CommandContext.run(global) { context in
             let list = try await context.waitingForPages { try await $0.offers(onPage: $1) }
@@ -56,17 +57,18 @@ struct OffersCommand: AsyncParsableCommand {
             }
             if json, isPlain { return try output.write(json: list.body + (list.body.last == 0x0A ? [] : [0x0A])) }
             let offers = Array(order.sort(list.offers.filter(filter.matches)).prefix(limit))
+            let nothing =
+                list.offers.isEmpty
+                ? localized("No offers at the moment.") : localized("None of the \(list.offers.count) offers match.")
             if json {
                 let object: JSONValue = ["data": .array(offers.map(\.json))]
-                return try output.write(json: object.jsonBytes + [0x0A])
+                try output.write(json: object.jsonBytes + [0x0A])
+            } else if !offers.isEmpty {
+                try output.write(OfferTable.text(offers, width: output.columns))
+            } else if !isFiltered {
+                context.console.note(nothing)
             }
-            guard !offers.isEmpty else {
-                return context.console.note(
-                    list.offers.isEmpty
-                        ? localized("No offers at the moment.")
-                        : localized("None of the \(list.offers.count) offers match."))
-            }
-            try output.write(OfferTable.text(offers, width: output.columns))
+            if offers.isEmpty, isFiltered { throw CommandFailure(nothing, .someFailed) }
         }
     }
 }

@@ -11,6 +11,8 @@ struct HistoryListCommand: AsyncParsableCommand {
         commandName: "list",
         abstract: "List conversations, the latest first.",
         discussion: """
+            Where no title holds the text the exit code is 1.
+
             Examples:
               cloudcompute history list
               cloudcompute history list kernel
@@ -43,14 +45,17 @@ struct HistoryListCommand: AsyncParsableCommand {
         let conversations = try store.conversations(limit: all ? Int.max : limit, matching: filter)
         if json {
             let rows = conversations.map(\.json)
-            return try console.output.write(json: JSONValue.array(rows).jsonBytes + [0x0A])
+            try console.output.write(json: JSONValue.array(rows).jsonBytes + [0x0A])
+        } else if !conversations.isEmpty {
+            try console.output.write(ConversationTable.text(conversations, width: console.output.columns))
+        } else if filter == nil {
+            console.note(localized("No conversation is stored yet."))
         }
-        guard !conversations.isEmpty else {
-            return console.note(
-                filter.map { localized("No title holds \"\($0)\".") } ?? localized("No conversation is stored yet."))
+        if let filter, conversations.isEmpty {
+            throw CommandFailure(localized("No title holds \"\(filter)\"."), .someFailed)
         }
-        try console.output.write(ConversationTable.text(conversations, width: console.output.columns))
-        let rest = filter == nil ? try store.conversationCount() - conversations.count : 0
+        guard !json, filter == nil else { return }
+        let rest = try store.conversationCount() - conversations.count
         if rest > 0 { console.note(localized("… and \(rest) more; --all shows all.")) }
     }
 }
