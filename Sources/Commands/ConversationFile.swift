@@ -17,9 +17,10 @@ enum ConversationFile {
 
     /// Opens the store for what only reads it.
     ///
+    /// - Parameter patience: How long another program that writes is waited for, in seconds.
     /// - Throws: ``StoreError``.
-    static func openToRead(_ settings: Settings) throws(StoreError) -> ConversationStore {
-        try ConversationStore(reading: path(settings))
+    static func openToRead(_ settings: Settings, patience: Double = 5) throws(StoreError) -> ConversationStore {
+        try ConversationStore(reading: path(settings), patience: patience)
     }
 
     /// Opens the store for what can do without it: where it cannot be opened, that is said and nothing is kept.

@@ -24,9 +24,10 @@ package final class ConversationStore: Sendable {
 
     /// Opens the store to read it; a disk that is full or takes no writes does not keep it from that.
     ///
+    /// - Parameter patience: How long another program that writes is waited for, in seconds.
     /// - Throws: ``StoreError`` as for ``init(path:)``.
-    package convenience init(reading path: String) throws(StoreError) {
-        try self.init(path: path, owner: .current, readsOnly: true) { Date() }
+    package convenience init(reading path: String, patience: Double = 5) throws(StoreError) {
+        try self.init(path: path, owner: .current, patience: patience, readsOnly: true) { Date() }
     }
 
     /// - Parameters:

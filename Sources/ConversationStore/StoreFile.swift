@@ -43,6 +43,12 @@ struct StoreFile {
 
     private func makeFile() throws(StoreError) {
         // An existing file is not opened here: closing it would undo the locks that SQLite has on it in this process.
+        var status = stat()
+        if stat(path, &status) == 0 {
+            // SQLite would wait for somebody to open the other end of a pipe.
+            if ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { throw .notAStore(path) }
+            return
+        }
         guard access(path, F_OK) != 0 else { return }
         #if canImport(Darwin)
             let descriptor = Darwin.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)

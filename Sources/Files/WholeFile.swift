@@ -25,13 +25,22 @@ package enum WholeFile {
     /// How long, in milliseconds, the first writer of a pipe may keep away.
     private static let patienceForWriter: Int32 = 5000
 
+    /// Whether what comes in pipes is waited for; where not, files alone are read.
+    @TaskLocal package static var waitsForPipes = true
+
     /// Opens a file to be read by ``read(_:path:limit:)``; a pipe without a writer does not hold the program up.
     ///
-    /// - Throws: ``FileError``.
+    /// - Throws: ``FileError``: `notRegular` where the path names no file and pipes are not waited for.
     package static func open(_ path: String) throws(FileError) -> FileDescriptor {
-        do { return try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking]) } catch {
+        let descriptor: FileDescriptor
+        do { descriptor = try FileDescriptor.open(path, .readOnly, options: [.closeOnExec, .nonBlocking]) } catch {
             throw FileError(path: path, error as? Errno ?? .ioError)
         }
+        guard waitsForPipes || (try? FileStatus(descriptor, path: path).kind) == .regular else {
+            try? descriptor.close()
+            throw FileError(path: path, .notRegular)
+        }
+        return descriptor
     }
 
     /// Reads an open file from where it stands.

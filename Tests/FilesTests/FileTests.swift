@@ -94,6 +94,21 @@ import Testing
         #expect(throws: FileError(path: path, .unwritten(seconds: 5))) { try WholeFile.read(path, limit: 99) }
     }
 
+    @Test func whereNothingIsWaitedForAFileAloneIsRead() throws {
+        let folder = NSTemporaryDirectory() + UUID().uuidString
+        try FileManager.default.createDirectory(atPath: folder, withIntermediateDirectories: true)
+        defer { try? FileManager.default.removeItem(atPath: folder) }
+        let (pipe, file) = ("\(folder)/pipe", "\(folder)/file")
+        #expect(mkfifo(pipe, 0o600) == 0)
+        try Data("text".utf8).write(to: URL(fileURLWithPath: file))
+        try WholeFile.$waitsForPipes.withValue(false) { () throws -> Void in
+            for path in [pipe, folder, "/dev/null"] {
+                #expect(throws: FileError(path: path, .notRegular)) { try WholeFile.read(path, limit: 99) }
+            }
+            #expect(try WholeFile.read(file, limit: 99) == Array("text".utf8))
+        }
+    }
+
     @Test func aLockIsHeldByOneOpenFileAtATime() throws {
         try inFolder { folder in
             let file = folder.appendingPathComponent("file").path

@@ -1,3 +1,4 @@
+import Files
 import Foundation
 import Terminal
 
@@ -13,7 +14,11 @@ enum CompletionCallback {
     ///   its word breaks, the others the words, the last as far as it is typed.
     static func answer(_ arguments: [String]) -> String? {
         guard let shell = arguments.first.flatMap(CompletionShell.init(rawValue:)) else { return nil }
-        let rest = Array(arguments.dropFirst())
+        // Whoever presses Tab waits for nothing.
+        return WholeFile.$waitsForPipes.withValue(false) { answer(shell, Array(arguments.dropFirst())) }
+    }
+
+    private static func answer(_ shell: CompletionShell, _ rest: [String]) -> String? {
         switch shell {
         case .bash:
             guard let line = rest.first, rest.count == 2 else { return nil }

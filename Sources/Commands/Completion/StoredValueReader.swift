@@ -85,7 +85,7 @@ struct StoredValueReader: Sendable {
     }
 
     private func conversations(_ typed: String) -> [Candidate] {
-        guard let settings, let store = try? ConversationFile.openToRead(settings) else { return [] }
+        guard let settings, let store = try? ConversationFile.openToRead(settings, patience: 0.1) else { return [] }
         let isNumber = typed.utf8.allSatisfy { (UInt8(ascii: "0")...UInt8(ascii: "9")).contains($0) }
         guard isNumber else {
             return ((try? store.titles(startingWith: typed, limit: Self.mostConversations)) ?? []).map { Candidate($0) }

@@ -42,7 +42,8 @@ struct ServerCache: Sendable {
 
     /// The rows that are kept; none where there are none or they cannot be read.
     var rows: [JSONValue] {
-        guard let bytes = try? WholeFile.read(path, limit: Self.maximumSize) else { return [] }
+        let read = WholeFile.$waitsForPipes.withValue(false) { try? WholeFile.read(path, limit: Self.maximumSize) }
+        guard let bytes = read else { return [] }
         return (try? JSONValue(parsing: bytes))?.array ?? []
     }
 

@@ -119,6 +119,32 @@ import Testing
         }
     }
 
+    @Test func aPipeInPlaceOfAFileIsNotWaitedFor() async throws {
+        try await CompletionScene.play { scene in
+            let found = try await scene.program.shell(
+                "find .cache .config .local -type f ! -name '*-wal' ! -name '*-shm'")
+            let files = found.output.split(separator: "\n").map { scene.program.file(String($0)) }
+            #expect(files.count >= 7, "\(files)")
+            // Pipes with a writer who says nothing are waited for the longest.
+            var writers: [Int32] = []
+            defer { writers.forEach { close($0) } }
+            for file in files {
+                try FileManager.default.removeItem(atPath: file)
+                #expect(mkfifo(file, 0o600) == 0)
+                writers.append(open(file, O_RDWR))
+            }
+            for words in [
+                ["ask", "-m", ""], ["ask", "-t", ""], ["ask", "-t", "translate", "--var", ""], ["--profile", ""],
+                ["history", "show", ""], ["history", "show", "K"], ["instances", "show", ""],
+                ["ssh-keys", "remove", ""],
+                ["tools", "list", ""], ["mcp", "test", ""],
+            ] {
+                let outcome = try await scene.program.run(["__complete", "zsh"] + words)
+                #expect(outcome.exitCode == 0 && outcome.error.isEmpty, "\(words): \(outcome)")
+            }
+        }
+    }
+
     @Test func whatIsKeptIsForTheUserAlone() async throws {
         try await CompletionScene.play { scene in
             let outcome = try await scene.program.shell(
