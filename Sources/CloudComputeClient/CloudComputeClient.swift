@@ -5,7 +5,8 @@ import NIOCore
 
 /// A client of the CloudCompute API, and of any server that speaks the same `/models` and `/chat/completions`.
 ///
-/// One client keeps one pool of connections; make one and share it. Call ``shutdown()`` when done with it.
+/// One client keeps one pool of connections; make one and share it. Call ``shutdown()`` to wait until they are closed; where
+/// nobody holds the client or a stream of it any more, they are closed without.
 public struct CloudComputeClient: Sendable {
     /// How a client talks to its server.
     public struct Configuration: Sendable {
@@ -63,8 +64,6 @@ public struct CloudComputeClient: Sendable {
         let peer = Peer(
             baseURL: configuration.baseURL, proxy: try configuration.proxies.proxy(to: configuration.baseURL))
         let http = try configuration.http(to: configuration.baseURL)
-        var unpooled = http
-        unpooled.connectionPool.idleTimeout = .nanoseconds(0)
         transport = Transport(
             peer: peer,
             chatRequests: configuration.unixSocket == nil
@@ -72,8 +71,7 @@ public struct CloudComputeClient: Sendable {
             unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
             redaction: Redaction(key: configuration.apiKey),
             requestTimeout: configuration.requestTimeout, logger: configuration.logger,
-            http: HTTPClient(eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: http),
-            unpooledHTTP: HTTPClient(eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: unpooled))
+            connections: ConnectionPools(http))
     }
 
     /// Checks that a key can stand in a header.
@@ -87,12 +85,8 @@ public struct CloudComputeClient: Sendable {
         }
     }
 
-    /// Closes all connections.
+    /// Closes all connections, and returns once they are closed.
     ///
     /// Requests under way fail.
-    public func shutdown() async {
-        // The one failure is that the client is shut down already, which is what was asked for.
-        try? await transport.http.shutdown()
-        try? await transport.unpooledHTTP.shutdown()
-    }
+    public func shutdown() async { await transport.connections.shutdown() }
 }

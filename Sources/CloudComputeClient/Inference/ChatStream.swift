@@ -52,16 +52,18 @@ public struct ChatStream: AsyncSequence, Sendable {
         let head: ResponseHead
         let queue: ChatEventQueue
         let cancel: @Sendable () -> Void
-        private let peer: Peer
+        // Holds the connections, which are closed with the client.
+        private let transport: Transport
         private let explain: Transport.Explanation
 
         init(
-            _ head: ResponseHead, _ queue: ChatEventQueue, _ peer: Peer, explain: @escaping Transport.Explanation,
+            _ head: ResponseHead, _ queue: ChatEventQueue, _ transport: Transport,
+            explain: @escaping Transport.Explanation,
             cancel: @escaping @Sendable () -> Void
         ) {
             self.head = head
             self.queue = queue
-            self.peer = peer
+            self.transport = transport
             self.explain = explain
             self.cancel = cancel
         }
@@ -70,7 +72,7 @@ public struct ChatStream: AsyncSequence, Sendable {
 
         /// What broke the reply off, with what the head of the answer says of it.
         func failure(_ error: any Error) async -> CloudComputeError {
-            head.naming(await explain(CloudComputeError(transport: error, peer: peer)))
+            head.naming(await explain(CloudComputeError(transport: error, peer: transport.peer)))
         }
     }
 }

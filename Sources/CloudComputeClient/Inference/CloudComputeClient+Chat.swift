@@ -100,7 +100,7 @@ extension CloudComputeClient {
             rateLimit: head.headers.rateLimit, body: body)
     }
 
-    /// Sends a request; where the server knows no such model but does not say which, the error does.
+    /// Sends a request; where the server does not say which model or address it does not know, the error does.
     private func accepted(_ body: ByteBuffer, _ form: ReplyForm, model: String) async throws -> ChatStream {
         do {
             return try await opened(body, form)
@@ -127,7 +127,7 @@ extension CloudComputeClient {
         case .stream(let head):
             return ChatStream(
                 source: ChatStream.Source(
-                    head, answer.queue, transport.peer, explain: explain, cancel: answer.cancel))
+                    head, answer.queue, transport, explain: explain, cancel: answer.cancel))
         case .refusal(let refusal): throw refusal.error
         }
     }

@@ -52,7 +52,7 @@ extension Transport {
             let outgoing = if let ready { ready } else { try await directed(body, form) }
             request = outgoing
             let value = try await send(
-                outgoing, on: usesNewConnection ? unpooledHTTP : http, until: start + requestTimeout, attempt)
+                outgoing, on: usesNewConnection ? connections.unpooled : http, until: start + requestTimeout, attempt)
             log(head(value), after: .now - start)
             return (value, outgoing.explain)
         } catch {
@@ -102,7 +102,7 @@ extension Transport {
             } catch {
                 switch Retry(after: error, until: end) {
                 case .inLine: continue
-                case .onNewConnection: return try await attempt(request, unpooledHTTP)
+                case .onNewConnection: return try await attempt(request, connections.unpooled)
                 case nil: throw error
                 }
             }

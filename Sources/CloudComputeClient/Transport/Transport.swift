@@ -31,9 +31,9 @@ struct Transport: Sendable {
     let redaction: Redaction
     let requestTimeout: Duration
     let logger: Logger
-    let http: HTTPClient
-    /// Keeps no connection.
-    let unpooledHTTP: HTTPClient
+    let connections: ConnectionPools
+
+    var http: HTTPClient { connections.pooled }
 
     /// Sends a request and returns the answer's head, whatever its status.
     ///
@@ -86,7 +86,7 @@ struct Transport: Sendable {
             guard Self.named(error, isCancelled: Task.isCancelled) as? ChannelError == .ioOnClosedChannel else {
                 throw error
             }
-            return try await unpooledHTTP.execute(request, deadline: deadline)
+            return try await connections.unpooled.execute(request, deadline: deadline)
         }
     }
 
