@@ -8,7 +8,7 @@ import Testing
     private static let events = words.map {
         #"data: {"id":"c","model":"m","choices":[{"index":0,"delta":{"content":"\#($0)"}}]}"# + "\n\n"
     }
-    private static let whole = events.joined() + HostileReplyTests.finish + HostileReplyTests.done
+    private static let whole = events.joined() + HostileReply.finish + HostileReply.done
 
     /// One HTTP chunk with the bytes, and the end of the body.
     private static func answer(_ body: [UInt8]) -> LoopbackServer.Answer {
@@ -20,10 +20,10 @@ import Testing
 
     /// The text that comes of a body, and the error at its end.
     private static func text(_ body: [UInt8]) async throws -> (String, CloudComputeError?) {
-        try await HostileReplyTests.ask(answer(body)) { client in
+        try await HostileReply.ask(answer(body)) { client in
             var text = ""
             do {
-                for try await event in try await client.stream(HostileReplyTests.request) {
+                for try await event in try await client.stream(HostileReply.request) {
                     if case .text(let piece, choice: 0) = event { text += piece }
                 }
                 return (text, nil)
