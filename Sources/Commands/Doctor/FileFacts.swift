@@ -37,14 +37,24 @@ struct FileFacts: Sendable {
         var mustBeOwn: Bool { self == .configuration || self == .key }
         /// Whether others should not read it.
         var isPrivate: Bool { self == .key || self == .conversations || self == .inputHistory }
-        var isFolder: Bool {
-            [.configurationFolder, .dataFolder, .stateFolder, .cacheFolder].contains(self)
+        var isFolder: Bool { variable != nil }
+        /// The variable that says where a folder is.
+        var variable: String? {
+            switch self {
+            case .configurationFolder: "XDG_CONFIG_HOME"
+            case .dataFolder: "XDG_DATA_HOME"
+            case .stateFolder: "XDG_STATE_HOME"
+            case .cacheFolder: "XDG_CACHE_HOME"
+            case .configuration, .key, .servers, .conversations, .inputHistory: nil
+            }
         }
     }
 
     /// What the system says of a file.
     enum State: Sendable, Hashable {
         case missing
+        /// It cannot be made, since a file stands where a folder above it belongs.
+        case blocked(by: String)
         case unknown(reason: String)
         case there(kind: FileStatus.Kind, mode: UInt32, owner: UInt32)
     }
@@ -81,6 +91,12 @@ struct FileFacts: Sendable {
                             "Move the file away: `mv \(ShellWord.quoted(file.path)) \(ShellWord.quoted(file.path + ".old"))`."
                         ),
                     .inputOutput, facts)
+            }
+            if case .blocked(let other) = file.state, let variable = file.role.variable {
+                return .error(
+                    "paths",
+                    localized("\(file.path), the \(file.role.name), cannot be made, since \(other) is no folder."),
+                    fix: localized("Set \(variable) to a folder."), .inputOutput, facts)
             }
             if case .unknown(let reason) = file.state {
                 return .warning(
@@ -175,10 +191,23 @@ extension FileFacts {
 
     private static func state(_ path: String) -> State {
         do throws(FileError) {
-            guard let status = try FileStatus.of(path) else { return .missing }
+            guard let status = try FileStatus.of(path) else {
+                return blocker(of: path).map { .blocked(by: $0) } ?? .missing
+            }
             return .there(kind: status.kind, mode: status.mode, owner: status.owner)
         } catch {
             return .unknown(reason: error.reason)
         }
+    }
+
+    /// What stands where a folder above a path belongs, and is none.
+    private static func blocker(of path: String) -> String? {
+        var place = Substring(path)
+        while let slash = place.lastIndex(of: "/"), slash > place.startIndex {
+            place = place[..<slash]
+            guard let status = (try? FileStatus.of(String(place))).flatMap(\.self) else { continue }
+            return status.kind == .directory ? nil : String(place)
+        }
+        return nil
     }
 }

@@ -124,7 +124,8 @@ extension StoreFacts {
         let folder = exists ? String(path[..<(path.lastIndex(of: "/") ?? path.startIndex)]) : place
         var facts = StoreFacts(
             path: path, state: .missing, size: nil,
-            isWritable: access(place, W_OK) == 0 && access(folder, W_OK) == 0, freeSpace: nil)
+            // The slash keeps a file from counting as a folder.
+            isWritable: access(place, W_OK) == 0 && access(folder + "/", W_OK) == 0, freeSpace: nil)
         var disk = statvfs()
         if statvfs(place, &disk) == 0, disk.f_blocks > 0 {
             let (room, overflows) = UInt64(disk.f_bavail).multipliedReportingOverflow(by: UInt64(disk.f_frsize))

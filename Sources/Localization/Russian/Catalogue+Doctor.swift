@@ -37,6 +37,11 @@ extension Catalogue {
         ("%1, since LC_ALL, LC_CTYPE and LANG are not set", "%1, так как LC_ALL, LC_CTYPE и LANG не заданы"),
         ("%1, the %2, is no folder.", "%1 (%2) — не каталог."),
         (
+            "%1, the %2, cannot be made, since %3 is no folder.",
+            "%1 (%2) не удастся создать: %3 — не каталог."
+        ),
+        ("Set %1 to a folder.", "Укажите каталог в %1."),
+        (
             "At most %1 files and connections may be open, which bounds batches.",
             "Открыть можно файлов и соединений: не больше %1, это ограничивает пакеты."
         ),

@@ -69,6 +69,21 @@ import Testing
         }
     }
 
+    @Test(arguments: ["XDG_CONFIG_HOME", "XDG_DATA_HOME", "XDG_STATE_HOME", "XDG_CACHE_HOME"])
+    func aFileInPlaceOfAFolderIsFound(variable: String) async throws {
+        try await Program.inFolder { program in
+            var program = program
+            try program.write("", to: "plain")
+            program.environment[variable] = program.file("plain")
+            program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-secret-0123456789"
+            let (checks, exitCode) = try await program.diagnose(["--offline"])
+            let isStore = variable == "XDG_DATA_HOME"
+            #expect(
+                exitCode == 74 && Program.names(checks, "error") == ["paths"] + (isStore ? ["store"] : []), "\(checks)")
+            #expect(checks["paths"]?["fix"]?.string == "Set \(variable) to a folder.")
+        }
+    }
+
     @Test func aDeadProxyAndAHostThatIsNotKnownAreFound() async throws {
         try await Program.inFolder { program in
             var program = program

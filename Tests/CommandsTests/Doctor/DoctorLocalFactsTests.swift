@@ -80,6 +80,9 @@ import Testing
         #expect(both?.status == .error && both?.fix == "Run `chmod o-w /t` and `chmod 600 /c`.")
         let folder = FileFacts(files: [.init(role: .dataFolder, path: "/d", state: there)], user: 1).checks.first
         #expect(folder?.status == .error && folder?.exitCode == .inputOutput)
+        let blocked = FileFacts(files: [.init(role: .cacheFolder, path: "/f/c", state: .blocked(by: "/f"))], user: 1)
+        #expect(blocked.checks.first?.message == "/f/c, the cache folder, cannot be made, since /f is no folder.")
+        #expect(blocked.checks.first?.fix == "Set XDG_CACHE_HOME to a folder.")
         let hidden = FileFacts(files: [.init(role: .key, path: "/k", state: .unknown(reason: "no"))], user: 1).checks
         #expect(hidden.first?.status == .warning)
         #expect(
