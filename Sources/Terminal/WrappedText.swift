@@ -10,23 +10,30 @@ package enum WrappedText {
             .map { $0.hasPrefix(" ") ? String($0) : wrapped($0, columns) }.joined(separator: "\n")
     }
 
+    /// A paragraph in rows of so many columns, each behind so many spaces; a word that is longer has a row of its own.
+    package static func paragraph(_ text: some StringProtocol, columns: Int, indent: Int) -> String {
+        let margin = String(repeating: " ", count: indent)
+        return rows(Substring(text).split(separator: " "), columns - indent).map { margin + $0 }.joined(separator: "\n")
+    }
+
     private static func wrapped(_ line: Substring, _ columns: Int) -> String {
         guard line.utf8.count > columns else { return String(line) }
-        var result = ""
+        return rows(line.split(separator: " ", omittingEmptySubsequences: false), columns).joined(separator: "\n")
+    }
+
+    private static func rows(_ words: [Substring], _ columns: Int) -> [String] {
+        var rows: [String] = []
         var width = 0
-        for word in line.split(separator: " ", omittingEmptySubsequences: false) {
+        for word in words {
             let needed = DisplayWidth.of(word)
-            if result.isEmpty {
-                width = needed
-            } else if width + 1 + needed <= columns {
-                result += " "
+            if let last = rows.indices.last, width + 1 + needed <= columns {
+                rows[last] += " " + word
                 width += 1 + needed
             } else {
-                result += "\n"
+                rows.append(String(word))
                 width = needed
             }
-            result += word
         }
-        return result
+        return rows
     }
 }

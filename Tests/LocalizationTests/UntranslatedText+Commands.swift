@@ -5,7 +5,7 @@ extension UntranslatedText {
         UntranslatedText(place: "Commands/Completion/CompletionScript.swift", reason: .forMachines),
         UntranslatedText(place: "Commands/Completion/StoredValueReader.swift", reason: .forDocumentation),
         UntranslatedText(
-            place: "Commands/HelpLayout.swift", text: "(default as flag: ", reason: .forDocumentation),
+            place: "Commands/Help/HelpLayout.swift", text: "(default as flag: ", reason: .forDocumentation),
         UntranslatedText(place: "Commands/Chat/KeyboardInput.swift", text: "standard input", reason: .forModels),
         UntranslatedText(place: "Commands/Ask/ComparisonOutput.swift", text: "cloudcompute: %1: %2", reason: .name),
         UntranslatedText(place: "Commands/Batch/BatchConclusion.swift", text: "cloudcompute: %1", reason: .name),

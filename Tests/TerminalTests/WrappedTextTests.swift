@@ -18,6 +18,12 @@ import Testing
         #expect(WrappedText.text("see https://example.com/x now", columns: 10) == "see\nhttps://example.com/x\nnow")
     }
 
+    @Test func aParagraphMayStandFurtherIn() {
+        #expect(WrappedText.paragraph("one two  three", columns: 9, indent: 2) == "  one two\n  three")
+        #expect(WrappedText.paragraph("мир и труд", columns: 6, indent: 1) == " мир и\n труд")
+        #expect(WrappedText.paragraph("", columns: 9, indent: 2) == "")
+    }
+
     @Test func withoutAWidthNothingIsBroken() {
         #expect(WrappedText.text("one two", columns: nil) == "one two")
         #expect(WrappedText.text("one two", columns: 0) == "one two")

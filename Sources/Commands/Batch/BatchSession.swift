@@ -27,7 +27,10 @@ struct BatchSession: Sendable {
         reporter.cancel()
         await reporter.value
         let summary = try result.get()
-        if progressForm != .none { context.console.error.note(BatchSummaryFormatter.text(summary, run)) }
+        if progressForm != .none {
+            let error = context.console.error
+            error.note(BatchSummaryFormatter.text(summary, run, columns: error.columns))
+        }
         return FinishedBatch(summary: summary, failure: failure(summary.halt))
     }
 

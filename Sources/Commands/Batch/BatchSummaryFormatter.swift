@@ -9,7 +9,8 @@ enum BatchSummaryFormatter {
     /// The most causes of failure that are listed.
     private static let maximumCauses = 10
 
-    static func text(_ summary: BatchSummary, _ batch: BatchRun) -> String {
+    /// - Parameter columns: The width at which rows are broken between words; `nil` breaks none.
+    static func text(_ summary: BatchSummary, _ batch: BatchRun, columns: Int?) -> String {
         var lines = [counts(summary), speed(summary)]
         for verdict in ReplyOutcome.allCases where verdict != .ok {
             if let count = summary.verdicts[verdict] { lines.append("  \(count) \(meaning(verdict))") }
@@ -36,7 +37,12 @@ enum BatchSummaryFormatter {
                 localized("\(summary.postponed) put off by the server for longer than --max-wait; try again later."))
         }
         if let reason = halt(summary.halt) { lines.append(reason) }
-        return lines.joined(separator: "\n")
+        return lines.map { wrapped($0, columns) }.joined(separator: "\n")
+    }
+
+    private static func wrapped(_ line: String, _ columns: Int?) -> String {
+        guard let columns, line.hasPrefix("  ") else { return WrappedText.text(line, columns: columns) }
+        return "  " + WrappedText.paragraph(line, columns: columns, indent: 4).drop { $0 == " " }
     }
 
     private static func counts(_ summary: BatchSummary) -> String {

@@ -1,24 +1,3 @@
-/// Text of the help in rows that fit.
-enum HelpText {
-    /// A paragraph in rows, each behind so many spaces; a word that is longer than a row has one of its own.
-    static func wrapped(_ text: String, columns: Int, indent: Int) -> String {
-        let margin = String(repeating: " ", count: indent)
-        var rows: [String] = []
-        var row = ""
-        for word in text.split(separator: " ") {
-            if row.isEmpty {
-                row = margin + word
-            } else if row.count + 1 + word.count <= columns {
-                row += " " + word
-            } else {
-                rows.append(row)
-                row = margin + word
-            }
-        }
-        return (rows + [row]).joined(separator: "\n")
-    }
-}
-
 /// An example of the help, which stays one that a shell takes where it needs several rows.
 enum ExampleLine {
     /// The command in rows that end in a backslash, save the last.

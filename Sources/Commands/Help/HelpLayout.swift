@@ -1,3 +1,5 @@
+import Terminal
+
 /// The parser's help, laid out for a terminal: paragraphs and descriptions wrap at its width, and the global options come last.
 enum HelpLayout {
     /// The width at which the parser is asked for a help whose lines it does not break.
@@ -29,7 +31,7 @@ enum HelpLayout {
         var parts = [overview(lines[..<usage], columns: columns), HelpUsage.wrapped(lines[usage], columns: columns)]
         let (sections, rest) = sections(lines[(usage + 1)...])
         parts += ordered(sections).map { text($0, columns: columns) }
-        parts += rest.map { HelpText.wrapped($0, columns: columns, indent: 2) }
+        parts += rest.map { WrappedText.paragraph($0, columns: columns, indent: 2) }
         return parts.joined(separator: "\n\n")
     }
 
@@ -43,10 +45,10 @@ enum HelpLayout {
                 rows.append(
                     isExample
                         ? ExampleLine.broken(words, columns: columns)
-                        : HelpText.wrapped(words, columns: columns, indent: 2))
+                        : WrappedText.paragraph(words, columns: columns, indent: 2))
             } else {
                 isExample = line == "Examples:" || line == "Example:"
-                rows.append(HelpText.wrapped(line, columns: columns, indent: 0))
+                rows.append(WrappedText.paragraph(line, columns: columns, indent: 0))
             }
         }
         while rows.last == "" { rows.removeLast() }
@@ -105,7 +107,7 @@ enum HelpLayout {
             // The parser's words for a value that is taken where none is given.
             let description = entry.description.replacing("(default as flag: ", with: "(without a value: ")
             guard !entry.description.isEmpty else { return label }
-            let text = HelpText.wrapped(description, columns: columns, indent: column)
+            let text = WrappedText.paragraph(description, columns: columns, indent: column)
             return label.count < column ? label + text.dropFirst(label.count) : "\(label)\n\(text)"
         }
         return ([section.title] + entries).joined(separator: "\n")
