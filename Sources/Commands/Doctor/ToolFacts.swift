@@ -1,4 +1,4 @@
-import Foundation
+import ChildProcesses
 import JSON
 import Localization
 import Settings
@@ -71,8 +71,7 @@ struct ToolFacts: Sendable {
 
 extension ToolFacts {
     static func gather(_ folders: XDGDirectories, _ environment: [String: String]) -> ToolFacts {
-        let path = (environment["PATH"] ?? "").split(separator: ":").lazy.map { "\($0)/ssh" }
-            .first { FileManager.default.isExecutableFile(atPath: $0) }
+        let path = ChildProgram(named: "ssh", arguments: [], path: environment["PATH"])?.path
         do throws(ToolsError) {
             let found = try ToolConfiguration(folder: folders.configurationFolder)
             return ToolFacts(
