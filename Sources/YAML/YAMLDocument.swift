@@ -29,7 +29,8 @@ package enum YAMLDocument {
             .composer(_, let problem, let mark, _):
             return YAMLError(problem: .notYAML(Message("\(problem) in column \(mark.column)")), line: mark.line)
         case .duplicatedKeysInMapping(let duplicates, _):
-            let names = duplicates.map { "\"\($0)\"" }.joined(separator: ", ")
+            let first = duplicates.first ?? ""
+            let names = duplicates.dropFirst().reduce(Message("\"\(first)\"")) { Message("\($0), \"\($1)\"") }
             return YAMLError(problem: .notYAML(Message("it has more than one \(names)")))
         case .reader(let problem, let offset, _, _):
             let place = offset.map { Message("\(problem) at byte \($0 + 1)") }

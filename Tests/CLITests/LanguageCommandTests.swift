@@ -100,6 +100,32 @@ import Testing
         }
     }
 
+    @Test func tablesSpeakIt() async throws {
+        try await Program.inFolder { program in
+            try program.write("two words\n", to: "key")
+            let show = ["config", "show", "--api-key-file", "key"]
+            let shown = try await run(program, Self.russian, show)
+            #expect(shown.output.contains { ("а"..."я").contains($0) })
+            #expect(shown.output.matches(of: /\b(the|is|not|holds)\b/).isEmpty, "\(shown.output)")
+            let json = try await run(program, Self.russian, show + ["--json"])
+            #expect(!json.output.unicodeScalars.contains { (0x400...0x4FF).contains($0.value) }, "\(json.output)")
+            try program.write(
+                #"{"mcpServers":{"a":{"command":"x"},"b":{"command":"x","disabled":true},"c":{}}}"#, to: "m")
+            let servers = try await run(program, Self.russian, ["mcp", "list", "--mcp-config", "m"])
+            for state in ["готов", "отключён", "непригоден"] {
+                #expect(servers.output.contains(" \(state)"), "\(servers.output)")
+            }
+        }
+    }
+
+    @Test func namesStandInItsQuotationMarks() async throws {
+        try await Program.inFolder { program in
+            #expect(try await program.run(["ask", "--sandbox", "Hello"]).exitCode == 0)
+            let deleted = try await run(program, Self.russian, ["history", "delete", "1", "--yes"])
+            #expect(deleted.error == "Удалено: 1, «Hello».\n", "\(deleted)")
+        }
+    }
+
     @Test func leavesWhatProgramsReadAlone() async throws {
         try await Program.inFolder { program in
             try program.write("\"hi\"\n{\"prompt\": 5}\n\"ho\"\n{}\n", to: "in.jsonl")

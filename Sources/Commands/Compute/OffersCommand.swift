@@ -88,7 +88,8 @@ enum OfferTable {
             table.add([
                 String(offer.id), gpu(offer), gigabytes(offer.gpuMemory), offer.pricePerHour.map(price) ?? "",
                 offer.reliability.map { "\(rounded($0 * 100, 1)) %" } ?? "", offer.country ?? offer.geolocation ?? "",
-                offer.diskSpace.map { "\(rounded($0, 0)) GB" } ?? "", offer.cpuCores.map { rounded($0, 0) } ?? "",
+                offer.diskSpace.map { localized("\(rounded($0, 0)) GB") } ?? "",
+                offer.cpuCores.map { rounded($0, 0) } ?? "",
                 gigabytes(offer.memory),
             ])
         }
@@ -112,7 +113,7 @@ enum OfferTable {
     }
 
     private static func gigabytes(_ megabytes: Double?) -> String {
-        megabytes.map { "\(rounded($0 / 1024, 0)) GB" } ?? ""
+        megabytes.map { localized("\(rounded($0 / 1024, 0)) GB") } ?? ""
     }
 
     private static func rounded(_ number: Double, _ decimals: Int) -> String { Decimals.text(number, decimals) }

@@ -40,69 +40,60 @@ struct ConfigShowCommand: AsyncParsableCommand {
     func run() async throws {
         let settings = try CommandContext.settings(global, model: model.model)
         let withKey = Result { try CommandContext.settings(global, model: model.model, wantsKey: true) }
-        let rows: [(name: String, value: String?, source: Message)] = [
-            ("profile", settings.profile.content, settings.profile.source.words),
-            (
-                "base_url", URLSecrets.hidden(url: settings.baseURL.content),
-                settings.baseURL.source.words
-            ),
-            Self.key(withKey),
-            (
-                "model", settings.model?.content,
-                settings.model.map { $0.source.words } ?? Message("not set")
-            ),
-            (
-                "tools", settings.tools?.content.joined(separator: ", "),
-                settings.tools.map { $0.source.words } ?? Message("not set")
-            ),
-            (
-                "allow_tools", settings.allowedTools?.content.joined(separator: ", "),
-                settings.allowedTools.map { $0.source.words } ?? Message("not set")
-            ),
-            (
-                "ca_file", settings.caFile?.content,
-                settings.caFile.map { $0.source.words } ?? Message("not set")
-            ),
-            (
-                "allow_insecure_http", settings.allowsInsecureHTTP.content ? "true" : "false",
-                settings.allowsInsecureHTTP.source.words
-            ),
-        ]
         let console = CommandContext.Console(global)
         let exposed = (try? withKey.get())?.exposedFiles ?? settings.exposedFiles
         for file in exposed { console.note(ErrorText.warning(of: file)) }
         let output = Output.standardOutput
         if json {
-            let members = rows.map { row -> JSONObject.Member in
+            let members = Language.english.during { Self.rows(settings, withKey) }.map { row -> JSONObject.Member in
                 JSONObject.Member(
-                    row.name,
-                    ["value": row.value.map { .string($0) } ?? .null, "source": .string(row.source.english)])
+                    row.name, ["value": row.value.map { .string($0) } ?? .null, "source": .string(row.source)])
             }
             return try output.write(json: JSONValue.object(JSONObject(members)).jsonBytes + [0x0A])
         }
         var table = TextTable([
             (localized("SETTING"), .left), (localized("VALUE"), .left), (localized("SOURCE"), .left),
         ])
-        for row in rows { table.add([row.name, row.value ?? "-", "\(row.source)"]) }
+        for row in Self.rows(settings, withKey) { table.add([row.name, row.value ?? "-", row.source]) }
         try output.write(table.text(width: nil))
     }
 
+    private typealias Row = (name: String, value: String?, source: String)
+
+    private static func rows(_ settings: Settings, _ withKey: Result<Settings, any Error>) -> [Row] {
+        func row<Content>(
+            _ name: String, _ setting: Settings.Value<Content>?, _ text: (Content) -> String
+        ) -> Row {
+            (name, setting.map { text($0.content) }, localized(setting?.source.words ?? notSet))
+        }
+        return [
+            row("profile", settings.profile) { $0 },
+            row("base_url", settings.baseURL) { URLSecrets.hidden(url: $0) },
+            key(withKey),
+            row("model", settings.model) { $0 },
+            row("tools", settings.tools) { $0.joined(separator: ", ") },
+            row("allow_tools", settings.allowedTools) { $0.joined(separator: ", ") },
+            row("ca_file", settings.caFile) { $0 },
+            row("allow_insecure_http", settings.allowsInsecureHTTP) { $0 ? "true" : "false" },
+        ]
+    }
+
+    private static var notSet: Message { Message("not set") }
+
     /// The row of the key, or of why there is none; a command is not run for it.
-    private static func key(_ found: Result<Settings, any Error>) -> (name: String, value: String?, source: Message) {
+    private static func key(_ found: Result<Settings, any Error>) -> Row {
         let settings: Settings
         switch found {
         case .success(let found): settings = found
         case .failure(let error):
-            return ("api_key", nil, Message(verbatim: ErrorText().english(error) ?? "interrupted"))
+            return ("api_key", nil, ErrorText().sentence(error) ?? localized("interrupted"))
         }
-        if let key = settings.apiKey {
-            return ("api_key", key.content.description, key.source.words)
-        }
+        if let key = settings.apiKey { return ("api_key", key.content.description, localized(key.source.words)) }
         if let command = settings.apiKeyCommand {
-            return ("api_key", "from a command", command.source.words)
+            return ("api_key", localized("from a command"), localized(command.source.words))
         }
-        if let source = settings.keylessBy { return ("api_key", "none", source.words) }
-        return ("api_key", nil, Message("not set"))
+        if let source = settings.keylessBy { return ("api_key", localized("none"), localized(source.words)) }
+        return ("api_key", nil, localized(notSet))
     }
 }
 

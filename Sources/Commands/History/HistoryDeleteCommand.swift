@@ -29,7 +29,7 @@ struct HistoryDeleteCommand: AsyncParsableCommand {
         let store = try ConversationFile.open(try CommandContext.settings(global, model: nil))
         let console = CommandContext.Console(global)
         let chosen = try conversations.map { name throws(StoreError) in try store.conversation(matching: name) }
-        let names = chosen.map { "\($0.id), \"\(ControlCharacterFilter.filterLine($0.title))\"" }
+        let names = chosen.map { localized("\($0.id), \"\(ControlCharacterFilter.filterLine($0.title))\"") }
         if !yes {
             let question = localized("Delete \(names.joined(separator: "; ")) for good?")
             guard try await Confirmation.asks(question, console) else {

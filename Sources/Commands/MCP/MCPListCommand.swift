@@ -41,7 +41,9 @@ struct MCPListCommand: AsyncParsableCommand {
             (localized("VARIABLES"), .left),
         ])
         for server in servers {
-            let state = server.problem != nil ? "unusable" : server.isDisabled ? "disabled" : "ready"
+            let state =
+                server.problem != nil
+                ? localized("unusable") : server.isDisabled ? localized("disabled") : localized("ready")
             table.add([server.name, state, server.place, server.secretNames.joined(separator: " ")])
         }
         try console.output.write(table.text(width: console.output.columns))

@@ -66,7 +66,7 @@ struct ToolsShowCommand: AsyncParsableCommand {
         for line in tool.description.split(separator: "\n", omittingEmptySubsequences: false) {
             lines.append("    \(VisibleText.escaped(String(line)))")
         }
-        lines.append("  parameters")
+        lines.append(localized("  parameters"))
         lines += VisibleText.lines(.object(tool.inputSchema)).map { "    \($0)" }
         return lines.joined(separator: "\n") + "\n"
     }

@@ -161,6 +161,8 @@ extension Catalogue {
         ("it exists already; --force replaces it", "он уже существует; --force заменит его"),
         ("it is no regular file", "это не обычный файл"),
         ("not set", "не задано"),
+        ("from a command", "из команды"),
+        ("none", "нет"),
         ("… and %1 more; --all shows all.", "… и ещё %1; --all покажет все."),
     ]
 }

@@ -70,6 +70,7 @@ extension Catalogue {
         ("LABEL", "МЕТКА"),
         ("Name the file of the public key, for example %1/%2.", "Укажите файл открытого ключа, например %1/%2."),
         ("Name what to rent: --offer ID or --cheapest.", "Укажите, что арендовать: --offer ID или --cheapest."),
+        ("%1 GB", "%1 ГБ"),
         ("No offers at the moment.", "Сейчас предложений нет."),
         ("None of the %1 offers match.", "Ни одно из предложений (всего %1) не подходит."),
         (

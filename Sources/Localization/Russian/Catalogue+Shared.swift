@@ -1,6 +1,8 @@
 extension Catalogue {
     /// What several parts of the program say.
     static let shared: [Entry] = [
+        ("\"%1\"", "«%1»"),
+        ("%1, \"%2\"", "%1, «%2»"),
         ("waiting", "ожидание"),
         ("interrupted", "прервано"),
         ("standard input", "стандартный ввод"),
