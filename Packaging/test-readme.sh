@@ -61,8 +61,8 @@ echo "== README.md of $(git log -1 --format='%h of %cs' "$commit")"
 mkdir "$work/blocks"
 awk -v folder="$work/blocks" '/^```$/ { inside = 0 } inside { print > file }
   /^```sh$/ { inside = 1; file = sprintf("%s/%02d.sh", folder, ++count) }' README.md
-# A reader puts in a key of their own; the sandbox has this one.
-sed -i 's/cc-your-key/cc-sandbox/' "$work"/blocks/*.sh
+# A reader puts in a key and a model of their own; the sandbox has these.
+sed -i 's/cc-your-key/cc-sandbox/; s,your-model,sandbox/small,' "$work"/blocks/*.sh
 "${as_root[@]}" cp -r "$work/blocks" "$home/blocks"
 "${as_root[@]}" chown -R 1000:1000 "$home"
 

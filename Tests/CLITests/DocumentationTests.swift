@@ -46,10 +46,11 @@ import Testing
         }
     }
 
-    /// A block as it can be run without an account: the key that stands for the reader's own is the sandbox's, `make`
-    /// only says what it would do, Debian's packages are there, and a sandbox that the block starts is the one that runs already.
+    /// A block as it can be run without an account: the key and the model that stand for the reader's own are the sandbox's,
+    /// `make` only says what it would do, Debian's packages are there, and a sandbox that the block starts is the one that runs
+    /// already.
     private static func runnable(_ block: String, _ url: String) -> String {
-        block.replacing("cc-your-key", with: "cc-sandbox")
+        block.replacing("cc-your-key", with: "cc-sandbox").replacing("your-model", with: "sandbox/small")
             .replacing("http://127.0.0.1:8080/api/v1", with: url)
             .split(separator: "\n", omittingEmptySubsequences: false)
             .map { line in
