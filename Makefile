@@ -58,8 +58,10 @@ demo: build-packages ## Builds, lists the sandbox's models, asks a question, run
 .PHONY: test
 test: lint run-tests ## Sets itself up and runs every test.
 
-.PHONY: build-tests run-tests
-build-tests: build-packages test-packages $(PYTHON) $(LEGACY_MCP_PYTHON)
+.PHONY: build-tests compile-tests run-tests
+build-tests: build-packages test-packages # What the tests need of PyPI is installed while Swift compiles.
+	$(MAKE) --no-print-directory -j3 compile-tests $(PYTHON) $(LEGACY_MCP_PYTHON)
+compile-tests:
 	swift build --build-tests
 run-tests: build-tests # Those of TEST_GROUPS, which Tests/run.sh names, or all.
 	CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) \
