@@ -20,8 +20,9 @@ STAGE := .build/stage
 DIST := .build/dist
 VERSION := $(shell Packaging/version)
 
-# What C sources know of their own paths does not depend on where the clone is.
-PATH_FLAGS := -Xcc "-ffile-prefix-map=$(CURDIR)/="
+# The program shall not depend on where the clone is: C sources name their own paths, and objects of Swift hold a hash of their debug
+# information, which is stripped anyway.
+PATH_FLAGS := -Xcc "-ffile-prefix-map=$(CURDIR)/=" -Xswiftc -gnone
 
 # Where `make install` puts things; DESTDIR is put before it by those who make packages.
 PREFIX := /usr/local
