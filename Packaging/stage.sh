@@ -28,7 +28,7 @@ mkdir -p "$doc/docs" "$doc/examples"
 cp docs/terminal.svg "$doc/docs/"
 # Debian has a name for the folder of the examples.
 for file in README.md README.ru.md SECURITY.md CHANGELOG.md docs/*.md; do
-  sed 's|](\(\.\./\)*Examples/|](\1examples/|g' "$file" > "$doc/$file"
+  sed 's|](\(\(\.\./\)*\)Examples/|](\1examples/|g' "$file" > "$doc/$file"
 done
 Packaging/write_licences.py "$program" > "$doc/LICENSES"
 cp -R prompts "$doc/examples/prompts"

@@ -5,6 +5,7 @@
 set -euo pipefail
 package=$(realpath "$1")
 suite=${2:-bookworm}
+# shellcheck source=Packaging/minimal-debian.sh
 . "$(dirname "$0")/minimal-debian.sh"
 
 echo "== lintian"

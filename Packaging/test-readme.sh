@@ -16,7 +16,10 @@ suite=bookworm root="" git_config="" last=:
 while [ $# -gt 0 ]; do
   case $1 in
     --suite) suite=$2 ;;
-    --root) mkdir -p "$2" && root=$(realpath "$2") ;;
+    --root)
+      mkdir -p "$2"
+      root=$(realpath "$2")
+      ;;
     --mount) mounts+=("$(realpath "$2")") ;;
     --git-config) git_config=$(realpath "$2") ;;
     --then) last=$2 ;;
@@ -36,10 +39,13 @@ work=$(mktemp -d)
 trap '"${as_root[@]}" rm -rf --one-file-system "$work"' EXIT
 root=${root:-$work/root}
 home=$root/home/reader
-if [ ! -e "$home" ]; then
+if ! "${as_root[@]}" test -e "$root/etc/sudoers.d/reader"; then
   echo "== A minimal Debian ($suite), and somebody who may use sudo"
   # A copy of DEBIAN_BASE would go into a folder that is there.
-  [ ! -e "$root" ] || rmdir "$root"
+  [ ! -e "$root" ] || rmdir "$root" || {
+    echo "test-readme: $root holds something, but no Debian that is ready; remove it and run this again." >&2
+    exit 1
+  }
   make_debian "$suite" "$root" "$work/log"
   # What a person would answer at the terminal.
   echo 'APT::Get::Assume-Yes "true";' | "${as_root[@]}" tee "$root/etc/apt/apt.conf.d/90yes" > "$work/log"
@@ -53,7 +59,7 @@ fi
 # In a folder that is kept only what has changed is written, so that only that is built again.
 commit=$(git rev-parse HEAD)
 clone=("${as_root[@]}" git -c safe.directory='*' -C "$home/cloudcompute")
-[ -e "$home/cloudcompute" ] || "${as_root[@]}" git clone -q --no-local --no-checkout . "$home/cloudcompute"
+"${as_root[@]}" test -e "$home/cloudcompute" || "${as_root[@]}" git clone -q --no-local --no-checkout . "$home/cloudcompute"
 "${clone[@]}" fetch -q "$PWD" HEAD
 "${clone[@]}" checkout -q --detach "$commit"
 echo "== README.md of $(git log -1 --format='%h of %cs' "$commit")"
@@ -64,7 +70,7 @@ awk -v folder="$work/blocks" '/^```$/ { inside = 0 } inside { print > file }
 # A reader puts in a key and a model of their own; the sandbox has these.
 sed -i 's/cc-your-key/cc-sandbox/; s,your-model,sandbox/small,' "$work"/blocks/*.sh
 "${as_root[@]}" cp -r "$work/blocks" "$home/blocks"
-"${as_root[@]}" chown -R 1000:1000 "$home"
+inside "$root" chown -R reader: /home/reader
 
 # What speaks to the API speaks to a sandbox at the address that README.md gives for a server on this machine. Standard input is empty,
 # as `ask` would take it for a part of the prompt; a chat gets a terminal, in which two lines are typed.

@@ -43,7 +43,9 @@ package final class ConversationStore: Sendable {
         self.owner = owner
         self.now = now
         do throws(StoreError) {
-            pool = try StoreFile(path: path).open { () throws(StoreError) in try Self.open(path, patience) }
+            pool = try StoreFile(path: path).open(patience: patience) { () throws(StoreError) in
+                try Self.open(path, patience)
+            }
         } catch {
             guard readsOnly, let readable = Self.openReadOnly(path, after: error, patience) else { throw error }
             pool = readable

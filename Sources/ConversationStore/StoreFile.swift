@@ -23,10 +23,11 @@ struct StoreFile {
     ///
     /// One program at a time does so: two that switch a new file to write-ahead logging at once disturb each other.
     ///
+    /// - Parameter patience: How long another one is waited for, in seconds.
     /// - Throws: ``StoreError``.
-    func open<Opened>(_ body: () throws(StoreError) -> Opened) throws(StoreError) -> Opened {
+    func open<Opened>(patience: Double, _ body: () throws(StoreError) -> Opened) throws(StoreError) -> Opened {
         try makeFolder(folder)
-        let lock = Self.lock(folder)
+        let lock = Self.lock(folder, patience)
         defer { if lock >= 0 { close(lock) } }
         try makeFile()
         return try body()
@@ -42,14 +43,13 @@ struct StoreFile {
     }
 
     private func makeFile() throws(StoreError) {
-        // An existing file is not opened here: closing it would undo the locks that SQLite has on it in this process.
         var status = stat()
         if stat(path, &status) == 0 {
             // SQLite would wait for somebody to open the other end of a pipe.
             if ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { throw .notAStore(path) }
+            // An existing file is not opened here: closing it would undo the locks that SQLite has on it in this process.
             return
         }
-        guard access(path, F_OK) != 0 else { return }
         #if canImport(Darwin)
             let descriptor = Darwin.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         #elseif canImport(Glibc)
@@ -64,14 +64,14 @@ struct StoreFile {
         close(descriptor)
     }
 
-    /// How often a lock that somebody else has is tried, and the time between two tries in microseconds.
-    private static let (attempts, pause) = (200, useconds_t(10_000))
+    /// How long a lock that somebody else has is tried at most, in seconds, and the time between two tries in microseconds.
+    private static let (longest, pause) = (2.0, useconds_t(10_000))
 
     /// Locks the folder.
     ///
     /// -1 where the file system has no locks; one that somebody else keeps for seconds is not waited for. Neither does any
     /// harm but to two first openings at once.
-    private static func lock(_ folder: String) -> Int32 {
+    private static func lock(_ folder: String, _ patience: Double) -> Int32 {
         #if canImport(Darwin)
             let descriptor = Darwin.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         #elseif canImport(Glibc)
@@ -80,8 +80,10 @@ struct StoreFile {
             let descriptor = Musl.open(folder.isEmpty ? "/" : folder, O_RDONLY | O_DIRECTORY | O_CLOEXEC)
         #endif
         guard descriptor >= 0 else { return -1 }
-        for _ in 0..<attempts {
-            if flock(descriptor, LOCK_EX | LOCK_NB) == 0 || errno != EINTR && errno != EWOULDBLOCK { break }
+        let end = ContinuousClock.now + .seconds(min(patience, longest))
+        while flock(descriptor, LOCK_EX | LOCK_NB) != 0, errno == EINTR || errno == EWOULDBLOCK,
+            ContinuousClock.now < end
+        {
             usleep(pause)
         }
         return descriptor
@@ -97,5 +99,4 @@ struct StoreFile {
         let (room, overflows) = UInt64(disk.f_bavail).multipliedReportingOverflow(by: UInt64(disk.f_frsize))
         return overflows || room >= Self.leastRoom
     }
-
 }

@@ -26,6 +26,8 @@ package enum WholeFile {
     private static let patienceForWriter: Int32 = 5000
 
     /// Whether what comes in pipes is waited for; where not, files alone are read.
+    ///
+    /// It holds for all that a task reads, since who answers for a shell must never wait, whatever it reads by whichever way.
     @TaskLocal package static var waitsForPipes = true
 
     /// Opens a file to be read by ``read(_:path:limit:)``; a pipe without a writer does not hold the program up.

@@ -27,6 +27,7 @@ package struct JSONScanner {
             ? error(Message("expected \(wanted)")) : error(Message("expected \(wanted), but the text ends"))
     }
 
+    // Readers of other targets ask for it at each step.
     @inlinable package var byte: UInt8? { position < bytes.count ? bytes[position] : nil }
 
     package mutating func skipWhitespace() {

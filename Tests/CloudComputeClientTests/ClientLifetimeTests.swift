@@ -44,6 +44,8 @@ import Testing
             let client = try Self.client(of: server)
             await client.shutdown()
             await client.shutdown()
+            let error = await #expect(throws: CloudComputeError.self) { try await client.models() }
+            #expect(error != nil)
         }
     }
 }

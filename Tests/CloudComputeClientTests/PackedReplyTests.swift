@@ -32,7 +32,9 @@ import Testing
 
     @Test func brokenCompressionIsNoReply() async throws {
         let bytes = Array(Packed.stored(Array(HostileReply.reply.utf8), "gzip").dropFirst(2))
-        for error in try await HostileReply.errors(HostileReply.json(bytes, "content-encoding: gzip\r\n")) {
+        let errors = try await HostileReply.errors(HostileReply.json(bytes, "content-encoding: gzip\r\n"))
+        #expect(errors.count == 3)
+        for error in errors {
             #expect(error.code == .badReply)
             #expect(error.message.contains("cannot be unpacked"))
         }

@@ -1,4 +1,4 @@
-/// Which requests are done and which have been seen: 16 bytes a request, at least 70 % and at most 85 % full.
+/// Which requests are done and which have been seen: 16 bytes a request, at most 85 % full.
 ///
 /// Open addressing over a 64-bit key. The six lowest bits of a value hold the marks; the rest is the hash of the body
 /// where the line has a `custom_id`, and the place of the line where it has none, since its key tells the body already.
@@ -37,6 +37,8 @@ struct FingerprintTable: Sendable {
     }
 
     private var slots: [Slot]
+    /// Mixed of what has been touched: what is kept nowhere would not be read.
+    private var touched: UInt64 = 0
     private(set) var count = 0
     /// Whether a request with a `custom_id` has been noted; as long as none has, no name need be looked for.
     private(set) var holdsCustomIDs = false
@@ -162,10 +164,8 @@ struct FingerprintTable: Sendable {
     }
 
     /// Reads where keys would stand, so that the memory of all is waited for at once and not of each in turn.
-    ///
-    /// - Returns: What stood there, mixed together, since what nobody asks for is not read.
-    @inline(never) func touch(_ keys: some Sequence<UInt64>) -> UInt64 {
-        keys.reduce(0) { $0 ^ slots[home(Self.filled($1))].key }
+    mutating func touch(_ keys: [UInt64]) {
+        for key in keys { touched ^= slots[home(Self.filled(key))].key }
     }
 
     /// Makes room for so many requests.

@@ -34,17 +34,16 @@ struct InputIndex: Sendable {
     ///
     /// - Parameters:
     ///   - customID: The hash of its `custom_id`; `nil` where it has none.
-    ///   - name: Its `custom_id`, or the name of its line.
+    ///   - name: Its `custom_id`, or the name of its line; `nil` where it cannot be anyone else's.
     /// - Throws: ``InputLineError`` where it cannot be sent.
     mutating func identify(
         customID: UInt64?, body: UInt64, at place: LinePlace, _ mark: FingerprintTable.Marks,
-        name: (LineNames) -> String
+        name: (LineNames) -> String?
     ) throws(InputLineError) -> RequestFingerprint {
         guard let customID else { return try identifyAutomatic(body, at: place, mark, name) }
         let identity = RequestFingerprint(customID: customID, body: body)
         if table.find(identity)?.marks.contains(mark) == true { throw InputLineError(.repeatedCustomID) }
-        let name = name(names)
-        if let place = names.place(named: name), isUsed(place, mark) {
+        if let name = name(names), let place = names.place(named: name), isUsed(place, mark) {
             throw InputLineError(.customIDOfUnnamedLine(name))
         }
         return identity
@@ -55,6 +54,7 @@ struct InputIndex: Sendable {
         note(identity, at: names.place(of: line), mark)
     }
 
+    /// Notes that the line at a place has been seen or taken.
     mutating func note(_ identity: RequestFingerprint, at place: LinePlace, _ mark: FingerprintTable.Marks) {
         guard identity.isAutomatic else {
             if mark == .seen || table[identity.customID] == nil { return table.note(identity, mark) }
@@ -91,14 +91,13 @@ struct InputIndex: Sendable {
     }
 
     private mutating func identifyAutomatic(
-        _ body: UInt64, at place: LinePlace, _ mark: FingerprintTable.Marks, _ name: (LineNames) -> String
+        _ body: UInt64, at place: LinePlace, _ mark: FingerprintTable.Marks, _ name: (LineNames) -> String?
     ) throws(InputLineError) -> RequestFingerprint {
         if isUsed(place, mark) { throw InputLineError(.repeatedInput(names.stem(of: place))) }
-        if table.holdsCustomIDs {
-            let name = name(names)
-            if table[RequestFingerprint.customID(name)]?.marks.contains(mark) == true {
-                throw InputLineError(.nameIsCustomID(name))
-            }
+        if table.holdsCustomIDs, let name = name(names),
+            table[RequestFingerprint.customID(name)]?.marks.contains(mark) == true
+        {
+            throw InputLineError(.nameIsCustomID(name))
         }
         let occurrence =
             isDealt && mark == .taken ? nextFree(body) : table.firstOccurrence(of: body) { !$0.contains(mark) }

@@ -43,10 +43,9 @@ extension InputScan {
         _ digests: inout DigestBatch, _ file: String, _ stem: String, _ size: Int,
         _ found: (Finding, Int) -> Void
     ) {
-        if let count = digests.expectedCount(inBytes: size) { index.table.reserve(count) }
-        digests.glance ^= index.table.touch(digests.keys)
+        expect(digests.keys, count: digests.expectedCount(inBytes: size))
         for (digest, number) in digests.lines {
-            if let line = add(digest, at: index.names.place(ofStem: stem, number), of: file) {
+            if let line = add(digest, number: number, of: file, stem: stem) {
                 found(.defect(line), lines)
             } else {
                 found(.digest(digest), lines)
@@ -59,8 +58,8 @@ extension InputScan {
 /// A handful of digests, whose places in the table are looked up together.
 private struct DigestBatch {
     private static let size = 32
-    /// How many lines tell about how many there are; and no more than so many are believed to come.
-    private static let (sample, mostExpected) = (1024, 1 << 22)
+    /// How many lines tell about how many there are; and no more than so many are believed to come, since the others may be longer.
+    private static let (sample, mostExpected) = (1024, 1 << 18)
 
     private var digester: RequestDigester
     private(set) var lines: [(digest: RequestDigest, number: Int)] = []
@@ -68,8 +67,6 @@ private struct DigestBatch {
     private(set) var keys: [UInt64] = []
     /// The lines so far and their bytes, until they have told how many there are.
     private var counted: (lines: Int, bytes: Int)? = (0, 0)
-    /// What was seen there.
-    var glance: UInt64 = 0
 
     init(_ form: RequestBuilder) { digester = RequestDigester(form) }
 

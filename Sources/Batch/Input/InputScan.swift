@@ -4,7 +4,7 @@ struct InputScan: Sendable {
     static let maximumFindings = 20
 
     /// Who is in the input, each marked as seen; empty where the input can be read only once.
-    var index: InputIndex
+    private(set) var index: InputIndex
     /// Whether the whole input has been read.
     let isComplete: Bool
     /// The input files as the user named them.
@@ -67,14 +67,25 @@ struct InputScan: Sendable {
         if findings.count < Self.maximumFindings { findings.append(line) }
     }
 
+    /// Gets ready for lines that are about to be noted.
+    ///
+    /// - Parameters:
+    ///   - keys: What they are looked for by first.
+    ///   - count: How many lines the whole input may have, where that has just come to be known.
+    mutating func expect(_ keys: [UInt64], count: Int?) {
+        if let count { index.table.reserve(count) }
+        index.table.touch(keys)
+    }
+
     /// Notes a line by its digest, where all lines are the run's.
-    mutating func add(_ digest: RequestDigest, at place: LinePlace, of file: String) -> BadLine? {
+    mutating func add(_ digest: RequestDigest, number: Int, of file: String, stem: String) -> BadLine? {
         lines += 1
         ownLines += 1
+        let place = index.names.place(ofStem: stem, number)
         do throws(InputLineError) {
-            // A name that a digest is made of is no name of a line.
+            // An id that could be the name of a line makes no digest, so it need not be looked for.
             let identity = try index.identify(customID: digest.customID, body: digest.body, at: place, .seen) { names in
-                digest.customID == nil ? names.name(place) ?? "" : ""
+                digest.customID == nil ? names.name(place) : nil
             }
             index.note(identity, at: place, .seen)
             return nil

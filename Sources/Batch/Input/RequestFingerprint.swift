@@ -35,13 +35,16 @@ struct RequestFingerprint: Sendable, Hashable {
     /// What is sent, as a number.
     static func body(_ request: BatchRequest) -> UInt64 { hash(request.body, seed: 2) }
 
+    /// A body that is sent, as a number.
     static func body(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, seed: 2) }
 
-    /// A `custom_id` as a number.
+    /// The `custom_id` of a request as a number.
     static func customID(_ request: BatchRequest) -> UInt64 { customID(request.customID) }
 
+    /// A `custom_id` as a number.
     static func customID(_ name: String) -> UInt64 { hash(name.utf8, seed: 1) }
 
+    /// The bytes of a `custom_id` as a number.
     static func customID(_ bytes: UnsafeBufferPointer<UInt8>) -> UInt64 { hash(bytes, seed: 1) }
 
     /// The body of a line that could not be sent.

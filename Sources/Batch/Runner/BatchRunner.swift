@@ -204,13 +204,13 @@ actor BatchRunner {
     private nonisolated func attempt(_ request: InFlightRequest) async throws -> InFlightRequest? {
         if request.refusal != nil { return try await refuse(request) }
         if let revocableFeed, await !revocableFeed.maySend(request.job.identity) { return await withdrawn(request.id) }
-        let task: RequestTask
-        do { task = try await begin(request) } catch { return try await cannotRead(request, error) }
+        let attempt: RequestAttempt
+        do { attempt = try await begin(request) } catch { return try await cannotRead(request, error) }
         let response: Result<BatchResponse, any Error>
-        do { response = .success(try await send(task.body, request.usesNewConnection)) } catch {
+        do { response = .success(try await send(attempt.body, request.usesNewConnection)) } catch {
             response = .failure(error)
         }
-        return try await end(request, task, response)
+        return try await end(request, attempt, response)
     }
 
     // Not part of `attempt`, whose frame is there for as long as a reply takes.
@@ -218,28 +218,28 @@ actor BatchRunner {
     @inline(never)
     private nonisolated func refuse(_ request: InFlightRequest) async throws -> InFlightRequest? {
         guard let error = request.refusal else { return nil }
-        return try await give(up: request, RequestTask.unsent(request.job.request, request.job.identity, error))
+        return try await give(up: request, RequestAttempt.unsent(request.job.request, request.job.identity, error))
     }
 
     @inline(never)
-    private nonisolated func begin(_ request: InFlightRequest) async throws -> RequestTask {
+    private nonisolated func begin(_ request: InFlightRequest) async throws -> RequestAttempt {
         let job = try await request.job.whole(form)
-        return RequestTask(job, body: form.wireBody(job.request), attempt: request.attempt)
+        return RequestAttempt(job, body: form.wireBody(job.request), attempt: request.attempt)
     }
 
     /// Records what came of an attempt.
     @inline(never)
     private nonisolated func end(
-        _ request: InFlightRequest, _ task: RequestTask, _ response: Result<BatchResponse, any Error>
+        _ request: InFlightRequest, _ attempt: RequestAttempt, _ response: Result<BatchResponse, any Error>
     ) async throws -> InFlightRequest? {
-        let outcome = task.outcome(response)
+        let outcome = attempt.outcome(response)
         switch outcome.result {
         case .success(let reply):
             guard try await isRecorded(outcome) else { return await abandoned(request.id) }
             let facts = ReplyFacts(reply, outcome.answer, to: outcome.request, prices: prices)
             return await replied(request.id, facts)
         case .failure(let error):
-            let (disposition, next) = await failed(request.id, task.job, FailureFacts(error, outcome.answer))
+            let (disposition, next) = await failed(request.id, attempt.job, FailureFacts(error, outcome.answer))
             guard case .record(let error) = disposition else { return next }
             var outcome = outcome
             outcome.result = .failure(error)
@@ -273,7 +273,7 @@ actor BatchRunner {
         let failure = CloudComputeError(.rejected, form.message(BadLine(request.job.line, defect)))
         await noteUnread(request.id, failure, error as? BatchError)
         return try await give(
-            up: request, RequestTask.unsent(request.job.request, request.job.identity, failure))
+            up: request, RequestAttempt.unsent(request.job.request, request.job.identity, failure))
     }
 
     private func noteUnread(_ id: BatchEngine.RequestID, _ failure: CloudComputeError, _ error: BatchError?) {

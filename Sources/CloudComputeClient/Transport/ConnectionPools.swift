@@ -14,7 +14,7 @@ final class ConnectionPools: Sendable {
         unpooled = HTTPClient(eventLoopGroupProvider: .shared(NetworkLoop.shared), configuration: single)
     }
 
-    // async-http-client stops the process where one of its clients goes away that was not shut down.
+    // A client of async-http-client that goes away without having been shut down ends a debug build, and leaks in others.
     deinit {
         for http in [pooled, unpooled] { http.shutdown { _ in } }
     }

@@ -139,8 +139,11 @@ import Testing
                 ["ssh-keys", "remove", ""],
                 ["tools", "list", ""], ["mcp", "test", ""],
             ] {
+                let start = ContinuousClock.now
                 let outcome = try await scene.program.run(["__complete", "zsh"] + words)
                 #expect(outcome.exitCode == 0 && outcome.error.isEmpty, "\(words): \(outcome)")
+                // A pipe that is waited for takes a minute.
+                #expect(.now - start < .seconds(45), "\(words)")
             }
         }
     }

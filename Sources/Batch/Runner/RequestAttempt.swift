@@ -8,7 +8,7 @@ import Localization
 #endif
 
 /// One attempt at a request, timed from when it is made.
-final class RequestTask: Sendable {
+final class RequestAttempt: Sendable {
     let job: BatchJob
     /// What is sent.
     let body: [UInt8]
