@@ -1,6 +1,8 @@
 import AsyncHTTPClient
+import JSON
 import NIOCore
 import NIOHTTP1
+import NIOPosix
 import Testing
 
 @testable import CloudComputeClient
@@ -67,9 +69,51 @@ import Testing
         let answer = try await Self.streamed(.ok, Self.reply)
         #expect(answer.reply?.first.text == "early" && answer.failure == nil)
         let cut = String(Self.reply.dropLast(3))
-        await #expect(throws: IOError.self) { try await Self.whole(.ok, cut) }
-        let cutAnswer = try await Self.streamed(.ok, cut)
-        #expect(cutAnswer.failure is IOError)
+        for error in [Self.broken, HTTPClientError.remoteConnectionClosed, ChannelError.eof] as [any Error] {
+            #expect(try await Self.whole(.ok, Self.reply, error) == "200 \(Self.reply)")
+            #expect(try await Self.streamed(.ok, Self.reply, error).failure == nil)
+            await #expect(throws: (any Error).self) { try await Self.whole(.ok, cut, error) }
+            #expect(try await Self.streamed(.ok, cut, error).failure != nil)
+        }
+    }
+
+    /// Answers as soon as a request begins, ends the connection on its side, and reads no further.
+    private final class Hasty: ChannelInboundHandler {
+        typealias InboundIn = ByteBuffer
+        typealias OutboundOut = ByteBuffer
+        private var answer: String?
+
+        init(_ answer: String) { self.answer = answer }
+
+        func channelRead(context: ChannelHandlerContext, data: NIOAny) {
+            guard let answer = answer.take() else { return }
+            context.writeAndFlush(wrapOutboundOut(ByteBuffer(string: answer)), promise: nil)
+            context.close(mode: .output, promise: nil)
+            _ = context.channel.setOption(.autoRead, value: false)
+        }
+    }
+
+    @Test func aReplyThatEndsWithItsConnectionCountsThoughTheRequestWasNotSentWhole() async throws {
+        let answer = "HTTP/1.1 200 OK\r\ncontent-type: application/json\r\n\r\n\(Self.reply)"
+        let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
+            .childChannelOption(.allowRemoteHalfClosure, value: true)
+            .childChannelInitializer { child in
+                child.eventLoop.makeCompletedFuture { try child.pipeline.syncOperations.addHandler(Hasty(answer)) }
+            }
+            .bind(host: "127.0.0.1", port: 0).get()
+        let address = "http://127.0.0.1:\(channel.localAddress?.port ?? 0)/v1"
+        let client = try CloudComputeClient(.init(baseURL: BaseURL(address), apiKey: nil))
+        // More than fits between the two.
+        let long = String(repeating: "word ", count: 4 << 20)
+        let request = ChatRequest(model: "m", messages: [ChatMessage(role: .user, text: long)])
+        let (whole, streamed) = (request.json(stream: false).jsonBytes, request.json(stream: true).jsonBytes)
+        let replies = [
+            try await client.complete(request), try await client.send(chatBody: whole).outcome.get(),
+            try await client.sendStreaming(chatBody: streamed).answer.outcome.get(),
+        ]
+        #expect(replies.map(\.first.text) == ["early", "early", "early"])
+        await client.shutdown()
+        try await channel.close()
     }
 
     @Test func whoGivesTheRequestUpGetsNoAnswer() async throws {

@@ -69,9 +69,10 @@ struct ChatStreamReader: Sendable {
 
     /// Appends what has been held back, where the body broke off.
     ///
-    /// - Returns: Whether the reply is whole all the same: the connection broke behind its JSON, and no framing says that more was to come.
+    /// - Returns: Whether the reply is whole all the same: the connection broke behind its JSON, and no framing says that more
+    ///   was to come.
     mutating func giveUp(after error: any Error, into events: inout [ChatEvent]) -> Bool {
-        if decoder.isJSON, error is IOError, (try? finish(into: &events)) != nil { return true }
+        if decoder.isJSON, Transport.mayFollowWholeBody(error), (try? finish(into: &events)) != nil { return true }
         redactor.finish(into: &events)
         return false
     }

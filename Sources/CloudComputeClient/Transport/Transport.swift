@@ -109,6 +109,14 @@ struct Transport: Sendable {
         }
     }
 
+    /// Whether the body of an answer may have ended before the error, unless its framing says that more was to come.
+    ///
+    /// Fact: where an answer ends with its connection before the request has been sent whole, SwiftNIO fails what is still to
+    /// be written by a `ChannelError`, and async-http-client's HTTPRequestStateMachine says `remoteConnectionClosed`.
+    static func mayFollowWholeBody(_ error: any Error) -> Bool {
+        error is IOError || error is ChannelError || error as? HTTPClientError == .remoteConnectionClosed
+    }
+
     /// Sends a request and returns the answer's head if its status is 2xx.
     ///
     /// - Throws: ``CloudComputeError``, read from the answer's body where there is one.

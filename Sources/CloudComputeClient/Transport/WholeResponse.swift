@@ -18,7 +18,7 @@ struct WholeResponse: Sendable {
     /// connection.
     func afterBreak(_ error: any Error) -> WholeResponse? {
         guard Transport.isBreak(error) else { return nil }
-        let mayBeWhole = error is IOError || !head.isSuccess
+        let mayBeWhole = Transport.mayFollowWholeBody(error) || !head.isSuccess
         if mayBeWhole, (try? JSONValue(parsing: body.withoutByteOrderMark))?.object != nil { return self }
         return head.isSuccess ? nil : WholeResponse(head: head, body: [])
     }
