@@ -87,6 +87,12 @@ struct ParserSentence {
         words.split(separator: "', '", omittingEmptySubsequences: false).joined(separator: localized("', '"))
     }
 
+    /// A word of a list that may stand in quotation marks and before a comma.
+    private static func quoted(_ word: Substring) -> String {
+        guard let match = word.wholeMatch(of: /'(.*)'(,?)/) else { return String(word) }
+        return localized("'\(match.1)'") + match.2
+    }
+
     private static func value(_ text: Substring) -> String? {
         let words = /The value '(.*)' is invalid for '([^']*)'(.*)/.dotMatchesNewlines()
         guard let match = text.wholeMatch(of: words) else { return nil }
@@ -107,7 +113,7 @@ struct ParserSentence {
                 switch word {
                 case "and": localized("and")
                 case "or": localized("or")
-                default: String(word)
+                default: quoted(word)
                 }
             }
             return localized(

@@ -43,13 +43,14 @@ struct StoreFile {
     }
 
     private func makeFile() throws(StoreError) {
-        var status = stat()
-        if stat(path, &status) == 0 {
+        for suffix in ["", "-wal", "-shm"] {
+            var status = stat()
+            guard stat(path + suffix, &status) == 0 else { continue }
             // SQLite would wait for somebody to open the other end of a pipe.
-            if ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { throw .notAStore(path) }
-            // An existing file is not opened here: closing it would undo the locks that SQLite has on it in this process.
-            return
+            if ![S_IFREG, S_IFDIR].contains(status.st_mode & S_IFMT) { throw .notAStore(path + suffix) }
         }
+        // An existing file is not opened here: closing it would undo the locks that SQLite has on it in this process.
+        guard access(path, F_OK) != 0 else { return }
         #if canImport(Darwin)
             let descriptor = Darwin.open(path, O_CREAT | O_RDWR | O_CLOEXEC, 0o600)
         #elseif canImport(Glibc)

@@ -23,7 +23,8 @@ enum StatusText {
                     + cells(report.done, report.failed, report.remaining, report.rate, report.cost, report.eta))
         }
         let notes = report.silent.map { silence($0, now) } + report.absent.map { MergeText.text($0) }
-        return table.text(width: width)
+        let expendable = [localized("COST"), localized("PER S"), localized("LEFT"), localized("FAILED")]
+        return table.text(width: width, dropping: expendable)
             + notes.map { ControlCharacterFilter.filterLine($0) + "\n" }.joined()
     }
 

@@ -76,7 +76,9 @@ struct OffersCommand: AsyncParsableCommand {
 /// Offers for people.
 enum OfferTable {
     /// The columns that go first where the terminal is narrow.
-    private static let expendable = ["RAM", "CPU", "DISK", "RELIABILITY", "COUNTRY", "VRAM"]
+    private static var expendable: [String] {
+        ["RAM", "CPU", localized("DISK"), localized("RELIABILITY"), localized("COUNTRY"), "VRAM"]
+    }
 
     static func text(_ offers: [Offer], width: Int?) -> String {
         var table = TextTable([

@@ -200,13 +200,16 @@ extension FileFacts {
         }
     }
 
-    /// What stands where a folder above a path belongs, and is none.
+    /// What stands where a path that leads nowhere or a folder above it belongs, and is no folder: a file, or a link to nothing.
     private static func blocker(of path: String) -> String? {
         var place = Substring(path)
-        while let slash = place.lastIndex(of: "/"), slash > place.startIndex {
-            place = place[..<slash]
-            guard let status = (try? FileStatus.of(String(place))).flatMap(\.self) else { continue }
-            return status.kind == .directory ? nil : String(place)
+        while !place.isEmpty {
+            if let status = (try? FileStatus.of(String(place))).flatMap(\.self) {
+                return status.kind == .directory ? nil : String(place)
+            }
+            let target = try? FileManager.default.destinationOfSymbolicLink(atPath: String(place))
+            if target != nil { return String(place) }
+            place = place[..<(place.lastIndex(of: "/") ?? place.startIndex)]
         }
         return nil
     }

@@ -145,6 +145,7 @@ extension Catalogue {
             "The value '%1' is invalid for '%2'. Please provide one of the following:\n%3",
             "Недопустимое значение «%1» для «%2». Укажите одно из следующих:\n%3"
         ),
+        ("'%1'", "«%1»"),
         ("and", "и"),
         ("or", "или"),
         (

@@ -73,9 +73,14 @@ import Testing
     func aFileInPlaceOfAFolderIsFound(variable: String) async throws {
         try await Program.inFolder { program in
             var program = program
+            try FileManager.default.createSymbolicLink(
+                atPath: program.file("link"), withDestinationPath: program.file("nowhere"))
+            program.environment[variable] = program.file("link")
+            program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-secret-0123456789"
+            let linked = try await program.diagnose(["--offline"]).checks["paths"]
+            #expect(linked?["status"]?.string == "error" && linked?["fix"]?.string == "Set \(variable) to a folder.")
             try program.write("", to: "plain")
             program.environment[variable] = program.file("plain")
-            program.environment["CLOUDCOMPUTE_API_KEY"] = "cc-secret-0123456789"
             let (checks, exitCode) = try await program.diagnose(["--offline"])
             let isStore = variable == "XDG_DATA_HOME"
             #expect(
