@@ -10,8 +10,11 @@ enum Confirmation {
         guard StandardInput.isTerminal else {
             throw CommandFailure(localized("\(question) There is no terminal to ask at; pass --yes."), .usage)
         }
-        return isYes(
-            try await answer(to: "\(ControlCharacterFilter.filterLine(question)) \(yesOrNo) ", console).lowercased())
+        // It answers nothing that its writer had not seen.
+        StandardInput.dropTypedAhead()
+        let line = "\(ControlCharacterFilter.filterLine(question)) \(yesOrNo)"
+        let rows = WrappedText.text(line, columns: console.error.columns.map { $0 - 1 })
+        return isYes(try await answer(to: rows + " ", console).lowercased())
     }
 
     /// What is typed on one line in answer to a question.

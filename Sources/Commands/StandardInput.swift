@@ -14,6 +14,9 @@ enum StandardInput {
     /// Whether somebody types there.
     static var isTerminal: Bool { isatty(STDIN_FILENO) == 1 }
 
+    /// Drops what has been typed before a question was shown.
+    static func dropTypedAhead() { tcflush(STDIN_FILENO, TCIFLUSH) }
+
     /// Reads text to the end, or returns `nil` where standard input is a terminal or closed.
     ///
     /// - Throws: ``CommandFailure`` where it is no UTF-8 text or cannot be read.

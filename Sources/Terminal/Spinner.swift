@@ -43,7 +43,7 @@ package struct Spinner: Sendable {
 
     /// The line of a moment, which leaves the last column free, lest the terminal goes on to the next row.
     static func text(_ frame: Int, _ words: String, _ seconds: Int, columns: Int) -> String {
-        let text = "\(frames[frame % frames.count]) \(words) \(seconds) s"
+        let text = "\(frames[frame % frames.count]) \(words) \(localized("\(seconds) s"))"
         return columns > 1 ? DisplayWidth.cut(text, to: columns - 1) : ""
     }
 

@@ -149,7 +149,7 @@ import Testing
             try await terminal.expect("Written to talk.lines as jsonl.")
             terminal.type("/export talk.md\r")
             try await terminal.expect("talk.md exists already.")
-            try await terminal.expect("replace it? (y/N) ")
+            try await terminal.expect("Replace it? [y/N] ")
             terminal.type("\r")
             try await terminal.expect("Nothing was written.")
             #expect(try program.read("talk.md").contains("## User\n\nhello\n"))

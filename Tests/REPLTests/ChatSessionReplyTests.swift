@@ -110,7 +110,7 @@ import Testing
             ("", "Nothing was written."), ("no", "Nothing was written."),
         ] {
             #expect(session.handle(.exported(.json, existing)).map(\.words) == ["/tmp/a exists already."])
-            #expect(session.prompt == "replace it? (y/N) " && session.isAsking)
+            #expect(session.prompt == "Replace it? [y/N] " && session.isAsking)
             #expect(session.type(line) == [words])
             #expect(session.prompt == "> " && !session.isAsking)
         }

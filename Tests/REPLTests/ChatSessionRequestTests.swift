@@ -181,6 +181,14 @@ import Testing
         #expect(session.type("hi") == [#"send ["hi"] to m"#])
     }
 
+    @Test func whatATemplateLeavesBehindIsSaid() {
+        var session = ChatSession.example()
+        _ = session.handle(.templateRead(.success(AppliedTemplate(name: "t", system: "s") { $0 })))
+        #expect(
+            session.type("/template off") == ["No template; its system prompt stays, and /system off removes it."])
+        #expect(session.conversation.system == "s")
+    }
+
     @Test func aTemplateThatCannotBeReadIsExplained() {
         var session = ChatSession.example()
         _ = session.type("/template x")

@@ -105,7 +105,7 @@ import Tools
         turn.reply.status = .complete
         func asked() -> ChatSession {
             let chat = session(turn)
-            #expect(chat.prompt == "continue? (y/N) " && !chat.isAsking)
+            #expect(chat.prompt == "Continue? [y/N] " && !chat.isAsking)
             return chat
         }
         for yes in ["y", "Yes", "да"] {

@@ -20,7 +20,7 @@ import Testing
         let outcome = try await scene.chat(["a", "/export \(path)", "n"], FakeChatBackend(texts: ["one"]))
         #expect(outcome.notices.contains("\(path) exists already."))
         #expect(outcome.notices.contains("Nothing was written."))
-        #expect(outcome.prompts == ["> ", "> ", "replace it? (y/N) ", "> "])
+        #expect(outcome.prompts == ["> ", "> ", "Replace it? [y/N] ", "> "])
         #expect(try scene.folder.read("talk.md") == "mine")
     }
 

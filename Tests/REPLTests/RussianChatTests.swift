@@ -69,7 +69,7 @@ struct RussianChatTests {
         Language.russian.during {
             var session = ChatSession.example(turns(1))
             _ = session.handle(.exported(.markdown, .failure(ExistingFile(path: "/f"))))
-            #expect(session.prompt == "заменить его? (д/Н) ")
+            #expect(session.prompt == "Заменить? [д/Н] ")
             #expect(session.type(answer) == ["export to /f as markdown, replacing it"])
         }
     }

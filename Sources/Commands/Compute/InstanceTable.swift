@@ -22,7 +22,8 @@ enum InstanceTable {
                     uptime(instance) ?? "", instance.sshEndpoint.map(address) ?? "",
                 ])
         }
-        return table.text(width: width)
+        return table.text(
+            width: width, dropping: [localized("UP"), localized("LABEL"), localized("PRICE/H"), "GPU"])
     }
 
     /// All that is known of one instance, a line each.

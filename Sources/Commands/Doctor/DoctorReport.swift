@@ -45,7 +45,7 @@ struct DoctorReport: Sendable, Hashable {
                 lines.append(Self.hanging(indent, localized("Fix: \(fix)"), indent + "     ", columns))
             }
         }
-        return lines.joined(separator: "\n") + "\n\n" + summary + "\n"
+        return lines.joined(separator: "\n") + "\n\n" + WrappedText.text(summary, columns: columns) + "\n"
     }
 
     private var summary: String {

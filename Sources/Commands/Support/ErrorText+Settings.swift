@@ -94,7 +94,7 @@ extension Settings.Source: CustomStringConvertible {
         case .environment(let name): Message("environment variable \(name)")
         case .profile(let entry, let file): Message("\(entry) in \(file)")
         case .login(let file, _): Message("login, in \(file)")
-        case .typed: Message("login")
+        case .typed: Message("your input")
         case .instance: Message(verbatim: "--on")
         case .sandbox: Message(verbatim: "--sandbox")
         case .standard: Message("default")

@@ -177,6 +177,10 @@ extension Catalogue {
         ),
         ("Template: %1", "Шаблон: %1"),
         ("No template.", "Шаблона нет."),
+        (
+            "No template; its system prompt stays, and /system off removes it.",
+            "Шаблона нет; его системный промпт остаётся, /system off уберёт его."
+        ),
         ("Messages go into %1.", "Сообщения подставляются в шаблон %1."),
         ("Reasoning is shown.", "Рассуждения показываются."),
         ("Reasoning is hidden.", "Рассуждения скрыты."),

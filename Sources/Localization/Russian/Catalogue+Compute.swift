@@ -43,7 +43,7 @@ extension Catalogue {
         ("COUNTRY", "СТРАНА"),
         ("CREATED", "СОЗДАН"),
         ("DISK", "ДИСК"),
-        ("Destroy %1, with everything on it?", "Уничтожить %1 вместе со всем содержимым?"),
+        ("Destroy %1, with everything on it?", "Уничтожить %1 со всем содержимым?"),
         ("Destroyed %1.", "Уничтожен %1."),
         ("Filters go with --cheapest, not with --offer.", "Условия отбора работают с --cheapest, а не с --offer."),
         ("Give the new --name, the new --label, or both.", "Укажите новое --name, новую --label или то и другое."),

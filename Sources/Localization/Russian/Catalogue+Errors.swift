@@ -142,7 +142,7 @@ extension Catalogue {
         ("environment variable %1", "переменная окружения %1"),
         ("%1 in %2", "%1 в %2"),
         ("login, in %1", "login, в %1"),
-        ("login", "login"),
+        ("your input", "ввод"),
         ("default", "по умолчанию"),
         ("Writing the output failed: %1.", "Не удалось записать вывод: %1."),
         ("%1: \"%2\" %3.", "%1: в «%2» %3."),

@@ -115,7 +115,7 @@ extension Catalogue {
         ("completion tokens", "токены ответов"),
         ("completion tokens/s", "токенов ответа/с"),
         ("cost", "стоимость"),
-        ("drained", "доработал"),
+        ("drained", "прерван"),
         ("ended", "закончено"),
         ("failures", "ошибки"),
         ("finished", "закончен"),

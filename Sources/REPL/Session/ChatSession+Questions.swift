@@ -13,8 +13,8 @@ extension ChatSession {
         /// What stands before the answer.
         var prompt: String {
             switch self {
-            case .replaces: localized("replace it? (y/N) ")
-            case .moreRounds: localized("continue? (y/N) ")
+            case .replaces: localized("Replace it? [y/N] ")
+            case .moreRounds: localized("Continue? [y/N] ")
             }
         }
 

@@ -75,8 +75,14 @@ extension ChatSession {
             return [.note(template.map { localized("Template: \($0.name)") } ?? localized("No template."))]
         }
         if argument == "off" {
+            let keepsSystem = template?.system.map { $0 == conversation.system } ?? false
             template = nil
-            return [.note(localized("No template."))]
+            return [
+                .note(
+                    keepsSystem
+                        ? localized("No template; its system prompt stays, and /system off removes it.")
+                        : localized("No template."))
+            ]
         }
         var values: [String: String] = [:]
         var path: [Substring] = []
