@@ -118,7 +118,12 @@ import Testing
         try await LoopbackServer.serve { _ in
             .close([LoopbackServer.http("404 Not Found", type: "application/json", body)])
         } while: { server in
-            let client = try CloudComputeClient(.init(baseURL: BaseURL("\(server.baseURL)/v1"), apiKey: "cc-test"))
+            let key = "cc-test-0123456789"
+            let client = try CloudComputeClient(.init(baseURL: BaseURL("\(server.baseURL)/v1"), apiKey: key))
+            let slip = await #expect(throws: CloudComputeError.self) {
+                _ = try await client.complete(ChatRequest(model: key, messages: []))
+            }
+            #expect(slip?.message.contains(key) == false)
             let error = await #expect(throws: CloudComputeError.self) {
                 _ = try await client.complete(ChatRequest(model: "m", messages: []))
             }

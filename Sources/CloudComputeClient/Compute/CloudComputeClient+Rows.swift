@@ -83,7 +83,9 @@ extension CloudComputeClient {
         do {
             return try await send(method, path, json)
         } catch var error as CloudComputeError where error.code == .notFound {
-            if ServerDialect.isUnknownPath(error) { throw error.naming(path, of: configuration.baseURL) }
+            if ServerDialect.isUnknownPath(error) {
+                throw error.naming(path, of: configuration.baseURL, transport.redaction)
+            }
             error.code = .gone
             error.sentence = Message("There is no \(thing).")
             throw error

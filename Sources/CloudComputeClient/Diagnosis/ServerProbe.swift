@@ -26,7 +26,8 @@ extension CloudComputeClient {
         } catch {
             let failure = CloudComputeError(transport: error, peer: transport.peer)
             probe.models = .failure(
-                failure.code == .notFound ? failure.naming(path, of: configuration.baseURL) : failure)
+                failure.code == .notFound
+                    ? failure.naming(path, of: configuration.baseURL, transport.redaction) : failure)
         }
         return probe
     }

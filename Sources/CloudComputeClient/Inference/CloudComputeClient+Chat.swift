@@ -105,9 +105,9 @@ extension CloudComputeClient {
         do {
             return try await opened(body, form)
         } catch let error as CloudComputeError where error.code == .unknownModel && !error.message.contains(model) {
-            throw error.naming(model: model)
+            throw error.naming(model: model, transport.redaction)
         } catch let error as CloudComputeError where error.code == .notFound {
-            throw error.naming(Transport.chatPath, of: configuration.baseURL, model: model)
+            throw error.naming(Transport.chatPath, of: configuration.baseURL, model: model, transport.redaction)
         }
     }
 
