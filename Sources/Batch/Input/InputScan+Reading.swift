@@ -58,30 +58,32 @@ extension InputScan {
 /// A handful of digests, whose places in the table are looked up together.
 private struct DigestBatch {
     private static let size = 32
-    /// How many lines tell about how many there are; and no more than so many are believed to come, since the others may be longer.
-    private static let (sample, mostExpected) = (1024, 1 << 18)
+    /// No more than so many times the lines so far are believed to come, since the others may be longer.
+    private static let mostGrowth = 16
 
     private var digester: RequestDigester
     private(set) var lines: [(digest: RequestDigest, number: Int)] = []
     /// What the lines are looked for by first.
     private(set) var keys: [UInt64] = []
-    /// The lines so far and their bytes, until they have told how many there are.
-    private var counted: (lines: Int, bytes: Int)? = (0, 0)
+    /// The lines so far and their bytes.
+    private var counted = (lines: 0, bytes: 0)
+    /// How many lines are to tell about how many there are.
+    private var sample = 1024
 
     init(_ form: RequestBuilder) { digester = RequestDigester(form) }
 
-    /// About how many lines so many bytes are, said once there have been enough of them.
+    /// About how many lines so many bytes are, said each time that there are four times as many as before.
     mutating func expectedCount(inBytes bytes: Int) -> Int? {
-        guard let counted, counted.lines >= Self.sample else { return nil }
-        self.counted = nil
-        return min(bytes / max(1, counted.bytes / counted.lines), Self.mostExpected)
+        guard counted.lines >= sample else { return nil }
+        sample = counted.lines * 4
+        return min(bytes / max(1, counted.bytes / counted.lines), counted.lines * Self.mostGrowth)
     }
 
     var isFull: Bool { lines.count >= Self.size }
 
     mutating func append(_ line: UnsafeBufferPointer<UInt8>, _ number: Int) -> Bool {
         guard let digest = digester.digest(line) else { return false }
-        if let counted { self.counted = (counted.lines + 1, counted.bytes + line.count + 1) }
+        counted = (counted.lines + 1, counted.bytes + line.count + 1)
         lines.append((digest, number))
         keys.append(digest.customID ?? RequestFingerprint(automatic: digest.body, occurrence: 0).customID)
         return true
