@@ -54,15 +54,7 @@ final class Script: Sendable {
             var configuration = CloudComputeClient.Configuration(
                 baseURL: try BaseURL(server.baseURL), apiKey: "cc-test")
             configuration.requestTimeout = requestTimeout
-            let client = try CloudComputeClient(configuration)
-            do {
-                let result = try await body(client)
-                await client.shutdown()
-                return result
-            } catch {
-                await client.shutdown()
-                throw error
-            }
+            return try await CloudComputeClient.use(configuration, body)
         }
     }
 }

@@ -22,15 +22,7 @@ enum HostileReply {
         } while: { [configuration = try configuration(change)] server in
             var configuration = configuration
             configuration.baseURL = try BaseURL(server.baseURL)
-            let client = try CloudComputeClient(configuration)
-            do {
-                let result = try await body(client)
-                await client.shutdown()
-                return result
-            } catch {
-                await client.shutdown()
-                throw error
-            }
+            return try await CloudComputeClient.use(configuration, body)
         }
     }
 
