@@ -36,7 +36,8 @@ enum CallName {
         return zip(names, plain).map { name, plain in
             let fits = plain.utf8.count <= limit && !plain.isEmpty
             if fits, plain == name || counts[plain] == 1 { return plain }
-            let beginning = plain.prefix(limit - 9)
+            // A cut may leave a `_` at the end.
+            let beginning = simplified(String(plain.prefix(limit - 9)))
             return beginning.isEmpty ? mark(of: name) : "\(beginning)_\(mark(of: name))"
         }
     }
