@@ -26,7 +26,7 @@ let package = Package(
                 "Localization",
                 "Batch", "CloudComputeClient", "Files", "JSON", "MarkdownRendering", "Pricing", "PromptTemplates",
                 "ServerSentEvents", "Settings", "Terminal", "Tools", "YAML",
-                .product(name: "NIOHTTP1", package: "swift-nio"),
+                .product(name: "NIOEmbedded", package: "swift-nio"), .product(name: "NIOHTTP1", package: "swift-nio"),
                 .product(name: "SystemPackage", package: "swift-system"),
             ]),
         .target(

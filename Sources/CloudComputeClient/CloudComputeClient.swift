@@ -1,7 +1,5 @@
-import AsyncHTTPClient
 import Localization
 public import Logging
-import NIOCore
 
 /// A client of the CloudCompute API, and of any server that speaks the same `/models` and `/chat/completions`.
 ///
@@ -25,7 +23,8 @@ public struct CloudComputeClient: Sendable {
         public var requestTimeout = Duration.seconds(600)
         /// The time allowed from sending a request to the end of a stream; `nil` for as long as it flows.
         public var streamTimeout: Duration?
-        /// The most connections to the server at once; further requests wait for one.
+        /// The most connections to the server at once for chats, of which further ones wait for one; all other requests
+        /// share at least one more.
         public var maximumConnections = 8
         /// The socket by which the server is reached; without one its host and port are those of the base URL.
         public var unixSocket: UnixSocket?
@@ -63,15 +62,16 @@ public struct CloudComputeClient: Sendable {
         self.configuration = configuration
         let peer = Peer(
             baseURL: configuration.baseURL, proxy: try configuration.proxies.proxy(to: configuration.baseURL))
-        let http = try configuration.http(to: configuration.baseURL)
         transport = Transport(
             peer: peer,
             chatRequests: configuration.unixSocket == nil
-                ? try? ChatRequests(to: configuration.baseURL, apiKey: configuration.apiKey) : nil,
+                ? try? ChatRequests(
+                    to: RequestTarget(Transport.chatPath, of: configuration.baseURL), apiKey: configuration.apiKey)
+                : nil,
             unixSocket: configuration.unixSocket, apiKey: configuration.apiKey,
             redaction: Redaction(key: configuration.apiKey),
             requestTimeout: configuration.requestTimeout, logger: configuration.logger,
-            connections: ConnectionPools(http))
+            connections: try ConnectionPools(configuration))
     }
 
     /// Checks that a key can stand in a header.

@@ -75,9 +75,9 @@ import Testing
                 let piece = Array(rest.prefix(Int.random(in: 1...400, using: &numbers)))
                 rest = rest.dropFirst(piece.count)
                 let told = piece.withUnsafeBufferPointer { body.push($0) } ?? piece
-                try told.withUnsafeBufferPointer { try reader.push($0, at: .now, into: &events) }
+                _ = try told.withUnsafeBufferPointer { try reader.push($0, at: .now, into: &events) }
             }
-            if !reader.isDone { try reader.finish(into: &events) }
+            if !reader.progress.isDone { try reader.finish(into: &events) }
             return events
         }
     }

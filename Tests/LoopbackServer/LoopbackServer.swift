@@ -9,6 +9,8 @@ public struct LoopbackServer: Sendable {
         public var head: String
         /// The body, as long as `Content-Length` says.
         public var body: [UInt8]
+        /// Which of the server's connections it came over, from 0.
+        public var connection = 0
 
         /// The method and path of the request line.
         public var route: String {
@@ -35,6 +37,8 @@ public struct LoopbackServer: Sendable {
         case hold([String])
         /// Goes through the steps one by one, then closes the connection.
         case script([Step])
+        /// Goes through the steps one by one and waits for the next request.
+        case keep([Step])
     }
 
     /// The port it listens on.
@@ -65,11 +69,13 @@ public struct LoopbackServer: Sendable {
             group.addTask {
                 try await withThrowingDiscardingTaskGroup { connections in
                     try await channel.executeThenClose { inbound in
+                        var count = 0
                         for try await connection in inbound {
-                            connections.addTask {
+                            connections.addTask { [count] in
                                 // A connection that the client drops is part of what is tested.
-                                try? await Self.serve(connection, handler, continuation)
+                                try? await Self.serve(connection, count, handler, continuation)
                             }
+                            count += 1
                         }
                     }
                     connections.cancelAll()
@@ -96,7 +102,7 @@ public struct LoopbackServer: Sendable {
     }
 
     private static func serve(
-        _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ handler: @Sendable (Request) -> Answer,
+        _ connection: NIOAsyncChannel<ByteBuffer, ByteBuffer>, _ number: Int, _ handler: @Sendable (Request) -> Answer,
         _ closed: AsyncStream<Void>.Continuation
     ) async throws {
         try await connection.executeThenClose { inbound, outbound in
@@ -104,8 +110,11 @@ public struct LoopbackServer: Sendable {
             var iterator = inbound.makeAsyncIterator()
             while let chunk = try await iterator.next() {
                 received.append(contentsOf: chunk.readableBytesView)
-                guard let request = Request(received) else { continue }
-                switch handler(request) {
+                guard var request = Request(received) else { continue }
+                request.connection = number
+                received = []
+                let answer = handler(request)
+                switch answer {
                 case .close(let pieces):
                     for piece in pieces { try await outbound.write(ByteBuffer(string: piece)) }
                     return
@@ -119,14 +128,14 @@ public struct LoopbackServer: Sendable {
                     } catch {}
                     closed.yield()
                     return
-                case .script(let steps):
+                case .script(let steps), .keep(let steps):
                     for step in steps {
                         switch step {
                         case .hold: while try await iterator.next() != nil {}
                         default: try await step.perform(on: connection.channel)
                         }
                     }
-                    return
+                    if case .script = answer { return }
                 }
             }
         }

@@ -25,13 +25,13 @@ struct ChatEventQueueReader: ResponseReader {
     }
 
     mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
-        guard reader != nil else { return collect(bytes) }
         var events: [ChatEvent] = []
-        do { try reader?.push(bytes, at: .now, into: &events) } catch {
+        let progress: ChatStreamReader.Progress?
+        do { progress = try reader?.push(bytes, at: .now, into: &events) } catch {
             queue.put(events, .broken(error))
             throw error
         }
-        let isDone = reader?.isDone ?? true
+        guard let isDone = progress?.isDone else { return collect(bytes) }
         if isDone || !events.isEmpty { queue.put(events, size: bytes.count, isDone ? .whole : nil) }
         return !isDone
     }

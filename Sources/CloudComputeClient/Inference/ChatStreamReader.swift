@@ -15,11 +15,18 @@ struct ChatStreamReader: Sendable {
     private var lastEvent: ContinuousClock.Instant
     private var bytesSince = 0
     private var statements = 0
-    /// How many pieces of text, reasoning and tool calls have come.
-    private(set) var pieces = 0
+    private var pieces = 0
 
-    /// Whether the reply has ended; nothing after that counts.
-    var isDone: Bool { decoder.isDone }
+    /// How far a reply has come.
+    struct Progress {
+        /// Whether it has ended; nothing after that counts.
+        var isDone: Bool
+        /// How many pieces of text, reasoning and tool calls have come.
+        var pieces: Int
+    }
+
+    /// How far the reply has come.
+    var progress: Progress { Progress(isDone: decoder.isDone, pieces: pieces) }
 
     /// - Parameter patience: The longest time without an event while bytes come.
     init(
@@ -35,10 +42,11 @@ struct ChatStreamReader: Sendable {
 
     /// Takes the next bytes and appends what they say to `events`.
     ///
+    /// - Returns: How far the reply has come with them.
     /// - Throws: ``CloudComputeError``. The events before the failure have been appended by then, and no more follow.
     mutating func push(
         _ bytes: UnsafeBufferPointer<UInt8>, at now: ContinuousClock.Instant, into events: inout [ChatEvent]
-    ) throws {
+    ) throws -> Progress {
         var found: [ChatEvent] = []
         do {
             defer { pass(found, into: &events) }
@@ -48,11 +56,13 @@ struct ChatStreamReader: Sendable {
             redactor.finish(into: &events)
             throw error
         }
-        if isDone { return redactor.finish(into: &events) }
-        if let silence = silence(now) {
+        if decoder.isDone {
+            redactor.finish(into: &events)
+        } else if let silence = silence(now) {
             redactor.finish(into: &events)
             throw silence
         }
+        return progress
     }
 
     /// Takes the end of the body.

@@ -61,10 +61,10 @@ extension CloudComputeClient {
         let (answer, explain) = try await transport.post(
             ByteBuffer(bytes: body), accepting: .stream,
             usesNewConnection: usesNewConnection, head: \.head
-        ) { [redaction = transport.redaction] request, http in
+        ) { [redaction = transport.redaction, connections = transport.connections] request in
             let pending = PendingReply<StreamedReply>()
-            return try await ResponseDelegate(StreamedReplyReader(pending, start: start, makeReader), redaction)
-                .value(of: request, on: http, pending)
+            return try await Exchange(StreamedReplyReader(pending, start: start, makeReader), redaction)
+                .value(of: request, over: connections, pending)
         }
         return await Self.streamed(answer, explain, of: transport.peer)
     }
@@ -116,11 +116,11 @@ extension CloudComputeClient {
         let makeReader = streamReader()
         let (answer, explain) = try await transport.post(
             body, accepting: form, head: \.opening.head
-        ) { [redaction = transport.redaction] request, http in
+        ) { [redaction = transport.redaction, connections = transport.connections] request in
             let queue = ChatEventQueue()
-            let delegate = ResponseDelegate(ChatEventQueueReader(queue, makeReader), redaction)
-            delegate.start(request.http, on: http)
-            let cancel: @Sendable () -> Void = { delegate.cancel() }
+            let exchange = Exchange(ChatEventQueueReader(queue, makeReader), redaction)
+            connections.send(request, exchange)
+            let cancel: @Sendable () -> Void = { exchange.cancel() }
             return OpenedReply(opening: try await queue.open(cancel), queue: queue, cancel: cancel)
         }
         switch answer.opening {

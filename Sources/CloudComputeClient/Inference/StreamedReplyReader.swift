@@ -51,18 +51,20 @@ struct StreamedReplyReader: ResponseReader {
     }
 
     mutating func receive(_ bytes: UnsafeBufferPointer<UInt8>) throws -> Bool {
-        guard reader != nil else {
+        let now = ContinuousClock.now
+        var events: [ChatEvent] = []
+        let progress: ChatStreamReader.Progress?
+        // One call: the optional reader is copied to be asked for anything.
+        do { progress = try reader?.push(bytes, at: now, into: &events) } catch {
+            add(events, pieces: reader?.progress.pieces ?? 0, at: now)
+            throw error
+        }
+        guard let progress else {
             body.append(contentsOf: bytes)
             return true
         }
-        let now = ContinuousClock.now
-        var events: [ChatEvent] = []
-        do { try reader?.push(bytes, at: now, into: &events) } catch {
-            add(events, at: now)
-            throw error
-        }
-        add(events, at: now)
-        guard reader?.isDone == true else { return true }
+        add(events, pieces: progress.pieces, at: now)
+        guard progress.isDone else { return true }
         give(nil)
         return false
     }
@@ -71,7 +73,7 @@ struct StreamedReplyReader: ResponseReader {
         var events: [ChatEvent] = []
         var failure: (any Error)?
         do { try reader?.finish(into: &events) } catch { failure = error }
-        add(events, at: .now)
+        add(events, pieces: reader?.progress.pieces ?? 0, at: .now)
         give(failure)
     }
 
@@ -84,13 +86,12 @@ struct StreamedReplyReader: ResponseReader {
         }
         var events: [ChatEvent] = []
         let isWhole = reader?.giveUp(after: error, into: &events) ?? false
-        add(events, at: .now)
+        add(events, pieces: reader?.progress.pieces ?? 0, at: .now)
         give(isWhole ? nil : error)
     }
 
-    private mutating func add(_ events: [ChatEvent], at now: ContinuousClock.Instant) {
+    private mutating func add(_ events: [ChatEvent], pieces count: Int, at now: ContinuousClock.Instant) {
         for event in events { accumulator.add(event) }
-        let count = reader?.pieces ?? 0
         guard arrivals.count < count else { return }
         let elapsed = TimeAmount(capped: now - start).nanoseconds
         while arrivals.count < count { arrivals.append(elapsed) }

@@ -2,8 +2,16 @@ import AsyncHTTPClient
 import NIOHTTP1
 
 /// How a reply is asked for.
-enum ReplyForm {
+enum ReplyForm: Sendable {
     case whole, stream
+
+    /// The media type that is accepted.
+    var mediaType: StaticString {
+        switch self {
+        case .whole: "application/json"
+        case .stream: "text/event-stream"
+        }
+    }
 }
 
 /// The requests that chats go out by, without their bodies: made once, since reading the URL costs as much as a short reply.
@@ -14,8 +22,7 @@ final class ChatRequests: Sendable {
     private let stream: HTTPClient.Request
 
     /// - Throws: Where the URL cannot be used.
-    init(to baseURL: BaseURL, apiKey: String?) throws {
-        let target = RequestTarget(Transport.chatPath, of: baseURL)
+    init(to target: RequestTarget, apiKey: String?) throws {
         whole = try Self.request(target, .whole, apiKey: apiKey)
         stream = try Self.request(target, .stream, apiKey: apiKey)
     }
@@ -27,11 +34,12 @@ final class ChatRequests: Sendable {
         }
     }
 
-    /// - Throws: Where the URL cannot be used.
-    static func request(_ target: RequestTarget, _ form: ReplyForm, apiKey: String?) throws -> HTTPClient.Request {
+    private static func request(_ target: RequestTarget, _ form: ReplyForm, apiKey: String?) throws
+        -> HTTPClient.Request
+    {
         var headers = HTTPHeaders()
         if let host = target.host { headers.add(name: "host", value: host) }
-        headers.add(name: "accept", value: form == .stream ? "text/event-stream" : "application/json")
+        headers.add(name: "accept", value: "\(form.mediaType)")
         headers.add(name: "user-agent", value: "cloudcompute")
         if let apiKey { headers.add(name: "authorization", value: "Bearer \(apiKey)") }
         headers.add(name: "content-type", value: "application/json")

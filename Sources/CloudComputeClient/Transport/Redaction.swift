@@ -13,7 +13,9 @@ import JSON
 /// It compares bytes, so that no mark after the key hides it. The key is found plain, with any of its characters
 /// escaped as in JSON (`\u0063`) or URLs (`%63`), and inside Base64 wherever it begins there. A key of fewer than 8
 /// bytes is a part of too many words; it is taken out behind `Bearer` only.
-struct Redaction: Sendable {
+///
+/// It is no structure, since each reply has several of it.
+final class Redaction: Sendable {
     /// What was found in some bytes.
     struct Findings {
         /// Where the key stands, in order and not overlapping.

@@ -41,12 +41,18 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     /// When the last of the request went out.
     private var requestedAt = NIODeadline.distantPast
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
+    private var context: ChannelHandlerContext?
 
     init(_ limits: Limits) {
         self.limits = limits
     }
 
-    func handlerRemoved(context: ChannelHandlerContext) { stop() }
+    func handlerAdded(context: ChannelHandlerContext) { self.context = context }
+
+    func handlerRemoved(context: ChannelHandlerContext) {
+        stop()
+        self.context = nil
+    }
 
     func channelInactive(context: ChannelHandlerContext) {
         stop()
@@ -58,40 +64,64 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
         case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols:
             interimAnswers += 1
             if interimAnswers > Self.maximumInterimAnswers { return fail(EndlessInterimAnswers(), context) }
-        case .head(let head):
-            waitingSince = nil
-            hasHead = true
-            let isEventStream = MediaType(head.headers.first(name: "content-type")).isEventStream
-            isStream = isEventStream || isStream && (200..<300).contains(head.status.code)
-        case .body: waitingSince = nil
-        case .end:
-            waitingSince = nil
-            isUnderWay = false
+        case .head(let head): headCame(head.headers, Int(head.status.code))
+        case .body: partCame()
+        case .end: answerEnded()
         }
         context.fireChannelRead(data)
     }
 
     func read(context: ChannelHandlerContext) {
-        if isUnderWay, waitingSince == nil {
-            waitingSince = context.eventLoop.now
-            schedule(context)
-        }
+        isAwaited()
         context.read()
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
         if case .head(let head) = unwrapOutboundIn(data) {
-            isUnderWay = true
-            hasHead = false
-            isStream = MediaType(head.headers.first(name: "accept")).isEventStream
-            interimAnswers = 0
-        }
-        if isUnderWay {
-            waitingSince = context.eventLoop.now
-            requestedAt = context.eventLoop.now
-            schedule(context)
+            requestSent(isStream: MediaType(head.headers.first(name: "accept")).isEventStream)
+        } else if isUnderWay {
+            hasWritten(context)
         }
         context.write(data, promise: promise)
+    }
+
+    /// Takes note of a request that goes out.
+    func requestSent(isStream: Bool) {
+        isUnderWay = true
+        hasHead = false
+        self.isStream = isStream
+        interimAnswers = 0
+        if let context { hasWritten(context) }
+    }
+
+    /// Takes note of the head of an answer.
+    func headCame(_ headers: HTTPHeaders, _ status: Int) {
+        waitingSince = nil
+        hasHead = true
+        let isEventStream = MediaType(headers.first(name: "content-type")).isEventStream
+        isStream = isEventStream || isStream && (200..<300).contains(status)
+    }
+
+    /// Takes note of a piece of the body.
+    func partCame() { waitingSince = nil }
+
+    /// Takes note of the end of an answer.
+    func answerEnded() {
+        waitingSince = nil
+        isUnderWay = false
+    }
+
+    /// Takes note that somebody waits for the next part.
+    func isAwaited() {
+        guard isUnderWay, waitingSince == nil, let context else { return }
+        waitingSince = context.eventLoop.now
+        schedule(context)
+    }
+
+    private func hasWritten(_ context: ChannelHandlerContext) {
+        waitingSince = context.eventLoop.now
+        requestedAt = context.eventLoop.now
+        schedule(context)
     }
 
     /// When the next limit is reached, should nothing come.

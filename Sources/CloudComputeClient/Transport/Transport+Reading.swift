@@ -7,20 +7,47 @@ import NIOHTTP1
 extension Transport {
     /// Says more of a failure.
     typealias Explanation = @Sendable (CloudComputeError) async -> CloudComputeError
-    /// Sends a request by a client and waits for what its reader gives.
-    typealias Attempt<Value> = @Sendable (OutgoingRequest, HTTPClient) async throws -> Value
+    /// Sends a request and waits for what its reader gives.
+    typealias Attempt<Value> = @Sendable (OutgoingRequest) async throws -> Value
+
+    /// Which connection a request goes out on.
+    enum Route: Sendable {
+        /// One that chats share without async-http-client.
+        case kept
+        /// One of async-http-client's.
+        case pooled
+        /// One of its own.
+        case unpooled
+    }
 
     /// A request and who says more of its failure, in one place: what waits for a reply holds a reference to it, and no copies.
     final class OutgoingRequest: Sendable {
-        let http: HTTPClient.Request
+        let body: ByteBuffer
+        let form: ReplyForm
+        let route: Route
         let explain: Explanation
+        private let requests: ChatRequests
 
-        init(_ http: HTTPClient.Request, _ body: ByteBuffer, explain: @escaping Explanation = { $0 }) {
-            var http = http
-            http.body = .byteBuffer(body)
-            self.http = http
+        init(
+            _ requests: ChatRequests, _ form: ReplyForm, _ body: ByteBuffer, _ route: Route,
+            explain: @escaping Explanation = { $0 }
+        ) {
+            self.requests = requests
+            self.form = form
+            self.body = body
+            self.route = route
             self.explain = explain
         }
+
+        /// The request for async-http-client.
+        var http: HTTPClient.Request {
+            var http = requests[form]
+            http.body = .byteBuffer(body)
+            return http
+        }
+
+        /// The same on a connection of its own.
+        var onNewConnection: OutgoingRequest { OutgoingRequest(requests, form, body, .unpooled, explain: explain) }
     }
 
     /// Posts a body and reads the answer whole, whatever its status.
@@ -29,10 +56,10 @@ extension Transport {
     func whole(_ body: ByteBuffer, usesNewConnection: Bool) async throws -> WholeResponse {
         let (answer, _) = try await post(
             body, accepting: .whole, usesNewConnection: usesNewConnection, head: \.head
-        ) { [redaction] request, http in
+        ) { [redaction, connections] request in
             let pending = PendingReply<WholeResponse>()
-            return try await ResponseDelegate(WholeResponseReader(pending), redaction)
-                .value(of: request, on: http, pending)
+            return try await Exchange(WholeResponseReader(pending), redaction)
+                .value(of: request, over: connections, pending)
         }
         return answer
     }
@@ -48,11 +75,11 @@ extension Transport {
         let start = ContinuousClock.now
         var request: OutgoingRequest?
         do {
-            let ready = prepared(body, form)
-            let outgoing = if let ready { ready } else { try await directed(body, form) }
+            let ready = prepared(body, form, usesNewConnection ? .unpooled : .kept)
+            let outgoing =
+                if let ready { ready } else { try await directed(body, form, usesNewConnection ? .unpooled : .pooled) }
             request = outgoing
-            let value = try await send(
-                outgoing, on: usesNewConnection ? connections.unpooled : http, until: start + requestTimeout, attempt)
+            let value = try await send(outgoing, until: start + requestTimeout, attempt)
             log(head(value), after: .now - start)
             return (value, outgoing.explain)
         } catch {
@@ -63,15 +90,15 @@ extension Transport {
     // These are not part of `post`, whose frame is there for as long as a reply takes, and thousands of which may wait.
 
     @inline(never)
-    private func prepared(_ body: ByteBuffer, _ form: ReplyForm) -> OutgoingRequest? {
-        chatRequests.map { OutgoingRequest($0[form], body) }
+    private func prepared(_ body: ByteBuffer, _ form: ReplyForm, _ route: Route) -> OutgoingRequest? {
+        chatRequests.map { OutgoingRequest($0, form, body, route) }
     }
 
     @inline(never)
-    private func directed(_ body: ByteBuffer, _ form: ReplyForm) async throws -> OutgoingRequest {
+    private func directed(_ body: ByteBuffer, _ form: ReplyForm, _ route: Route) async throws -> OutgoingRequest {
         let target = try await RequestTarget(Self.chatPath, of: peer.baseURL, over: unixSocket)
         return OutgoingRequest(
-            try ChatRequests.request(target, form, apiKey: apiKey), body, explain: target.explain)
+            try ChatRequests(to: target, apiKey: apiKey), form, body, route, explain: target.explain)
     }
 
     @inline(never)
@@ -93,16 +120,15 @@ extension Transport {
     ///
     /// A request that waits for one of the streams of an HTTP/2 connection is put in line again, as long as it may wait.
     private func send<Value>(
-        _ request: OutgoingRequest, on http: HTTPClient, until end: ContinuousClock.Instant,
-        _ attempt: Attempt<Value>
+        _ request: OutgoingRequest, until end: ContinuousClock.Instant, _ attempt: Attempt<Value>
     ) async throws -> Value {
         while true {
             do {
-                return try await attempt(request, http)
+                return try await attempt(request)
             } catch {
                 switch Retry(after: error, until: end) {
                 case .inLine: continue
-                case .onNewConnection: return try await attempt(request, connections.unpooled)
+                case .onNewConnection: return try await attempt(request.onNewConnection)
                 case nil: throw error
                 }
             }

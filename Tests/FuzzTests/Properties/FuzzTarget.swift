@@ -16,6 +16,7 @@ package struct FuzzTarget: Sendable {
         FuzzTarget(name: "json", check: JSONProperties.check),
         FuzzTarget(name: "markdown", check: MarkdownProperties.check),
         FuzzTarget(name: "mcp-lines", check: MCPLineProperties.check),
+        FuzzTarget(name: "response-framing", check: ResponseFramingProperties.check),
         FuzzTarget(name: "schema", check: SchemaProperties.check),
         FuzzTarget(name: "servers-file", check: ServersFileProperties.check),
         FuzzTarget(name: "sse", check: ServerSentEventProperties.check),
