@@ -165,4 +165,19 @@ import Testing
             #expect(try await Self.text(client) == "Hello")
         }
     }
+
+    @Test func chatsShareAConnectionOverTLS() async throws {
+        func answer(_ text: String) -> String {
+            let body = Self.reply.replacing("Hello", with: text)
+            return "HTTP/1.1 200 OK\r\ncontent-length: \(body.utf8.count)\r\n\r\n\(body)"
+        }
+        try await TLSServer.serve("good", answer("1"), answer("2"), answer("3")) { (port) async throws in
+            var configuration = CloudComputeClient.Configuration(
+                baseURL: try BaseURL("https://localhost:\(port)/v1"), apiKey: nil)
+            configuration.caFile = try TLSServer.path("authority")
+            try await CloudComputeClient.use(configuration) { (client) async throws in
+                for number in 1...3 { #expect(try await Self.text(client) == "\(number)") }
+            }
+        }
+    }
 }

@@ -4,7 +4,7 @@ import NIOPosix
 import NIOSSL
 import Testing
 
-/// A server on 127.0.0.1 that answers one request a connection over TLS, with a certificate of `Fixtures/tls`.
+/// A server on 127.0.0.1 that gives each connection its answers, one a request, over TLS with a certificate of `Fixtures/tls`.
 enum TLSServer {
     /// Where a certificate of the fixtures stands.
     static func path(_ name: String) throws -> String {
@@ -21,7 +21,7 @@ enum TLSServer {
 
     /// Serves while the body runs; without a certificate it answers anything, and without TLS.
     static func serve<Result: Sendable>(
-        _ certificate: String?, _ answer: String, _ body: (Int) async throws -> Result
+        _ certificate: String?, _ answers: String..., body: (Int) async throws -> Result
     ) async throws -> Result {
         let context = try certificate.map(context)
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
@@ -31,7 +31,7 @@ enum TLSServer {
                         try child.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     }
                     try child.pipeline.syncOperations.addHandler(
-                        Answering([answer], after: context == nil ? "" : "\r\n\r\n"))
+                        Answering(answers, after: context == nil ? "" : "\r\n\r\n"))
                 }
             }
             .bind(host: "127.0.0.1", port: 0).get()
