@@ -136,7 +136,7 @@ package struct Settings: Sendable {
         } else if chosen.wantsNoKey {
             keylessBy = entry("none", "api_key")?.source
         } else if let key = variable("CLOUDCOMPUTE_API_KEY") ?? entry(chosen.apiKey, "api_key") {
-            apiKey = Value(APIKey(key.content.trimmingCharacters(in: .whitespacesAndNewlines)), key.source)
+            apiKey = Value(APIKey(Self.trimmed(key.content)), key.source)
         } else if let command = entry(chosen.apiKeyCommand, "api_key_command") {
             apiKeyCommand = command
         } else if let file = entry(chosen.apiKeyFile, "api_key_file") {
@@ -153,6 +153,15 @@ package struct Settings: Sendable {
     package static func profileNames(environment: [String: String]) throws(SettingsError) -> [String] {
         let path = try XDGDirectories(environment: environment).configurationFile
         return try ConfigurationFile(path: path).profiles.keys.sorted()
+    }
+
+    /// A key without white space around it.
+    private static func trimmed(_ key: String) -> String {
+        // Most have none, and Foundation's first look for it takes longer than the rest of the settings.
+        guard let first = key.utf8.first, let last = key.utf8.last else { return key }
+        let printable: ClosedRange<UInt8> = 0x21...0x7E
+        return printable.contains(first) && printable.contains(last)
+            ? key : key.trimmingCharacters(in: .whitespacesAndNewlines)
     }
 
     /// Larger files hold no key, in bytes.

@@ -37,7 +37,9 @@ package struct ControlCharacterFilter: Sendable {
 
     /// Returns a whole text made harmless, on one line.
     package static func filterLine(_ text: String) -> String {
-        String(String.UnicodeScalarView(filter(text).unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
+        let text = filter(text)
+        guard text.utf8.contains(where: { $0 == UInt8(ascii: "\n") || $0 == UInt8(ascii: "\t") }) else { return text }
+        return String(String.UnicodeScalarView(text.unicodeScalars.map { $0 == "\n" || $0 == "\t" ? " " : $0 }))
     }
 
     /// Ends the stream and returns what was held back.

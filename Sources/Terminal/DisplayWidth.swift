@@ -1,7 +1,9 @@
 /// How many columns text takes on a terminal.
 package enum DisplayWidth {
     package static func of(_ text: some StringProtocol) -> Int {
-        text.reduce(0) { $0 + of($1) }
+        // Printable ASCII: each byte is a character of one column.
+        let isPlain = text.utf8.withContiguousStorageIfAvailable { $0.allSatisfy { (0x20..<0x7F).contains($0) } }
+        return isPlain == true ? text.utf8.count : text.reduce(0) { $0 + of($1) }
     }
 
     package static func of(_ character: Character) -> Int {

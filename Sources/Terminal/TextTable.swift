@@ -95,6 +95,7 @@ package struct TextTable: Sendable {
             return columns[column].alignment == .right ? padding + text : text + padding
         }
         let line = cells.joined(separator: "  ")
-        return String(line.reversed().drop { $0 == " " }.reversed())
+        guard let last = line.utf8.lastIndex(where: { $0 != UInt8(ascii: " ") }) else { return "" }
+        return String(line[...last])
     }
 }

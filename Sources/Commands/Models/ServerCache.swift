@@ -33,11 +33,16 @@ struct ServerCache: Sendable {
     }
 
     private static func safe(_ text: String) -> String {
-        text.utf8.map { byte in
-            let scalar = Unicode.Scalar(byte)
-            return scalar.isASCII && (scalar.properties.isAlphabetic || scalar.properties.numericType != nil)
-                ? String(scalar) : byte == UInt8(ascii: ".") ? "." : "_" + String(byte, radix: 16)
-        }.joined()
+        var name = ""
+        for byte in text.utf8 {
+            switch byte {
+            case UInt8(ascii: "0")...UInt8(ascii: "9"), UInt8(ascii: "A")...UInt8(ascii: "Z"),
+                UInt8(ascii: "a")...UInt8(ascii: "z"), UInt8(ascii: "."):
+                name.append(Character(Unicode.Scalar(byte)))
+            default: name += "_" + String(byte, radix: 16)
+            }
+        }
+        return name
     }
 
     /// The rows that are kept; none where there are none or they cannot be read.
