@@ -20,23 +20,23 @@ package enum CommandLineProgram {
         if let complaint = ArgumentBytes.complaint(ArgumentBytes.ofProcess) {
             exit(report(CommandFailure(complaint, .usage)))
         }
-        let arguments = ArgumentOrder.globalOptionsLast(
-            Array(CommandLine.arguments.dropFirst()), subcommands: CommandPath.subcommandNames)
+        let given = Array(CommandLine.arguments.dropFirst())
+        if let command = ShortCommand.read(given) { run(command) }
+        let arguments = ArgumentOrder.globalOptionsLast(given, subcommands: CommandPath.subcommandNames)
+        if arguments == ["--version"] { exit(answer(CloudCompute.configuration.version)) }
         if let complaint = UnknownCommand.complaint(arguments) {
             exit(report(CommandFailure(complaint, .usage)))
         }
         do {
-            if arguments == ["--version"] { throw CleanExit.message(CloudCompute.configuration.version) }
             var command = try CommandPath.parse(arguments) ?? CloudCompute.parseAsRoot(arguments)
             guard let asynchronous = command as? any AsyncParsableCommand else {
                 try command.run()
                 exit(ExitCode.done.rawValue)
             }
-            start(asynchronous)
+            run(asynchronous)
         } catch {
             exit(report(error))
         }
-        while true { pause() }
     }
 
     /// Answers a completion script and ends the process, where that is what asks.
@@ -48,8 +48,8 @@ package enum CommandLineProgram {
         exit(ExitCode.done.rawValue)
     }
 
-    private static func start(_ command: any AsyncParsableCommand) {
-        // It comes from the parser, which keeps none of it.
+    private static func run(_ command: any AsyncParsableCommand) -> Never {
+        // Nobody else keeps any of it.
         nonisolated(unsafe) var command = command
         Task {
             do {
@@ -59,6 +59,7 @@ package enum CommandLineProgram {
                 exit(report(error))
             }
         }
+        while true { pause() }
     }
 
     /// Opens `/dev/null` where a standard descriptor is closed, lest the next file that is opened take its place.
@@ -67,6 +68,14 @@ package enum CommandLineProgram {
             // What is written to a closed standard output is lost, and must fail.
             _ = open("/dev/null", descriptor == STDOUT_FILENO ? O_RDONLY : O_RDWR)
         }
+    }
+
+    /// Writes what was asked for, and returns the exit code.
+    private static func answer(_ text: String) -> Int32 {
+        do throws(OutputError) { try Output.standardOutput.write(text + "\n") } catch {
+            return ExitCode(error).rawValue
+        }
+        return ExitCode.done.rawValue
     }
 
     /// Tells a person what went wrong, and returns the exit code for it.
