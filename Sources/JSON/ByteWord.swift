@@ -33,6 +33,25 @@ package enum ByteWord {
     @inline(__always)
     static func first(_ passed: UInt64) -> Int { passed.trailingZeroBitCount / 8 }
 
+    /// So many bytes are ASCII, and none of them is the first of two that stand side by side; there may be more.
+    package static func plainLength(_ bytes: UnsafeRawBufferPointer, without pair: (UInt8, UInt8)) -> Int {
+        // Words that begin one byte apart show where two bytes stand side by side.
+        func isPlain(at index: Int) -> Bool {
+            let word = load(bytes, at: index)
+            let pairs = isEqual(word, to: pair.0) & isEqual(load(bytes, at: index &+ 1), to: pair.1)
+            return pairs | word & highBits == 0
+        }
+        let last = bytes.count - size - 1
+        guard last >= 0 else { return 0 }
+        var index = 0
+        while index <= last {
+            guard isPlain(at: index) else { return index }
+            index &+= size
+        }
+        // The words may overlap. That the last byte is ASCII is left to see.
+        return isPlain(at: last) && bytes[bytes.count - 1] < 0x80 ? bytes.count : index
+    }
+
     /// Whether a text that is not empty stands anywhere in the bytes.
     package static func contains(_ text: StaticString, in bytes: UnsafeRawBufferPointer) -> Bool {
         let length = text.utf8CodeUnitCount

@@ -110,15 +110,20 @@ package struct JSONScanner {
     private mutating func skipPlainText() {
         let bytes = UnsafeRawBufferPointer(bytes)
         while bytes.count - position >= ByteWord.size {
-            let word = ByteWord.load(bytes, at: position)
-            let special =
-                ByteWord.isEqual(word, to: UInt8(ascii: "\"")) | ByteWord.isEqual(word, to: UInt8(ascii: "\\"))
-                | ByteWord.isBelow(word, 0x20)
+            let special = Self.special(ByteWord.load(bytes, at: position))
             if special != 0 {
                 position += ByteWord.first(special)
                 return
             }
             position += ByteWord.size
+        }
+        let rest = bytes.count - position
+        guard rest > 0 else { return }
+        if bytes.count >= ByteWord.size {
+            // Of the last word, what has been stepped over is shifted out; the zeros that come in stop where the text ends.
+            let word = ByteWord.load(bytes, at: bytes.count - ByteWord.size) >> UInt64(8 * (ByteWord.size - rest))
+            position += ByteWord.first(Self.special(word))
+            return
         }
         while position < bytes.count {
             switch bytes[position] {
@@ -126,6 +131,13 @@ package struct JSONScanner {
             default: position += 1
             }
         }
+    }
+
+    /// Finds the bytes that plain text has not.
+    @inline(__always)
+    private static func special(_ word: UInt64) -> UInt64 {
+        ByteWord.isEqual(word, to: UInt8(ascii: "\"")) | ByteWord.isEqual(word, to: UInt8(ascii: "\\"))
+            | ByteWord.isBelow(word, 0x20)
     }
 
     private mutating func skipEscape() throws(JSONError) {

@@ -30,6 +30,37 @@ import Testing
         #expect(table.find(identity(count)) == nil)
     }
 
+    @Test func roomThatIsThereIsNotMadeAgain() {
+        var table = FingerprintTable()
+        table.reserve(1_000_000)
+        let size = table.size
+        #expect(size <= 24 * 1_000_000)
+        // As a better guess may say.
+        table.reserve(1_050_000)
+        #expect(table.size == size)
+        for number in 1...3 { table.note(RequestFingerprint(customID: UInt64(number), body: 64), .seen) }
+        table.reserve(1_200_000)
+        #expect(table.size > size && table.count == 3)
+        #expect((1...3).allSatisfy { table.find(RequestFingerprint(customID: UInt64($0), body: 64)) != nil })
+    }
+
+    @Test func linesAreForeseenOnceAndNeverWithoutBound() {
+        var forecast = LineForecast()
+        for _ in 0..<1023 { forecast.note(50) }
+        #expect(forecast.lines(inBytes: 100_000_000) == nil)
+        forecast.note(50)
+        #expect(forecast.lines(inBytes: 100_000_000) == 2_000_000)
+        #expect(forecast.lines(inBytes: 100_000_000) == nil)
+        // A terabyte of holes, or of lines that are longer.
+        for _ in 0..<7_168 { forecast.note(50) }
+        #expect(forecast.lines(inBytes: 1 << 40) == LineForecast.fewLines)
+        for _ in 0..<1_000_000 { forecast.note(50) }
+        #expect(forecast.lines(inBytes: 1 << 40) == LineForecast.mostGrowth * 1_008_192)
+        // A pipe.
+        for _ in 0..<4_000_000 { forecast.note(50) }
+        #expect(forecast.lines(inBytes: 0) == 0)
+    }
+
     @Test func growsWithoutLosingAnything() {
         var table = FingerprintTable()
         for number in 1...10_000 { table.note(RequestFingerprint(customID: UInt64(number) << 40, body: 64), .seen) }

@@ -46,7 +46,7 @@ struct FingerprintTable: Sendable {
     /// Creates a table with room for so many requests; it grows where there are more.
     init(expecting count: Int = 0) {
         let capacity = max(16, count + count / 3)
-        slots = Array(repeating: Slot(), count: capacity)
+        slots = Self.free(capacity)
     }
 
     /// The bytes it occupies.
@@ -168,19 +168,28 @@ struct FingerprintTable: Sendable {
         for key in keys { touched ^= slots[home(Self.filled(key))].key }
     }
 
-    /// Makes room for so many requests.
+    /// Makes room for so many requests, unless there is.
     mutating func reserve(_ count: Int) {
-        let capacity = count + count / 3
-        if capacity > slots.count { grow(to: capacity) }
+        if Self.isFull(slots.count, holding: count) { grow(to: count + count / 3) }
     }
 
+    private static func isFull(_ capacity: Int, holding count: Int) -> Bool { count * 20 > capacity * 17 }
+
     private mutating func makeRoom() {
-        if (count + 1) * 20 > slots.count * 17 { grow(to: slots.count + slots.count / 5 + 16) }
+        if Self.isFull(slots.count, holding: count + 1) { grow(to: slots.count + slots.count / 5 + 16) }
+    }
+
+    private static func free(_ count: Int) -> [Slot] {
+        Array(unsafeUninitializedCapacity: count) { slots, filled in
+            LargePages.ask(for: UnsafeMutableRawBufferPointer(slots))
+            slots.initialize(repeating: Slot())
+            filled = count
+        }
     }
 
     private mutating func grow(to capacity: Int) {
         let former = slots
-        slots = Array(repeating: Slot(), count: capacity)
+        slots = Self.free(capacity)
         for slot in former where slot.key != 0 { slots[place(slot.key)] = slot }
     }
 }

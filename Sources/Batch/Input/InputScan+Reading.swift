@@ -43,9 +43,11 @@ extension InputScan {
         _ digests: inout DigestBatch, _ file: String, _ stem: String, _ size: Int,
         _ found: (Finding, Int) -> Void
     ) {
-        expect(digests.keys, count: digests.expectedCount(inBytes: size))
+        expect(digests.keys, count: digests.forecast.lines(inBytes: size))
+        var place = firstPlace(ofStem: stem)
         for (digest, number) in digests.lines {
-            if let line = add(digest, number: number, of: file, stem: stem) {
+            place.number = number
+            if let line = add(digest, at: place, of: file) {
                 found(.defect(line), lines)
             } else {
                 found(.digest(digest), lines)
@@ -58,32 +60,20 @@ extension InputScan {
 /// A handful of digests, whose places in the table are looked up together.
 private struct DigestBatch {
     private static let size = 32
-    /// No more than so many times the lines so far are believed to come, since the others may be longer.
-    private static let mostGrowth = 16
 
     private var digester: RequestDigester
     private(set) var lines: [(digest: RequestDigest, number: Int)] = []
     /// What the lines are looked for by first.
     private(set) var keys: [UInt64] = []
-    /// The lines so far and their bytes.
-    private var counted = (lines: 0, bytes: 0)
-    /// How many lines are to tell about how many there are.
-    private var sample = 1024
+    var forecast = LineForecast()
 
     init(_ form: RequestBuilder) { digester = RequestDigester(form) }
-
-    /// About how many lines so many bytes are, said each time that there are four times as many as before.
-    mutating func expectedCount(inBytes bytes: Int) -> Int? {
-        guard counted.lines >= sample else { return nil }
-        sample = counted.lines * 4
-        return min(bytes / max(1, counted.bytes / counted.lines), counted.lines * Self.mostGrowth)
-    }
 
     var isFull: Bool { lines.count >= Self.size }
 
     mutating func append(_ line: UnsafeBufferPointer<UInt8>, _ number: Int) -> Bool {
         guard let digest = digester.digest(line) else { return false }
-        counted = (counted.lines + 1, counted.bytes + line.count + 1)
+        forecast.note(line.count + 1)
         lines.append((digest, number))
         keys.append(digest.customID ?? RequestFingerprint(automatic: digest.body, occurrence: 0).customID)
         return true

@@ -77,11 +77,13 @@ struct InputScan: Sendable {
         index.table.touch(keys)
     }
 
+    /// The place before the first line of an input.
+    mutating func firstPlace(ofStem stem: String) -> LinePlace { index.names.place(ofStem: stem, 0) }
+
     /// Notes a line by its digest, where all lines are the run's.
-    mutating func add(_ digest: RequestDigest, number: Int, of file: String, stem: String) -> BadLine? {
+    mutating func add(_ digest: RequestDigest, at place: LinePlace, of file: String) -> BadLine? {
         lines += 1
         ownLines += 1
-        let place = index.names.place(ofStem: stem, number)
         do throws(InputLineError) {
             // An id that could be the name of a line makes no digest, so it need not be looked for.
             let identity = try index.identify(customID: digest.customID, body: digest.body, at: place, .seen) { names in

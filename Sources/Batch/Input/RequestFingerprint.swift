@@ -105,10 +105,11 @@ struct RequestFingerprint: Sendable, Hashable {
         let raw = UnsafeRawBufferPointer(bytes)
         var state = fold(seed ^ 0x2D35_8DCC_AA6C_78A5, UInt64(raw.count) ^ 0x8BB8_4B93_962E_ACC9)
         var offset = 0
-        while offset + 8 <= raw.count {
+        let lastWord = raw.count - 8
+        while offset <= lastWord {
             let word = UInt64(littleEndian: raw.loadUnaligned(fromByteOffset: offset, as: UInt64.self))
             state = fold(state ^ word, 0x4B33_A62E_D433_D4A3) &+ word
-            offset += 8
+            offset &+= 8
         }
         var tail: UInt64 = 0
         if raw.count >= 8, offset < raw.count {

@@ -13,7 +13,7 @@ struct RequestDigester {
     private let parameters: [UInt8]
     private let completionLimit: Int?
     /// What stands around the prompt where a line has nothing else.
-    private let frame: (opening: [UInt8], closing: [UInt8])?
+    private var frame: PromptFrame?
     private var scan = RequestScan()
     /// The last body that was made.
     private var body: [UInt8] = []
@@ -32,38 +32,36 @@ struct RequestDigester {
         frame = (model ?? standardModel).map { model in
             var opening: [UInt8] = []
             RequestBody.begin(&opening, model: model, system: [UInt8]?.none, prompt: [])
-            return (opening.dropLast(closing.count), closing + parameters + [UInt8(ascii: "}")])
+            return PromptFrame(opening.dropLast(closing.count), closing + parameters + [UInt8(ascii: "}")])
         }
         let all = parameters + (model ?? []) + (standardModel ?? [])
         isUsable = form.template == nil && !all.containsBytes(Self.attachment)
     }
 
     private static let attachment: StaticString = "\"data:"
+    private static let attachmentStart = (UInt8(ascii: "\""), UInt8(ascii: "d"))
     private static let nameStart = Array(",\"".utf8)
     private static let nameEnd = Array("\":".utf8)
 
     /// Reads a line; `nil` where it is unusual.
     mutating func digest(_ line: UnsafeBufferPointer<UInt8>) -> RequestDigest? {
-        guard isUsable, UTF8Check.isValid(line), !ByteWord.contains(Self.attachment, in: UnsafeRawBufferPointer(line)),
-            scan.read(line)
-        else { return nil }
+        guard isUsable, isText(line), scan.read(line) else { return nil }
         let customID = scan.customID.map { RequestFingerprint.customID(slice(line, $0)) }
         guard let prompt = scan.prompt else {
             guard parameters.isEmpty else { return nil }
             return ofBody(slice(line, scan.body), customID)
         }
-        body.removeAll(keepingCapacity: true)
-        if let frame, scan.fields.isEmpty, scan.system == nil {
-            body.append(contentsOf: frame.opening)
-            body.append(contentsOf: slice(line, prompt))
-            body.append(contentsOf: frame.closing)
-            return body.withUnsafeBufferPointer { digest(of: $0, customID) }
+        let (text, limit) = (slice(line, prompt), completionLimit)
+        if scan.fields.isEmpty, scan.system == nil,
+            let digest = frame?.withBody(text, { Self.digest(of: $0, customID, limit) })
+        {
+            return digest
         }
+        body.removeAll(keepingCapacity: true)
         guard let model = model ?? scan.model.map({ Array(line[$0]) }) ?? standardModel,
             parameters.isEmpty || scan.fields.isEmpty
         else { return nil }
-        RequestBody.begin(
-            &body, model: model, system: scan.system.map { slice(line, $0) }, prompt: slice(line, prompt))
+        RequestBody.begin(&body, model: model, system: scan.system.map { slice(line, $0) }, prompt: text)
         for field in scan.fields where !("model" ~= MemberName(text: slice(line, field.name))) {
             body.append(contentsOf: Self.nameStart)
             body.append(contentsOf: slice(line, field.name))
@@ -73,6 +71,14 @@ struct RequestDigester {
         body.append(contentsOf: parameters)
         body.append(UInt8(ascii: "}"))
         return body.withUnsafeBufferPointer { digest(of: $0, customID) }
+    }
+
+    /// Whether the line is UTF-8 and nothing is attached.
+    private func isText(_ line: UnsafeBufferPointer<UInt8>) -> Bool {
+        let plain = ByteWord.plainLength(UnsafeRawBufferPointer(line), without: Self.attachmentStart)
+        if plain == line.count { return true }
+        let rest = UnsafeBufferPointer(rebasing: line[plain...])
+        return UTF8Check.isValid(rest) && !ByteWord.contains(Self.attachment, in: UnsafeRawBufferPointer(rest))
     }
 
     private func slice(_ line: UnsafeBufferPointer<UInt8>, _ range: Range<Int>) -> UnsafeBufferPointer<UInt8> {
@@ -98,9 +104,14 @@ struct RequestDigester {
     }
 
     private func digest(of body: UnsafeBufferPointer<UInt8>, _ customID: UInt64?) -> RequestDigest {
+        Self.digest(of: body, customID, scan.completionLimit ?? completionLimit)
+    }
+
+    private static func digest(
+        of body: UnsafeBufferPointer<UInt8>, _ customID: UInt64?, _ completionLimit: Int?
+    ) -> RequestDigest {
         RequestDigest(
             customID: customID, body: RequestFingerprint.body(body), size: body.count,
-            promptTokens: TokenEstimate.prompt(size: body.count),
-            completionLimit: scan.completionLimit ?? completionLimit)
+            promptTokens: TokenEstimate.prompt(size: body.count), completionLimit: completionLimit)
     }
 }

@@ -52,7 +52,7 @@ struct RequestScan {
         scanner = JSONScanner(line)
         met = []
         (customID, prompt, system, model, limits) = (nil, nil, nil, nil, (nil, nil))
-        fields.removeAll(keepingCapacity: true)
+        if !fields.isEmpty { fields.removeAll(keepingCapacity: true) }
         do throws(JSONError) {
             scanner.skipWhitespace()
             try members(Self.lineMember)

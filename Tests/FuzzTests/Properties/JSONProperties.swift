@@ -34,6 +34,19 @@ enum JSONProperties {
             let contains = bytes.withUnsafeBytes { ByteWord.contains(text, in: $0) }
             try require(contains == !bytes.ranges(of: Array(text.description.utf8)).isEmpty, "\(text): \(contains)")
         }
+        try checkPlainLength(bytes, (UInt8(ascii: "\""), UInt8(ascii: "a")))
+    }
+
+    /// Nothing before it is other than plain, and of a text that is plain throughout it is the end.
+    private static func checkPlainLength(_ bytes: [UInt8], _ pair: (UInt8, UInt8)) throws {
+        let length = bytes.withUnsafeBytes { ByteWord.plainLength($0, without: pair) }
+        let isOther = bytes.indices.map { index in
+            bytes[index] >= 0x80
+                || bytes[index] == pair.0 && bytes.indices.contains(index + 1) && bytes[index + 1] == pair.1
+        }
+        try require(length <= bytes.count && !isOther[..<length].contains(true), "\(length) are not plain")
+        let isPlain = bytes.count > ByteWord.size && bytes.allSatisfy { $0 < 0x80 && $0 != pair.0 }
+        try require(!isPlain || length == bytes.count, "\(length) of \(bytes.count) are plain")
     }
 
     private static func isSuccess<Value>(_ result: Result<Value, any Error>) -> Bool {
