@@ -60,8 +60,13 @@ demo: build-packages ## Builds, lists the sandbox's models, asks a question, run
 	rm -rf .build/demo && mkdir -p .build/demo
 	$(DEBUG_PROGRAM) batch run prompts/openai-batch.jsonl prompts/russian.jsonl -o .build/demo/answers.jsonl --sandbox
 
-.PHONY: test
-test: lint run-tests ## Sets itself up and runs every test.
+# What is fetched comes beside the check of the format.
+.PHONY: test resolve
+test: ## Sets itself up and runs every test.
+	$(MAKE) --no-print-directory -j3 lint resolve test-packages
+	$(MAKE) --no-print-directory run-tests
+resolve:
+	swift package resolve
 
 .PHONY: build-tests compile-tests run-tests
 build-tests: build-packages test-packages # What the tests need of PyPI is installed while Swift compiles.
@@ -84,12 +89,12 @@ simulate: build-packages ## Runs the batch simulation: SEEDS=1000000 of them, or
 	CLOUDCOMPUTE_SIMULATION_SEEDS=$(SEEDS) CLOUDCOMPUTE_SIMULATION_SEED=$(SEED) \
 	  swift test --skip-build --no-parallel --filter 'everyRunKeepsItsPromises|everyChunkIsDone'
 
-# Each sanitizer has a build of its own, of the tests only where the group `units` runs. The simulations are values without threads or
-# memory of their own making, so a part of their seeds is enough.
+# Each sanitizer has a build of its own, of the tests only where the groups `units` or `simulations` run. The simulations are values
+# without threads or memory of their own making, so a part of their seeds is enough.
 .PHONY: sanitize
 sanitize: build-tests test-packages $(PYTHON) $(LEGACY_MCP_PYTHON) ## Runs the tests under the thread and the address sanitizer (SANITIZERS=thread for one).
 	failed=0; for sanitizer in $(SANITIZERS); do \
-	  swift build $(if $(filter units,$(or $(TEST_GROUPS),units)),--build-tests) --sanitize=$$sanitizer --scratch-path .build/$$sanitizer || exit; \
+	  swift build $(if $(filter units simulations,$(or $(TEST_GROUPS),units)),--build-tests) --sanitize=$$sanitizer --scratch-path .build/$$sanitizer || exit; \
 	  CLOUDCOMPUTE_TEST_PYTHON=$(abspath $(PYTHON)) CLOUDCOMPUTE_TEST_LEGACY_MCP_PYTHON=$(abspath $(LEGACY_MCP_PYTHON)) \
 	  CLOUDCOMPUTE_TEST_GROUPS="$(TEST_GROUPS)" CLOUDCOMPUTE_SIMULATION_SEEDS=500 \
 	  Tests/Sanitizers/run.sh $$sanitizer $(SANITIZER_SKIPS) || failed=1; \
@@ -218,7 +223,7 @@ bench-packages:
 	@$(call install_debian_packages,$(BENCH_PACKAGES))
 build-packages:
 	@$(call install_debian_packages,$(BUILD_PACKAGES))
-test-packages:
+test-packages: build-packages # One after the other, since both lock the list of packages.
 	@$(call install_debian_packages,$(TEST_PACKAGES))
 
 $(PYTHON): Tests/CLITests/requirements.txt | test-packages
