@@ -280,8 +280,8 @@ let optimized: Set =
     Context.environment["CLOUDCOMPUTE_OPTIMIZE"] == nil
     ? []
     : [
-        "Batch", "BatchTests", "CloudComputeClient", "Files", "JSON", "JSONTests", "MarkdownRendering",
-        "ServerSentEvents",
+        "Batch", "BatchTests", "CloudComputeClient", "Conversations", "ConversationsTests", "Files", "JSON",
+        "JSONTests", "MarkdownRendering", "ServerSentEvents", "Tools",
     ]
 
 for target in package.targets where target.type != .system {
