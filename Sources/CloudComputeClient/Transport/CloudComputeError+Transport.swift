@@ -38,6 +38,12 @@ extension CloudComputeError {
         case is NIOSSLExtraError, is NIOSSLError, is BoringSSLError: self.init(tls: error, peer: peer)
         case is NIOHTTPDecompression.DecompressionError, is NIOHTTPDecompression.ExtraDecompressionError:
             self.init(unpacking: error)
+        case is SpokenProtocol.WentBack:
+            self.init(
+                .unreachable,
+                Message(
+                    "\(server) has gone back from HTTP/2 to HTTP/1.1, for which the program has to be started again."),
+                cause: error)
         case is ResponseTimeoutHandler.EndlessInterimAnswers:
             self.init(
                 .badReply, Message("\(server) announces its reply again and again, and never sends it."), cause: error)

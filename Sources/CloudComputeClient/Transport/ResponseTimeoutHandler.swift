@@ -41,6 +41,8 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     /// When the last of the request went out.
     private var requestedAt = NIODeadline.distantPast
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
+    /// Whether a handler before this one reads the answers, and tells of them and of the waiting for them.
+    var isToldBySomebodyElse = false
     private var context: ChannelHandlerContext?
 
     init(_ limits: Limits) {
@@ -61,6 +63,8 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         switch unwrapInboundIn(data) {
+        // async-http-client takes it for an interim answer, and ends the process when a body follows.
+        case .head(let head) where head.status.code < 100: return fail(HTTPParserError.invalidStatus, context)
         case .head(let head) where (100..<200).contains(head.status.code) && head.status != .switchingProtocols:
             interimAnswers += 1
             if interimAnswers > Self.maximumInterimAnswers { return fail(EndlessInterimAnswers(), context) }
@@ -72,7 +76,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        isAwaited()
+        if !isToldBySomebodyElse { isAwaited() }
         context.read()
     }
 

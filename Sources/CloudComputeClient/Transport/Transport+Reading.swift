@@ -143,6 +143,7 @@ extension Transport {
         init?(after error: any Error, until end: ContinuousClock.Instant) {
             switch error {
             case ChannelError.ioOnClosedChannel: self = .onNewConnection
+            case is SpokenProtocol.WentBack: self = .inLine
             case let error as HTTPClientError where error == .getConnectionFromPoolTimeout:
                 guard ContinuousClock.now < end else { return nil }
                 self = .inLine

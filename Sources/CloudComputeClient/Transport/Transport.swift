@@ -82,6 +82,8 @@ struct Transport: Sendable {
     ) async throws -> HTTPClientResponse {
         do {
             return try await http.execute(request, deadline: deadline)
+        } catch is SpokenProtocol.WentBack {
+            return try await http.execute(request, deadline: deadline)
         } catch {
             guard Self.named(error, isCancelled: Task.isCancelled) as? ChannelError == .ioOnClosedChannel else {
                 throw error

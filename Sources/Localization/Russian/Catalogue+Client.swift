@@ -11,6 +11,10 @@ extension Catalogue {
             "%1 announces its reply again and again, and never sends it.",
             "%1 снова и снова объявляет ответ, но не присылает его."
         ),
+        (
+            "%1 has gone back from HTTP/2 to HTTP/1.1, for which the program has to be started again.",
+            "%1 вернулся с HTTP/2 к HTTP/1.1; для этого программу нужно запустить снова."
+        ),
         ("%1 closed the connection before the reply was complete.", "%1 закрыл соединение, не закончив ответ."),
         (
             "%1 did not finish the TLS handshake in the time allowed.",

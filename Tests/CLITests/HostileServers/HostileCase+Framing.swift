@@ -33,6 +33,9 @@ extension HostileCase {
         both("bare line feeds", .either(76)) { route in
             [.text("HTTP/1.1 200 OK\ncontent-type: application/json\n\n" + HostileAnswer.good(route))]
         },
+        both("bare line feeds, then silence", .fails(76)) { route in
+            [.text("HTTP/1.1 200 OK\ncontent-type: application/json\n\n" + HostileAnswer.good(route)), .hold]
+        },
         both("two answers at once", .answers) { route in
             let answer = HostileAnswer.json(HostileAnswer.good(route))
             return [.send(answer + HostileAnswer.http(status: "500 Oops", "{}"))]

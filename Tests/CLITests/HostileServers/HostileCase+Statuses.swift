@@ -74,7 +74,8 @@ extension HostileCase {
 
     private static let oddStatusLines: [HostileCase] = [
         ("HTTP/1.1 0 Zero", Expectation.fails(69, 76)), ("HTTP/1.1 -1 Minus", .fails(76)),
-        ("HTTP/1.1 99 Short", .fails(69, 76)), ("HTTP/1.1 2000 Long", .fails(76)), ("HTTP/1.1 abc", .fails(76)),
+        ("HTTP/1.1 99 Short", .fails(69, 76)), ("HTTP/1.1 000 None", .fails(76)), ("HTTP/1.1 099 Low", .fails(76)),
+        ("HTTP/1.1 2000 Long", .fails(76)), ("HTTP/1.1 abc", .fails(76)),
         ("HTTP/1.1", .fails(76)), ("HTTP/9.9 200 OK", .either(76)), ("ICY 200 OK", .fails(76)),
         ("http/1.1 200 ok", .fails(76)), ("HTTP/1.1 200 \u{9b}31m\u{202e}", .either(76)),
         ("HTTP/1.1 200 \(String(repeating: "O", count: 1 << 20))", .either(69, 76)), ("GET / HTTP/1.1", .fails(76)),

@@ -25,7 +25,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
     private var exchange: Exchange?
     private var template: RequestTemplate?
     /// Whether what comes is read here.
-    private var isReading = false
+    private var isReading = false { didSet { timeouts.isToldBySomebodyElse = isReading } }
     private var framing = ResponseFraming()
     /// What was written last, while async-http-client has the connection.
     private var written: ByteBuffer?
@@ -57,6 +57,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
         exchange = carrier.exchange
         framing = ResponseFraming()
         isReading = true
+        context?.read()
         return true
     }
 
@@ -101,6 +102,9 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
         context.write(data, promise: promise)
     }
 
+    /// While answers are read here, so is it told here when more of them may come.
+    func read(context: ChannelHandlerContext) { if !isReading { context.read() } }
+
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if isReading { return take(unwrapInboundIn(data), context) }
         hasPassedOn = true
@@ -116,13 +120,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
     }
 
     func channelInactive(context: ChannelHandlerContext) {
-        if isReading, exchange != nil {
-            if framing.isInBody {
-                context.fireErrorCaught(HTTPParserError.invalidEOFState)
-            } else if let rest {
-                passOn(rest, context)
-            }
-        }
+        if isReading, exchange != nil, framing.isInBody { context.fireErrorCaught(HTTPParserError.invalidEOFState) }
         context.fireChannelInactive()
     }
 

@@ -3,7 +3,7 @@ import NIOHTTP1
 /// Finds the parts of an answer of the usual shape in the bytes of an HTTP/1.1 connection.
 ///
 /// It knows what servers of replies send: a plain head, and a body of announced length or in chunks without extensions and
-/// trailers. Of all else it says so before it has taken anything, so that swift-nio's parser can read it.
+/// trailers. Of all else it says so before it has taken anything of that part, so that swift-nio's parser can read it.
 struct ResponseFraming {
     /// What the next bytes are.
     enum Part {
@@ -97,15 +97,11 @@ struct ResponseFraming {
     }
 
     private mutating func head(_ bytes: UnsafeRawBufferPointer) -> Part {
-        guard let status = Self.status(bytes) else {
-            return Self.mayBecomeHead(bytes) ? .incomplete : .unusual
-        }
-        guard let line = Self.lineEnd(bytes, from: 0) else {
-            return bytes.count < Self.maximumHead ? .incomplete : .unusual
-        }
-        guard (200..<600).contains(status), status != 204, status != 304, Self.isText(bytes[13..<line]) else {
-            return .unusual
-        }
+        if bytes.isEmpty { return .incomplete }
+        // A head that comes in pieces is not waited for: what is wrong with it may be in the piece that is there.
+        guard let status = Self.status(bytes), let line = Self.lineEnd(bytes, from: 0),
+            (200..<600).contains(status), status != 204, status != 304, Self.isText(bytes[13..<line])
+        else { return .unusual }
         var fields = Fields()
         var start = line + 2
         while let end = Self.lineEnd(bytes, from: start) {
@@ -117,7 +113,7 @@ struct ResponseFraming {
             guard end < Self.maximumHead, fields.add(bytes[start..<end]) else { return .unusual }
             start = end + 2
         }
-        return bytes.count < Self.maximumHead ? .incomplete : .unusual
+        return .unusual
     }
 
     /// The headers of a usual answer.
@@ -182,18 +178,15 @@ struct ResponseFraming {
 
     /// The number of a status line such as `HTTP/1.1 200 OK`.
     private static func status(_ bytes: UnsafeRawBufferPointer) -> Int? {
-        guard bytes.count > 12, mayBecomeHead(bytes), bytes[12] == UInt8(ascii: " ") else { return nil }
-        return bytes[9..<12].reduce(0) { $0 * 10 + Int($1 & 0x0F) }
-    }
-
-    private static func mayBecomeHead(_ bytes: UnsafeRawBufferPointer) -> Bool {
         let pattern: StaticString = "HTTP/1.1 000 "
-        return pattern.withUTF8Buffer { pattern in
+        guard bytes.count > pattern.utf8CodeUnitCount else { return nil }
+        let matches = pattern.withUTF8Buffer { pattern in
             zip(bytes, pattern).allSatisfy { byte, expected in
                 expected == UInt8(ascii: "0")
                     ? (UInt8(ascii: "0")...UInt8(ascii: "9")).contains(byte) : byte == expected
             }
         }
+        return matches ? bytes[9..<12].reduce(0) { $0 * 10 + Int($1 & 0x0F) } : nil
     }
 
     /// Where the line ends that starts there: at its CR, which an LF follows.
