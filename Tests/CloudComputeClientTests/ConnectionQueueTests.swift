@@ -58,7 +58,7 @@ import Testing
         }
 
         func check() {
-            #expect(queue.open == busy.count + free.count && queue.open <= queue.limit)
+            #expect(queue.openCount == busy.count + free.count && queue.openCount <= queue.limit)
             #expect(waiting.isEmpty || free.isEmpty)
             #expect((queue.freeSince == nil) == free.isEmpty)
         }
@@ -76,7 +76,7 @@ import Testing
                 if let connection = (run.busy + run.free).randomElement(using: &random) { run.close(connection) }
             default:
                 guard let number = run.waiting.randomElement(using: &random) else { continue }
-                #expect(run.queue.withdraw { $0.number == number }?.number == number)
+                #expect(run.queue.withdraw(where: { $0.number == number })?.number == number)
                 run.waiting.removeAll { $0 == number }
             }
             run.check()
@@ -91,6 +91,6 @@ import Testing
         #expect(queue.freed(first, at: start) == nil && queue.freed(second, at: start + .seconds(1)) == nil)
         #expect(queue.takeFree(since: start - .nanoseconds(1)) == nil)
         #expect(queue.takeFree(since: start) === first && queue.takeFree(since: start) == nil)
-        #expect(queue.closed(first) == nil && queue.open == 1 && queue.freeSince == start + .seconds(1))
+        #expect(queue.closed(first) == nil && queue.openCount == 1 && queue.freeSince == start + .seconds(1))
     }
 }

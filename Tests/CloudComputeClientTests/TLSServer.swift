@@ -21,12 +21,13 @@ enum TLSServer {
 
     /// Serves while the body runs; without a certificate it answers anything, and without TLS.
     static func serve<Result: Sendable>(
-        _ certificate: String?, _ answers: String..., body: (Int) async throws -> Result
+        _ certificate: String?, _ answers: String..., inPiecesOf size: Int? = nil, body: (Int) async throws -> Result
     ) async throws -> Result {
         let context = try certificate.map(context)
         let channel = try await ServerBootstrap(group: .singletonMultiThreadedEventLoopGroup)
             .childChannelInitializer { child in
                 child.eventLoop.makeCompletedFuture {
+                    if let size { try child.pipeline.syncOperations.addHandler(Dripping(size)) }
                     if let context {
                         try child.pipeline.syncOperations.addHandler(NIOSSLServerHandler(context: context))
                     }
@@ -74,4 +75,32 @@ final class Answering: ChannelInboundHandler {
     }
 
     func errorCaught(context: ChannelHandlerContext, error: any Error) { context.close(promise: nil) }
+}
+
+/// Sends what passes in pieces, with a while between them, as networks do.
+private final class Dripping: ChannelOutboundHandler {
+    typealias OutboundIn = ByteBuffer
+    typealias OutboundOut = ByteBuffer
+
+    private let size: Int
+    private var rest = ByteBuffer()
+    private var isSending = false
+
+    init(_ size: Int) { self.size = size }
+
+    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
+        rest.writeImmutableBuffer(unwrapOutboundIn(data))
+        promise?.succeed()
+        if !isSending { send(context) }
+    }
+
+    private func send(_ context: ChannelHandlerContext) {
+        guard let piece = rest.readSlice(length: min(size, rest.readableBytes)), piece.readableBytes > 0 else {
+            isSending = false
+            return
+        }
+        isSending = true
+        context.writeAndFlush(wrapOutboundOut(piece), promise: nil)
+        context.eventLoop.assumeIsolated().scheduleTask(in: .milliseconds(2)) { self.send(context) }
+    }
 }

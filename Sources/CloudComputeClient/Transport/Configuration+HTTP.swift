@@ -44,7 +44,7 @@ extension CloudComputeClient.Configuration {
         }
         // One more than is kept for chats, lest other requests wait until one of those is closed.
         http.connectionPool.concurrentHTTP1ConnectionsPerHostSoftLimit =
-            min(max(1, maximumConnections), 1 << 20) + (shared == nil ? 0 : 1)
+            min(max(1, maximumConnections), 1 << 20) + (shared == nil || unixSocket != nil ? 0 : 1)
         http.connectionPool.retryConnectionEstablishment = false
         if baseURL.isSecure {
             http.tlsConfiguration = try TrustedAuthorities(file: caFile, folder: caDirectory).configuration

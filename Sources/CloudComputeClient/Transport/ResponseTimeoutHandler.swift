@@ -42,7 +42,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     private var requestedAt = NIODeadline.distantPast
     private var timer: (due: NIODeadline, task: Scheduled<Void>)?
     /// Whether a handler before this one reads the answers, and tells of them and of the waiting for them.
-    var isToldBySomebodyElse = false
+    var isReadByKeptConnection = false
     private var context: ChannelHandlerContext?
 
     init(_ limits: Limits) {
@@ -76,7 +76,7 @@ final class ResponseTimeoutHandler: ChannelDuplexHandler {
     }
 
     func read(context: ChannelHandlerContext) {
-        if !isToldBySomebodyElse { isAwaited() }
+        if !isReadByKeptConnection { isAwaited() }
         context.read()
     }
 

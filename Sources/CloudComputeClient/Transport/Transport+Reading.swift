@@ -122,9 +122,12 @@ extension Transport {
     private func send<Value>(
         _ request: OutgoingRequest, until end: ContinuousClock.Instant, _ attempt: Attempt<Value>
     ) async throws -> Value {
+        var hasGoneBack = false
         while true {
             do {
                 return try await attempt(request)
+            } catch is SpokenProtocol.WentBack where !hasGoneBack {
+                hasGoneBack = true
             } catch {
                 switch Retry(after: error, until: end) {
                 case .inLine: continue
@@ -143,7 +146,6 @@ extension Transport {
         init?(after error: any Error, until end: ContinuousClock.Instant) {
             switch error {
             case ChannelError.ioOnClosedChannel: self = .onNewConnection
-            case is SpokenProtocol.WentBack: self = .inLine
             case let error as HTTPClientError where error == .getConnectionFromPoolTimeout:
                 guard ContinuousClock.now < end else { return nil }
                 self = .inLine

@@ -17,13 +17,13 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
 
     let limit: Int
     /// The connections that are there or being opened, free ones as well.
-    private(set) var open = 0
+    private(set) var openCount = 0
     /// The free ones; those used last come last.
     private var free: [Free] = []
     private var waiting = CircularBuffer<Request>()
 
     init(limit: Int) {
-        self.limit = max(1, limit)
+        self.limit = min(max(1, limit), 1 << 20)
     }
 
     /// When the connection became free that has been so for longest.
@@ -32,11 +32,11 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     /// Takes a request.
     mutating func add(_ request: Request) -> Step {
         if let last = free.popLast() { return .use(last.connection) }
-        guard open < limit else {
+        guard openCount < limit else {
             waiting.append(request)
             return .wait
         }
-        open += 1
+        openCount += 1
         return .open
     }
 
@@ -50,14 +50,14 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     /// Forgets a connection that serves nobody any more; returns the request for which another one is to be opened.
     mutating func closed(_ connection: Connection?) -> Request? {
         if let connection { free.removeAll { $0.connection === connection } }
-        open -= 1
+        openCount -= 1
         guard let next = waiting.popFirst() else { return nil }
-        open += 1
+        openCount += 1
         return next
     }
 
     /// Takes back a request that waits; `nil` where it does not.
-    mutating func withdraw(_ isIt: (Request) -> Bool) -> Request? {
+    mutating func withdraw(where isIt: (Request) -> Bool) -> Request? {
         waiting.firstIndex(where: isIt).map { waiting.remove(at: $0) }
     }
 

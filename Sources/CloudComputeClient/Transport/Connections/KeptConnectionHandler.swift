@@ -25,7 +25,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
     private var exchange: Exchange?
     private var template: RequestTemplate?
     /// Whether what comes is read here.
-    private var isReading = false { didSet { timeouts.isToldBySomebodyElse = isReading } }
+    private var isReading = false { didSet { timeouts.isReadByKeptConnection = isReading } }
     private var framing = ResponseFraming()
     /// What was written last, while async-http-client has the connection.
     private var written: ByteBuffer?
@@ -37,6 +37,16 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
     private var held: Exchange?
     /// Whether something has been passed on since the last end of a read.
     private var hasPassedOn = false
+    /// Whether the connection is being closed, which takes a while over TLS.
+    private var isClosing = false
+
+    /// What comes of a request that is to go out.
+    enum Start {
+        case sent
+        /// Nobody waits for it any more.
+        case unwanted
+        case closed
+    }
 
     init(_ shared: SharedByHandlers, _ timeouts: ResponseTimeoutHandler) {
         self.shared = shared
@@ -44,7 +54,10 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
     }
 
     func handlerAdded(context: ChannelHandlerContext) { self.context = context }
-    func handlerRemoved(context: ChannelHandlerContext) { self.context = nil }
+    func handlerRemoved(context: ChannelHandlerContext) {
+        self.context = nil
+        written = nil
+    }
 
     /// Takes the connection over from async-http-client, whose request's head has just been written.
     func bind(_ carrier: CarrierRequest, of kept: KeptConnections) -> Bool {
@@ -69,13 +82,12 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
         (head, rest, held) = ([], nil, nil)
     }
 
-    /// Sends a request; `false` where the connection is closed.
-    func start(_ exchange: Exchange, _ request: Transport.OutgoingRequest) -> Bool {
-        guard let context, context.channel.isActive, isReading, let carrier, let template else { return false }
-        guard exchange.isCarried(by: carrier) else {
-            kept?.freed(self)
-            return true
+    /// Sends a request.
+    func start(_ exchange: Exchange, _ request: Transport.OutgoingRequest) -> Start {
+        guard let context, context.channel.isActive, !isClosing, isReading, let carrier, let template else {
+            return .closed
         }
+        guard exchange.isCarried(by: carrier) else { return .unwanted }
         carrier.exchange = exchange
         self.exchange = exchange
         let body = request.body
@@ -85,29 +97,42 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
         template.write(request.form, bodySize: body.readableBytes, into: &buffer)
         if isJoined { buffer.writeImmutableBuffer(body) }
         timeouts.requestSent(isStream: request.form == .stream)
-        context.write(wrapOutboundOut(.byteBuffer(buffer)), promise: nil)
-        if !isJoined { context.write(wrapOutboundOut(.byteBuffer(body)), promise: nil) }
+        let promise = context.eventLoop.makePromise(of: Void.self)
+        promise.futureResult.assumeIsolated().whenFailure { _ in self.couldNotSend(exchange) }
+        context.write(wrapOutboundOut(.byteBuffer(buffer)), promise: isJoined ? promise : nil)
+        if !isJoined { context.write(wrapOutboundOut(.byteBuffer(body)), promise: promise) }
         context.flush()
-        return true
+        return .sent
     }
 
     /// Closes the connection.
-    func close() { context?.close(promise: nil) }
+    func close() {
+        isClosing = true
+        context?.close(promise: nil)
+    }
+
+    /// Tells that the server had closed the connection before all of a request was written.
+    private func couldNotSend(_ exchange: Exchange) {
+        guard self.exchange === exchange, !framing.isInBody else { return }
+        exchange.fail(ChannelError.ioOnClosedChannel)
+    }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        if !isReading, case .byteBuffer(let buffer) = unwrapOutboundIn(data) {
+        // The head comes first; what follows is the body.
+        if !isReading, written == nil, case .byteBuffer(let buffer) = unwrapOutboundIn(data) {
             written = buffer
             shared.wrote(self)
         }
         context.write(data, promise: promise)
     }
 
-    /// While answers are read here, so is it told here when more of them may come.
-    func read(context: ChannelHandlerContext) { if !isReading { context.read() } }
+    /// Reading goes on by itself, over TLS also where a read brought nothing that can be told, unless a reader is not ready.
+    func read(context: ChannelHandlerContext) { if held == nil { context.read() } }
 
     func channelRead(context: ChannelHandlerContext, data: NIOAny) {
         if isReading { return take(unwrapInboundIn(data), context) }
         hasPassedOn = true
+        written = nil
         context.fireChannelRead(data)
     }
 
@@ -131,7 +156,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
 
     private func take(_ bytes: ByteBuffer, _ context: ChannelHandlerContext) {
         // A server that speaks unasked is not to be asked anything.
-        guard let exchange else { return context.close(promise: nil) }
+        guard let exchange else { return close() }
         var bytes = bytes
         if var earlier = rest {
             rest = nil
@@ -141,7 +166,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
         shared.withScratch { scratch in
             do { try read(&bytes, exchange, &scratch, context) } catch {
                 context.fireErrorCaught(error)
-                context.close(promise: nil)
+                close()
             }
         }
     }
@@ -204,7 +229,8 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
         self.exchange = nil
         (head, held) = ([], nil)
         timeouts.answerEnded()
-        if hasMore || !context.channel.isActive { return context.close(promise: nil) }
+        // A request that was answered before it was sent to its end holds up the next one.
+        if hasMore || !context.channel.isWritable { return close() }
         kept?.freed(self)
     }
 
@@ -250,21 +276,5 @@ private struct ReadBody {
         } else {
             try scratch.withUnsafeBufferPointer { try body($0) }
         }
-    }
-}
-
-/// Tells that a request went out over a connection that cannot be kept, such as a stream of HTTP/2.
-final class UnkeptRequestHandler: ChannelOutboundHandler {
-    typealias OutboundIn = HTTPClientRequestPart
-
-    private let shared: SharedByHandlers
-
-    init(_ shared: SharedByHandlers) {
-        self.shared = shared
-    }
-
-    func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        shared.wrote(nil)
-        context.write(data, promise: promise)
     }
 }

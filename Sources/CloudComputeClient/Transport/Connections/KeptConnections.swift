@@ -52,7 +52,12 @@ final class KeptConnections: ExchangeCarrier {
         let waiting = Waiting(exchange, request, on: loop)
         while true {
             switch state.value.queue.add(waiting) {
-            case .use(let connection): if connection.start(exchange, request) { return }
+            case .use(let connection):
+                switch connection.start(exchange, request) {
+                case .sent: return
+                case .unwanted: return freed(connection)
+                case .closed: continue
+                }
             case .open: return open(request, exchange)
             case .wait: return wait(waiting)
             }
@@ -67,16 +72,23 @@ final class KeptConnections: ExchangeCarrier {
 
     /// Takes back a connection whose answer has ended.
     func freed(_ connection: KeptConnectionHandler) {
-        guard let next = state.value.queue.freed(connection, at: .now()) else { return setTimer() }
-        next.patience.value?.cancel()
-        if !connection.start(next.exchange, next.request) { send(next.request, next.exchange) }
+        while let next = state.value.queue.freed(connection, at: .now()) {
+            next.patience.value?.cancel()
+            switch connection.start(next.exchange, next.request) {
+            case .sent: return
+            case .unwanted: continue
+            case .closed: return send(next.request, next.exchange)
+            }
+        }
+        setTimer()
     }
 
     /// Forgets a carrier that has ended.
     func ended(_ connection: KeptConnectionHandler?) {
         guard let next = state.value.queue.closed(connection) else { return }
         next.patience.value?.cancel()
-        open(next.request, next.exchange)
+        // Not at once: where it ends as well, the next one would be opened within.
+        loop.execute { self.open(next.request, next.exchange) }
     }
 
     func giveUp(_ exchange: Exchange) {
@@ -91,7 +103,7 @@ final class KeptConnections: ExchangeCarrier {
 
     private func wait(_ waiting: Waiting) {
         guard waiting.exchange.isCarried(by: self) else {
-            _ = state.value.queue.withdraw { $0 === waiting }
+            _ = state.value.queue.withdraw(where: { $0 === waiting })
             return
         }
         waiting.patience.value = loop.scheduleTask(in: waitingTime) {
@@ -100,14 +112,16 @@ final class KeptConnections: ExchangeCarrier {
     }
 
     private func withdraw(_ exchange: Exchange, _ error: any Error) {
-        guard let waiting = state.value.queue.withdraw({ $0.exchange === exchange }) else { return }
+        guard let waiting = state.value.queue.withdraw(where: { $0.exchange === exchange }) else { return }
         waiting.patience.value?.cancel()
         exchange.fail(error)
     }
 
     private func setTimer() {
         guard state.value.timer == nil, let since = state.value.queue.freeSince else { return }
-        state.value.timer = loop.scheduleTask(deadline: since + Self.idleTime) { self.closeIdle() }
+        state.value.timer = loop.scheduleTask(deadline: since + Self.idleTime) { [weak self] in
+            self?.closeIdle()
+        }
     }
 
     private func closeIdle() {

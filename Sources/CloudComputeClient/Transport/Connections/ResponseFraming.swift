@@ -158,6 +158,7 @@ struct ResponseFraming {
                 }
                 if name.equals("trailer") { return false }
             case UInt8(ascii: "u"): if name.equals("upgrade") { return false }
+            // Nobody reads it, and nearly every answer has it.
             case UInt8(ascii: "s"): if name.equals("server") { return true }
             default: break
             }

@@ -3,7 +3,8 @@ import NIOCore
 /// What the connections of one client share on their event loop.
 final class SharedByHandlers: Sendable {
     private struct State {
-        var writer: KeptConnectionHandler?
+        // It is held by the connection, and holds this.
+        weak var writer: KeptConnectionHandler?
         var scratch: [UInt8] = []
     }
 
