@@ -23,8 +23,9 @@ public struct CloudComputeClient: Sendable {
         public var requestTimeout = Duration.seconds(600)
         /// The time allowed from sending a request to the end of a stream; `nil` for as long as it flows.
         public var streamTimeout: Duration?
-        /// The most chats under way at once, each on a connection of its own where the server speaks HTTP/1.1; further ones
-        /// wait. All other requests share at least one connection more.
+        /// The most chats under way at once; further ones wait.
+        ///
+        /// Each has a connection of its own where the server speaks HTTP/1.1. All other requests share at least one more.
         public var maximumConnections = 8
         /// The socket by which the server is reached; without one its host and port are those of the base URL.
         public var unixSocket: UnixSocket?
