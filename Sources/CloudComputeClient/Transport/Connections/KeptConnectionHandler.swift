@@ -118,8 +118,7 @@ final class KeptConnectionHandler: ChannelDuplexHandler {
     }
 
     func write(context: ChannelHandlerContext, data: NIOAny, promise: EventLoopPromise<Void>?) {
-        // The head comes first; what follows is the body.
-        if !isReading, written == nil, case .byteBuffer(let buffer) = unwrapOutboundIn(data) {
+        if !isReading, case .byteBuffer(let buffer) = unwrapOutboundIn(data) {
             written = buffer
             shared.wrote(self)
         }
