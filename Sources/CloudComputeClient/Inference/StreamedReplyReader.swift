@@ -56,7 +56,7 @@ struct StreamedReplyReader: ResponseReader {
         let progress: ChatStreamReader.Progress?
         // One call: the optional reader is copied to be asked for anything.
         do { progress = try reader?.push(bytes, at: now, into: &events) } catch {
-            add(events, pieces: reader?.progress.pieces ?? 0, at: now)
+            add(events, pieces: pieces, at: now)
             throw error
         }
         guard let progress else {
@@ -73,7 +73,7 @@ struct StreamedReplyReader: ResponseReader {
         var events: [ChatEvent] = []
         var failure: (any Error)?
         do { try reader?.finish(into: &events) } catch { failure = error }
-        add(events, pieces: reader?.progress.pieces ?? 0, at: .now)
+        add(events, pieces: pieces, at: .now)
         give(failure)
     }
 
@@ -86,9 +86,11 @@ struct StreamedReplyReader: ResponseReader {
         }
         var events: [ChatEvent] = []
         let isWhole = reader?.giveUp(after: error, into: &events) ?? false
-        add(events, pieces: reader?.progress.pieces ?? 0, at: .now)
+        add(events, pieces: pieces, at: .now)
         give(isWhole ? nil : error)
     }
+
+    private var pieces: Int { reader?.progress.pieces ?? 0 }
 
     private mutating func add(_ events: [ChatEvent], pieces count: Int, at now: ContinuousClock.Instant) {
         for event in events { accumulator.add(event) }

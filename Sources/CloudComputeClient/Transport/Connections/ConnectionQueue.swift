@@ -7,7 +7,7 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     enum Step {
         case use(Connection)
         case open
-        case wait
+        case wait(Request)
     }
 
     private struct Free {
@@ -29,12 +29,13 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     /// When the connection became free that has been so for longest.
     var freeSince: NIODeadline? { free.first?.since }
 
-    /// Takes a request.
-    mutating func add(_ request: Request) -> Step {
+    /// Takes a request, which is made only where it waits.
+    mutating func add(_ request: @autoclosure () -> Request) -> Step {
         if let last = free.popLast() { return .use(last.connection) }
         guard openCount < limit else {
+            let request = request()
             waiting.append(request)
-            return .wait
+            return .wait(request)
         }
         openCount += 1
         return .open

@@ -7,16 +7,15 @@ import NIOCore
 /// ``KeptConnectionHandler``, which sends and reads what is usual by itself. An answer that is not brings its connection back
 /// to async-http-client, and so does any connection that is not HTTP/1.1.
 final class KeptConnections: ExchangeCarrier {
-    /// What a request waits with.
-    private final class Waiting: Sendable {
+    /// A request that waits for a connection.
+    private final class Waiting {
         let exchange: Exchange
         let request: Transport.OutgoingRequest
-        let patience: NIOLoopBoundBox<Scheduled<Void>?>
+        var patience: Scheduled<Void>?
 
-        init(_ exchange: Exchange, _ request: Transport.OutgoingRequest, on loop: any EventLoop) {
+        init(_ exchange: Exchange, _ request: Transport.OutgoingRequest) {
             self.exchange = exchange
             self.request = request
-            patience = .makeEmptyBox(eventLoop: loop)
         }
     }
 
@@ -49,9 +48,8 @@ final class KeptConnections: ExchangeCarrier {
 
     /// Sends a request on the event loop.
     func send(_ request: Transport.OutgoingRequest, _ exchange: Exchange) {
-        let waiting = Waiting(exchange, request, on: loop)
         while true {
-            switch state.value.queue.add(waiting) {
+            switch state.value.queue.add(Waiting(exchange, request)) {
             case .use(let connection):
                 switch connection.start(exchange, request) {
                 case .sent: return
@@ -59,7 +57,7 @@ final class KeptConnections: ExchangeCarrier {
                 case .closed: continue
                 }
             case .open: return open(request, exchange)
-            case .wait: return wait(waiting)
+            case .wait(let waiting): return wait(waiting)
             }
         }
     }
@@ -73,7 +71,7 @@ final class KeptConnections: ExchangeCarrier {
     /// Takes back a connection whose answer has ended.
     func freed(_ connection: KeptConnectionHandler) {
         while let next = state.value.queue.freed(connection, at: .now()) {
-            next.patience.value?.cancel()
+            next.patience?.cancel()
             switch connection.start(next.exchange, next.request) {
             case .sent: return
             case .unwanted: continue
@@ -86,9 +84,9 @@ final class KeptConnections: ExchangeCarrier {
     /// Forgets a carrier that has ended.
     func ended(_ connection: KeptConnectionHandler?) {
         guard let next = state.value.queue.closed(connection) else { return }
-        next.patience.value?.cancel()
+        next.patience?.cancel()
         // Not at once: where it ends as well, the next one would be opened within.
-        loop.execute { self.open(next.request, next.exchange) }
+        loop.execute { [request = next.request, exchange = next.exchange] in self.open(request, exchange) }
     }
 
     func giveUp(_ exchange: Exchange) {
@@ -106,14 +104,14 @@ final class KeptConnections: ExchangeCarrier {
             _ = state.value.queue.withdraw(where: { $0 === waiting })
             return
         }
-        waiting.patience.value = loop.scheduleTask(in: waitingTime) {
-            self.withdraw(waiting.exchange, HTTPClientError.getConnectionFromPoolTimeout)
+        waiting.patience = loop.scheduleTask(in: waitingTime) { [exchange = waiting.exchange] in
+            self.withdraw(exchange, HTTPClientError.getConnectionFromPoolTimeout)
         }
     }
 
     private func withdraw(_ exchange: Exchange, _ error: any Error) {
         guard let waiting = state.value.queue.withdraw(where: { $0.exchange === exchange }) else { return }
-        waiting.patience.value?.cancel()
+        waiting.patience?.cancel()
         exchange.fail(error)
     }
 

@@ -6,19 +6,16 @@ struct RequestTemplate: Sendable {
     private let beginning: [UInt8]
     private let middle: [UInt8]
     private let end: [UInt8]
-    private let acceptComesFirst: Bool
 
     /// Takes a head apart; `nil` where it is not that of such a request.
     init?(_ head: ByteBuffer) {
         let bytes = Array(head.readableBytesView)
         guard bytes.suffix(4).elementsEqual("\r\n\r\n".utf8), let accept = Self.value(of: "accept", in: bytes),
-            let length = Self.value(of: "content-length", in: bytes)
+            let length = Self.value(of: "content-length", in: bytes), accept.upperBound <= length.lowerBound
         else { return nil }
-        acceptComesFirst = accept.lowerBound < length.lowerBound
-        let (first, second) = acceptComesFirst ? (accept, length) : (length, accept)
-        beginning = Array(bytes[..<first.lowerBound])
-        middle = Array(bytes[first.upperBound..<second.lowerBound])
-        end = Array(bytes[second.upperBound...])
+        beginning = Array(bytes[..<accept.lowerBound])
+        middle = Array(bytes[accept.upperBound..<length.lowerBound])
+        end = Array(bytes[length.upperBound...])
     }
 
     /// The most bytes that a head of it takes.
@@ -27,9 +24,9 @@ struct RequestTemplate: Sendable {
     /// Writes the head of a request.
     func write(_ form: ReplyForm, bodySize: Int, into buffer: inout ByteBuffer) {
         buffer.writeBytes(beginning)
-        if acceptComesFirst { buffer.writeStaticString(form.mediaType) } else { buffer.writeString("\(bodySize)") }
+        buffer.writeStaticString(form.mediaType)
         buffer.writeBytes(middle)
-        if acceptComesFirst { buffer.writeString("\(bodySize)") } else { buffer.writeStaticString(form.mediaType) }
+        buffer.writeString("\(bodySize)")
         buffer.writeBytes(end)
     }
 
