@@ -6,23 +6,18 @@ import Testing
 /// Thousands of runs in which requests come, end, are withdrawn and connections close.
 @Suite(.timeLimit(.minutes(1))) struct ConnectionQueueTests {
     private final class Connection {}
-    private final class Request {
-        let number: Int
-
-        init(_ number: Int) { self.number = number }
-    }
+    private final class Request {}
 
     private struct Run {
         var queue: ConnectionQueue<Connection, Request>
         var busy: [Connection] = []
         var free: [Connection] = []
-        var waiting: [Int] = []
-        var count = 0
+        var waiting: [Request] = []
         var now = NIODeadline.uptimeNanoseconds(1_000)
 
         mutating func add() {
-            count += 1
-            switch queue.add(Request(count)) {
+            let request = Request()
+            switch queue.add(request, id: ObjectIdentifier(request)) {
             case .use(let connection):
                 #expect(connection === free.last)
                 free.removeLast()
@@ -32,13 +27,13 @@ import Testing
                 busy.append(Connection())
             case .wait:
                 #expect(free.isEmpty && busy.count == queue.limit)
-                waiting.append(count)
+                waiting.append(request)
             }
         }
 
         mutating func end(_ connection: Connection) {
             if let next = queue.freed(connection, at: now) {
-                #expect(next.number == waiting.removeFirst())
+                #expect(next === waiting.removeFirst())
             } else {
                 #expect(waiting.isEmpty)
                 busy.removeAll { $0 === connection }
@@ -50,7 +45,7 @@ import Testing
             let wasFree = free.contains { $0 === connection }
             (busy, free) = (busy.filter { $0 !== connection }, free.filter { $0 !== connection })
             if let next = queue.closed(connection) {
-                #expect(next.number == waiting.removeFirst() && !wasFree)
+                #expect(next === waiting.removeFirst() && !wasFree)
                 busy.append(Connection())
             } else {
                 #expect(waiting.isEmpty)
@@ -75,9 +70,10 @@ import Testing
             case 6:
                 if let connection = (run.busy + run.free).randomElement(using: &random) { run.close(connection) }
             default:
-                guard let number = run.waiting.randomElement(using: &random) else { continue }
-                #expect(run.queue.withdraw(where: { $0.number == number })?.number == number)
-                run.waiting.removeAll { $0 == number }
+                guard let request = run.waiting.randomElement(using: &random) else { continue }
+                #expect(run.queue.withdraw(ObjectIdentifier(request)) === request)
+                #expect(run.queue.withdraw(ObjectIdentifier(request)) == nil)
+                run.waiting.removeAll { $0 === request }
             }
             run.check()
         }
@@ -86,7 +82,7 @@ import Testing
     @Test func whatHasBeenFreeForLongestIsClosedFirst() {
         var queue = ConnectionQueue<Connection, Request>(limit: 2)
         let (first, second) = (Connection(), Connection())
-        for number in 0..<2 { _ = queue.add(Request(number)) }
+        for _ in 0..<2 { _ = queue.add(Request(), id: ObjectIdentifier(first)) }
         let start = NIODeadline.uptimeNanoseconds(10)
         #expect(queue.freed(first, at: start) == nil && queue.freed(second, at: start + .seconds(1)) == nil)
         #expect(queue.takeFree(since: start - .nanoseconds(1)) == nil)

@@ -2,7 +2,7 @@ import NIOCore
 
 /// Decides which connection a request goes out on: one that is free, the one used last first; else one more, up to the
 /// limit; else it waits, and the first to come is the first to go.
-struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
+struct ConnectionQueue<Connection: AnyObject, Request> {
     /// What a request does.
     enum Step {
         case use(Connection)
@@ -20,7 +20,11 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     private(set) var openCount = 0
     /// The free ones; those used last come last.
     private var free: [Free] = []
-    private var waiting = CircularBuffer<Request>()
+    /// The requests that wait, by what they are known by, each with its number.
+    private var waiting: [ObjectIdentifier: (number: Int, request: Request)] = [:]
+    /// In which order they came; of one that was taken back the entry stays until it is come to.
+    private var order = CircularBuffer<(id: ObjectIdentifier, number: Int)>()
+    private var count = 0
 
     init(limit: Int) {
         self.limit = min(max(1, limit), 1 << 20)
@@ -30,11 +34,13 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     var freeSince: NIODeadline? { free.first?.since }
 
     /// Takes a request, which is made only where it waits.
-    mutating func add(_ request: @autoclosure () -> Request) -> Step {
+    mutating func add(_ request: @autoclosure () -> Request, id: ObjectIdentifier) -> Step {
         if let last = free.popLast() { return .use(last.connection) }
         guard openCount < limit else {
             let request = request()
-            waiting.append(request)
+            count += 1
+            waiting[id] = (count, request)
+            order.append((id, count))
             return .wait(request)
         }
         openCount += 1
@@ -43,7 +49,7 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
 
     /// Takes back a connection whose answer has ended; returns the request that goes out on it next.
     mutating func freed(_ connection: Connection, at now: NIODeadline) -> Request? {
-        if let next = waiting.popFirst() { return next }
+        if let next = popFirst() { return next }
         free.append(Free(connection: connection, since: now))
         return nil
     }
@@ -52,14 +58,23 @@ struct ConnectionQueue<Connection: AnyObject, Request: AnyObject> {
     mutating func closed(_ connection: Connection?) -> Request? {
         if let connection { free.removeAll { $0.connection === connection } }
         openCount -= 1
-        guard let next = waiting.popFirst() else { return nil }
+        guard let next = popFirst() else { return nil }
         openCount += 1
         return next
     }
 
     /// Takes back a request that waits; `nil` where it does not.
-    mutating func withdraw(where isIt: (Request) -> Bool) -> Request? {
-        waiting.firstIndex(where: isIt).map { waiting.remove(at: $0) }
+    mutating func withdraw(_ id: ObjectIdentifier) -> Request? {
+        defer { if waiting.isEmpty { order.removeAll() } }
+        return waiting.removeValue(forKey: id)?.request
+    }
+
+    private mutating func popFirst() -> Request? {
+        while let next = order.popFirst() {
+            guard waiting[next.id]?.number == next.number else { continue }
+            return waiting.removeValue(forKey: next.id)?.request
+        }
+        return nil
     }
 
     /// Takes out a connection that has been free since then or before.

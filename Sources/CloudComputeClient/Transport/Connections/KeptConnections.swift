@@ -49,7 +49,7 @@ final class KeptConnections: ExchangeCarrier {
     /// Sends a request on the event loop.
     func send(_ request: Transport.OutgoingRequest, _ exchange: Exchange) {
         while true {
-            switch state.value.queue.add(Waiting(exchange, request)) {
+            switch state.value.queue.add(Waiting(exchange, request), id: ObjectIdentifier(exchange)) {
             case .use(let connection):
                 switch connection.start(exchange, request) {
                 case .sent: return
@@ -101,7 +101,7 @@ final class KeptConnections: ExchangeCarrier {
 
     private func wait(_ waiting: Waiting) {
         guard waiting.exchange.isCarried(by: self) else {
-            _ = state.value.queue.withdraw(where: { $0 === waiting })
+            _ = state.value.queue.withdraw(ObjectIdentifier(waiting.exchange))
             return
         }
         waiting.patience = loop.scheduleTask(in: waitingTime) { [exchange = waiting.exchange] in
@@ -110,7 +110,7 @@ final class KeptConnections: ExchangeCarrier {
     }
 
     private func withdraw(_ exchange: Exchange, _ error: any Error) {
-        guard let waiting = state.value.queue.withdraw(where: { $0.exchange === exchange }) else { return }
+        guard let waiting = state.value.queue.withdraw(ObjectIdentifier(exchange)) else { return }
         waiting.patience?.cancel()
         exchange.fail(error)
     }
