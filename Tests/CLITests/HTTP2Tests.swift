@@ -10,43 +10,30 @@ import Testing
     private static func run(
         _ program: Program, requests: Int, requestsPerConnection: Int, _ commands: String
     ) async throws -> Program.Outcome {
-        // The body is read by the server behind, since nginx answers `return` by resetting the stream.
-        try program.write(
-            """
-            user root; worker_processes 1; pid nginx.pid; error_log stderr crit;
-            events { worker_connections 2048; }
-            http {
-              access_log off; client_body_temp_path body; proxy_temp_path p; fastcgi_temp_path f;
-              uwsgi_temp_path u; scgi_temp_path s; keepalive_requests \(requestsPerConnection);
-              server {
-                listen 127.0.0.1:PORT ssl http2;
-                ssl_certificate \(certificates)/good.pem; ssl_certificate_key \(certificates)/good.pem;
-                location / {
-                  proxy_pass http://unix:\(program.folder.path)/behind;
-                  proxy_set_header X-Way "$server_protocol $connection";
-                }
-              }
-              server {
-                listen unix:\(program.folder.path)/behind;
-                location = /v1/chat/completions {
-                  default_type application/json;
-                  return 200 '{"id":"$http_x_way","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}';
-                }
-              }
-            }
-
-            """, to: "nginx.template")
         try program.write((0..<requests).map { "\"\($0)\"\n" }.joined(), to: "in.jsonl")
+        // The body is read by the server behind, since nginx answers `return` by resetting the stream.
         return try await program.shell(
+            nginx: "user root; worker_processes 1;",
+            serving: """
+                keepalive_requests \(requestsPerConnection);
+                server {
+                  listen 127.0.0.1:PORT ssl http2;
+                  ssl_certificate \(certificates)/good.pem; ssl_certificate_key \(certificates)/good.pem;
+                  location / {
+                    proxy_pass http://unix:\(program.folder.path)/behind;
+                    proxy_set_header X-Way "$server_protocol $connection";
+                  }
+                }
+                server {
+                  listen unix:\(program.folder.path)/behind;
+                  location = /v1/chat/completions {
+                    default_type application/json;
+                    return 200 '{"id":"$http_x_way","choices":[{"index":0,"message":{"content":"a"},"finish_reason":"stop"}]}';
+                  }
+                }
+                """, firstPort: 20100,
             """
-            set -eu
-            port=20100
-            until sed "s/PORT/$port/" nginx.template > nginx.conf && /usr/sbin/nginx -t -q -p "$PWD" -c "$PWD/nginx.conf" 2> /dev/null; do
-              port=$((port + 1)); [ $port -lt 20200 ]
-            done
-            # It becomes a daemon once it listens.
-            /usr/sbin/nginx -p "$PWD" -c "$PWD/nginx.conf"
-            trap 'kill "$(cat nginx.pid)"' EXIT
+            set -e
             export SSL_CERT_FILE=\(certificates)/authority.pem CLOUDCOMPUTE_BASE_URL=https://127.0.0.1:$port/v1
             \(commands)
             """)

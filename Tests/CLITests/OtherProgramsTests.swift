@@ -34,33 +34,18 @@ import Testing
             let chunk = #"data: {"id":"n","model":"m","choices":[{"index":0,"delta":{"content":"от nginx"}}]}"#
             let last = #"data: {"choices":[{"index":0,"delta":{},"finish_reason":"stop"}]}"#
             try program.write("\(chunk)\n\n\(last)\n\ndata: [DONE]\n\n", to: "stream.txt")
-            try program.write(
-                """
-                master_process off; pid nginx.pid; error_log stderr crit;
-                events {}
-                http {
-                  access_log off; client_body_temp_path body; proxy_temp_path p; fastcgi_temp_path f;
-                  uwsgi_temp_path u; scgi_temp_path s;
-                  server {
-                    listen 127.0.0.1:PORT;
-                    location = /v1/models { default_type application/json; return 200 '{"object":"list","data":[{"id":"nginx/canned","object":"model"}]}'; }
-                    location = /v1/chat/completions { error_page 405 =200 /stream.txt; root \(program.folder.path); types { text/event-stream txt; } try_files /stream.txt =404; }
-                    location = /stream.txt { root \(program.folder.path); types { text/event-stream txt; } }
-                  }
-                }
-
-                """, to: "nginx.template")
             try program.write("\"a\"\n\"b\"\n", to: "in.jsonl")
             let outcome = try await program.shell(
+                serving: """
+                    server {
+                      listen 127.0.0.1:PORT;
+                      location = /v1/models { default_type application/json; return 200 '{"object":"list","data":[{"id":"nginx/canned","object":"model"}]}'; }
+                      location = /v1/chat/completions { error_page 405 =200 /stream.txt; root \(program.folder.path); types { text/event-stream txt; } try_files /stream.txt =404; }
+                      location = /stream.txt { root \(program.folder.path); types { text/event-stream txt; } }
+                    }
+                    """, firstPort: 20000,
                 """
-                set -eu
-                port=20000
-                until sed "s/PORT/$port/" nginx.template > nginx.conf && /usr/sbin/nginx -t -q -p "$PWD" -c "$PWD/nginx.conf" 2> /dev/null; do
-                  port=$((port + 1)); [ $port -lt 20100 ]
-                done
-                # It becomes a daemon once it listens.
-                /usr/sbin/nginx -p "$PWD" -c "$PWD/nginx.conf"
-                trap 'kill "$(cat nginx.pid)"' EXIT
+                set -e
                 export CLOUDCOMPUTE_BASE_URL=http://127.0.0.1:$port/v1
                 cloudcompute models
                 cloudcompute ask hi

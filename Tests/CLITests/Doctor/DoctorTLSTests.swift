@@ -8,30 +8,15 @@ import Testing
         try await Program.inFolder { program in
             let certificates = URL(fileURLWithPath: #filePath).deletingLastPathComponent()
                 .appendingPathComponent("../../CloudComputeClientTests/Fixtures/tls").standardized.path
-            try program.write(
-                """
-                master_process off; pid nginx.pid; error_log stderr crit;
-                events { worker_connections 64; }
-                http {
-                  access_log off; client_body_temp_path body; proxy_temp_path p; fastcgi_temp_path f;
-                  uwsgi_temp_path u; scgi_temp_path s;
-                  server {
-                    listen 127.0.0.1:PORT ssl;
-                    ssl_certificate \(certificates)/good.pem; ssl_certificate_key \(certificates)/good.pem;
-                    location = /v1/models { default_type application/json; return 200 '{"data":[{"id":"m"}]}'; }
-                  }
-                }
-
-                """, to: "nginx.template")
             let outcome = try await program.shell(
+                serving: """
+                    server {
+                      listen 127.0.0.1:PORT ssl;
+                      ssl_certificate \(certificates)/good.pem; ssl_certificate_key \(certificates)/good.pem;
+                      location = /v1/models { default_type application/json; return 200 '{"data":[{"id":"m"}]}'; }
+                    }
+                    """, firstPort: 20300,
                 """
-                set -u
-                port=20300
-                until sed "s/PORT/$port/" nginx.template > nginx.conf && /usr/sbin/nginx -t -q -p "$PWD" -c "$PWD/nginx.conf" 2> /dev/null; do
-                  port=$((port + 1)); [ $port -lt 20400 ] || exit 9
-                done
-                /usr/sbin/nginx -p "$PWD" -c "$PWD/nginx.conf"
-                trap 'kill "$(cat nginx.pid)"' EXIT
                 export CLOUDCOMPUTE_BASE_URL=https://localhost:$port/v1
                 cloudcompute doctor --json > refused.json; echo $?
                 SSL_CERT_FILE=\(certificates)/other.pem cloudcompute doctor --json > other.json; echo $?
